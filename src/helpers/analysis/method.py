@@ -1,0 +1,98 @@
+"""How the figures were made: the eleven AAPOR heads, data quality, what is hidden and what is absent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from helpers.params.metrics import Metric
+from helpers.params.model import Params, Source
+
+HEADS = (
+    "strategy", "sponsor_and_conductor", "instruments", "population", "sample", "mode", "dates",
+    "sizes_and_precision", "weighting", "processing", "limits",
+)  # fmt: skip
+"""The disclosure items of the AAPOR Code of Professional Ethics and Practices (April 2021), in its order."""
+
+
+def statement(params: Params, *, intake: pd.DataFrame, dates: Mapping[str, tuple[object, object]]) -> pd.DataFrame:
+    """Return what is stated about each survey under the AAPOR heads.
+
+    Parameters
+    ----------
+    params
+        For ``sources.*.method`` and the wording of the questions.
+    intake
+        One row per source with ``used`` and ``read``.
+    dates
+        First and last day of the answers, by source.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per head and source: ``head`` (code of ``HEADS``), ``source``, ``audience``, ``measurement``,
+        ``stated`` (what the params say, empty when nothing), ``first, last`` (days, for ``dates``), ``used``
+        (answers, for ``sizes_and_precision``).
+    """
+    used = intake.set_index("source")["used"]
+    rows = [
+        {
+            "head": head, "source": name, "audience": source.audience, "measurement": source.measurement,
+            "stated": _stated(head, source), "first": dates[name][0], "last": dates[name][1],
+            "used": int(used[name]), "weighted": bool(source.columns.weight),
+        }
+        for head in HEADS
+        for name, source in params.sources.items()
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def absent(metrics: Sequence[Metric], params: Params, *, has_targets: bool) -> pd.DataFrame:
+    """Return what the report cannot say for want of data, and what to supply.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per missing part: ``part`` (code: ``transactional``, ``relational``, ``employees``,
+        ``targets``, ``headcount``, ``causes``).
+    """
+    measured = {metric.measurement for metric in metrics}
+    parts = {
+        "transactional": "transactional" not in measured,
+        "relational": "relational" not in measured,
+        "employees": "employee" not in measured,
+        "targets": not has_targets,
+        "headcount": "employee" in measured and params.tables.headcount is None,
+        "causes": not any(_asks_why(source) for source in params.sources.values()),
+    }
+    return pd.DataFrame({"part": [part for part, missing in parts.items() if missing]}, dtype=object)
+
+
+def rejected_by_reason(rejected: pd.DataFrame) -> pd.DataFrame:
+    """Count what was not used, without saying which row it was.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per source, column and reason: ``source, column, reason, values``.
+    """
+    keys = ["source", "column", "reason"]
+    return rejected.groupby(keys, observed=True).size().rename("values").reset_index()
+
+
+def _asks_why(source: Source) -> bool:
+    return source.columns.reason is not None or source.columns.verbatim is not None
+
+
+def _stated(head: str, source: Source) -> str:
+    method = source.method
+    given = {
+        "sponsor_and_conductor": (method.sponsor, method.conducted_by),
+        "instruments": tuple(measure.question for measure in source.measures.values()),
+        "population": (method.population,),
+        "sample": (method.sample,),
+        "mode": (method.mode,),
+        "weighting": (method.weighting,),
+    }
+    return "; ".join(text for text in given.get(head, ()) if text)

@@ -1,0 +1,111 @@
+"""The page a board reads: the headline measures, how they changed, and which targets are off their way."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from helpers.inference.differences import difference
+from helpers.inference.scores import Estimate
+from helpers.params.metrics import Metric
+from helpers.periods import Period
+
+OFF_TRACK = ("behind", "probably_behind", "not_achieved", "probably_not_achieved")
+ON_TRACK = ("ahead", "probably_ahead", "achieved", "probably_achieved")
+
+
+def headlines(scores: pd.DataFrame, metrics: Sequence[Metric], *, period: Period, confidence: float) -> pd.DataFrame:
+    """Return the measures that lead the report, each as it stands now and since its zero measurement.
+
+    Parameters
+    ----------
+    scores
+        As :func:`helpers.analysis.zero_measurement.scores` returns them.
+    metrics
+        The leading metrics, in order.
+    period
+        The period of the report.
+    confidence
+        Of the interval of the change.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per metric: ``metric, unit_of_score, measurement, audience``; ``id, period, last, score, low,
+        high, n, skipped, population, weighted, unweighted`` now; ``old`` (the wave is older than the report's
+        period); ``zero_id, zero_period, zero, zero_n``; ``change, change_low, change_high`` (now − zero) and
+        ``direction`` (``better``, ``worse``, ``none_shown`` when the interval holds 0, ``first`` when now is
+        the zero measurement, ``unknown``).
+    """
+    whole = scores[scores["grouping"] == ""]
+    return pd.DataFrame([_headline(whole, metric, period, confidence) for metric in metrics])
+
+
+def track_record(targets: pd.DataFrame) -> pd.DataFrame:
+    """Count the targets by how they stand.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per ``group`` (``off_track``, ``undecided``, ``on_track``, ``not_judged``): ``targets``
+        (count) and ``ids`` (tuple of target ids).
+    """
+    groups = {
+        "off_track": targets["verdict"].isin(OFF_TRACK),
+        "undecided": targets["verdict"].isin(("on_course", "undecided")),
+        "on_track": targets["verdict"].isin(ON_TRACK),
+        "not_judged": targets["verdict"].eq(""),
+    }
+    rows = [
+        {"group": name, "targets": int(inside.sum()), "ids": tuple(targets.loc[inside, "target_id"])}
+        for name, inside in groups.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _headline(whole: pd.DataFrame, metric: Metric, period: Period, confidence: float) -> dict[str, Any]:
+    own = whole[whole["metric"] == metric.key]
+    now, zero = _first(own[own["current"]]), _first(own[own["zero"]])
+    row = {
+        "metric": metric.key, "unit_of_score": metric.unit, "measurement": metric.measurement,
+        "audience": metric.audience,
+        "id": now.get("id", ""), "period": now.get("period", ""), "last": now.get("last"),
+        "score": now.get("score", math.nan), "low": now.get("score_low", math.nan),
+        "high": now.get("score_high", math.nan), "n": now.get("n", 0), "skipped": now.get("skipped", 0),
+        "population": now.get("population", math.nan), "weighted": bool(now.get("weighted", False)),
+        "unweighted": now.get("unweighted", math.nan),
+        "old": bool(now) and now["last"] < period.first,
+        "zero_id": zero.get("id", ""), "zero_period": zero.get("period", ""), "zero": zero.get("score", math.nan),
+        "zero_n": zero.get("n", 0),
+    }  # fmt: skip
+    return row | _change(now, zero, metric, confidence)
+
+
+def _change(now: dict[str, Any], zero: dict[str, Any], metric: Metric, confidence: float) -> dict[str, Any]:
+    blank = {"change": math.nan, "change_low": math.nan, "change_high": math.nan}
+    if not now or not zero or not now["n"] or not zero["n"]:
+        return blank | {"direction": "unknown"}
+    if now["id"] == zero["id"]:
+        return blank | {"direction": "first"}
+    change = difference(_estimate(zero), _estimate(now), confidence=confidence)
+    low, high = change.low.item(), change.high.item()
+    shown = low > 0 or high < 0
+    better = (low > 0) == metric.high_is_good
+    direction = ("better" if better else "worse") if shown else "none_shown"
+    return {"change": change.score.item(), "change_low": low, "change_high": high, "direction": direction}
+
+
+def _estimate(row: dict[str, Any]) -> Estimate:
+    """Take the answers as a sample of people: with the finite population every change in a census is real."""
+    keys = {"score": "score", "centre": "sample_centre", "se": "sample_se", "df": "df"}
+    number = {name: np.asarray(row[key], dtype=np.float64) for name, key in keys.items()}
+    return Estimate(**number, low=number["centre"], high=number["centre"])
+
+
+def _first(rows: pd.DataFrame) -> dict[str, Any]:
+    records: list[dict[str, Any]] = rows.head(1).to_dict("records")  # type: ignore[assignment]
+    return records[0] if records else {}

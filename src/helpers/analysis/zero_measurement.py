@@ -1,0 +1,93 @@
+"""Where do we stand: the zero measurement beside the scores of now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from helpers.params.metrics import Metric, figure_id
+
+ANSWERS = tuple(range(11))
+_DESCRIBED = (
+    "metric", "grouping", "scope", "label", "level", "unit_of_score", "audience", "measurement", "weighted",
+)  # fmt: skip
+_MEASURED = (
+    "id", "period", "score", "low", "high", "n", "skipped", "population", "unweighted", "shown", "hidden_because",
+    "promoter_share", "passive_share", "detractor_share",
+)  # fmt: skip
+
+
+def distribution(answers: pd.DataFrame, metrics: Sequence[Metric], windows: pd.DataFrame) -> pd.DataFrame:
+    """Count the answers 0–10 of each NPS metric as it stands now.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per metric and answer: ``id`` (of the score it belongs to), ``metric, period, answer``
+        (0…10), ``count``.
+    """
+    rows = []
+    for metric in metrics:
+        now = windows[(windows["metric"] == metric.key) & windows["current"]]
+        if metric.rule != "nps" or now.empty:
+            continue
+        period = now["period"].iloc[0]
+        own = answers["source"].isin(metric.sources) & (answers["period"] == period)
+        given = answers.loc[own, f"measure.{metric.name}"].value_counts()
+        rows += [
+            {"id": figure_id(metric.key, {}, period), "metric": metric.key, "period": period,
+             "answer": answer, "count": int(given.get(answer, 0))}
+            for answer in ANSWERS
+        ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["id", "metric", "period", "answer", "count"])
+
+
+def now_and_zero(scores: pd.DataFrame, *, measurement: str) -> pd.DataFrame:
+    """Lay the scores now beside those of the zero measurement.
+
+    Parameters
+    ----------
+    scores
+        As :func:`scores` returns them, protected.
+    measurement
+        ``transactional``, ``relational`` or ``employee``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per group of the measurement's NPS (or, where it has none, its first measure), in declared
+        order: ``id, metric, grouping, scope, label, level, unit_of_score, audience``; ``period, score, low,
+        high, n, skipped, population, shown, hidden_because, promoter_share, passive_share, detractor_share``
+        now; the same with ``zero_`` before them at the zero measurement.
+    """
+    own = scores[(scores["measurement"] == measurement) & (scores["zero"] | scores["current"])]
+    own = own[own["metric"] == _leading(own)]
+    group = own["scope"].map(lambda scope: figure_id("", scope, ""))
+    own = own.assign(group=group).rename(columns={"score_low": "low", "score_high": "high"})
+    described = own.drop_duplicates("group").set_index("group")[list(_DESCRIBED)]
+    now = own[own["current"]].set_index("group")[list(_MEASURED)]
+    zero = own[own["zero"]].set_index("group")[list(_MEASURED)].add_prefix("zero_")
+    return described.join(now).join(zero).reset_index(drop=True)
+
+
+def other_measures(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return the whole of every measure that is not an NPS, now and at its zero measurement.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per metric, columns as :func:`now_and_zero`.
+    """
+    whole = scores[(scores["grouping"] == "") & (scores["zero"] | scores["current"])]
+    other = whole[whole["unit_of_score"] != "points"].rename(columns={"score_low": "low", "score_high": "high"})
+    described = other.drop_duplicates("metric").set_index("metric", drop=False)[list(_DESCRIBED)]
+    now = other[other["current"]].set_index("metric")[list(_MEASURED)]
+    zero = other[other["zero"]].set_index("metric")[list(_MEASURED)].add_prefix("zero_")
+    return described.join(now).join(zero).reset_index(drop=True)
+
+
+def _leading(scores: pd.DataFrame) -> str:
+    keys = scores["metric"].drop_duplicates()
+    nps = scores.loc[scores["unit_of_score"] == "points", "metric"]
+    return str(next(iter(nps), next(iter(keys), "")))

@@ -1,0 +1,73 @@
+"""Two groups or two waves: the difference with its interval."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from scipy import stats
+
+from helpers.inference.scores import Estimate, Floats
+
+
+def difference(before: Estimate, after: Estimate, *, confidence: float = 0.95) -> Estimate:
+    """Return after − before of two independent estimates, signed, with its interval.
+
+    Parameters
+    ----------
+    before, after
+        Two estimates of one measure from different people, such as two waves of a sample.
+    confidence
+        Between 0 and 1.
+
+    Returns
+    -------
+    Estimate
+        ``score`` is the difference of the raw scores; centre, interval and degrees of freedom those of the
+        adjusted estimates (normal, or Welch's t where both are means).
+
+    Notes
+    -----
+    centre = after − before on the adjusted estimates and se = √(se₁² + se₂²): three pseudo-answers in each
+    sample for an NPS. Welch's degrees of freedom for means.
+
+    References
+    ----------
+    .. [1] Rocks, B. (2016). Interval estimation for the Net Promoter Score. The American Statistician 70.
+
+    Examples
+    --------
+    >>> from helpers.inference.scores import adjusted_wald
+    >>> change = difference(adjusted_wald(21, 30, 24), adjusted_wald(33, 32, 15))
+    >>> change.score.item(), round(change.low.item(), 4), round(change.high.item(), 4)
+    (26.5, 2.1421, 48.9237)
+    """
+    centre = after.centre - before.centre
+    se = np.sqrt(before.se**2 + after.se**2)
+    df = _welch(before, after)
+    half = np.where(np.isinf(df), stats.norm.ppf((1 + confidence) / 2), stats.t.ppf((1 + confidence) / 2, df)) * se
+    return Estimate(after.score - before.score, centre, se, centre - half, centre + half, df)
+
+
+def p_value(change: Estimate) -> Floats:
+    """Return the two-sided p-value of no difference.
+
+    Examples
+    --------
+    >>> from helpers.inference.scores import adjusted_wald
+    >>> change = difference(adjusted_wald(21, 30, 24), adjusted_wald(33, 32, 15))
+    >>> round(p_value(change).item(), 6)
+    0.032399
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        statistic = np.abs(change.centre) / change.se
+    tail: npt.NDArray[np.float64] = np.where(
+        np.isinf(change.df), stats.norm.sf(statistic), stats.t.sf(statistic, change.df)
+    )
+    return 2 * tail
+
+
+def _welch(before: Estimate, after: Estimate) -> Floats:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        parts = before.se**4 / before.df + after.se**4 / after.df
+        df: Floats = (before.se**2 + after.se**2) ** 2 / parts
+    return np.where(np.isinf(before.df) & np.isinf(after.df), np.inf, df)

@@ -1,0 +1,114 @@
+"""The period grammar: ``2026``, ``2026-H1``, ``2026-Q3``, ``2026-07``, and the days each one covers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Literal, Self
+
+Rhythm = Literal["month", "quarter", "half-year", "year"]
+MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+_GRAMMAR = re.compile(r"^(?P<year>\d{4})(?:-(?P<kind>[HQ])(?P<number>\d)|-(?P<month>\d{2}))?$")
+ALLOWED = "2026, 2026-H1, 2026-Q3 or 2026-07"
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A month, quarter, half-year or year of a fiscal calendar.
+
+    Parameters
+    ----------
+    first
+        Its first day.
+    last
+        Its last day.
+    rhythm
+        How long it is.
+    fiscal_year_start
+        The month in which the fiscal year begins, 1–12. A fiscal year carries the calendar year in which
+        it begins; quarters and half-years count from there, months are calendar months.
+    """
+
+    first: dt.date
+    last: dt.date
+    rhythm: Rhythm
+    fiscal_year_start: int = 1
+
+    @classmethod
+    def parse(cls, text: str, *, fiscal_year_start: int = 1) -> Self:
+        """Read a period.
+
+        Raises
+        ------
+        ValueError
+            If the text is not of the grammar; the message names what is allowed.
+
+        Examples
+        --------
+        >>> str(Period.parse("2026-Q3").last), str(Period.parse("2026", fiscal_year_start=4).first)
+        ('2026-09-30', '2026-04-01')
+        """
+        found = _GRAMMAR.match(text.strip())
+        if not found:
+            raise ValueError(f"'{text}' is not a period; allowed are {ALLOWED}")
+        year = int(found["year"])
+        if found["month"]:
+            return cls._made(year, int(found["month"]), "month", fiscal_year_start, text, 12)
+        rhythm: Rhythm = {"H": "half-year", "Q": "quarter", None: "year"}[found["kind"]]  # type: ignore[assignment]
+        count = 12 // MONTHS[rhythm]
+        number = int(found["number"] or 1)
+        start = fiscal_year_start + (number - 1) * MONTHS[rhythm]
+        return cls._made(year, start, rhythm, fiscal_year_start, text, start if number <= count else 0)
+
+    @classmethod
+    def containing(cls, day: dt.date, rhythm: Rhythm, *, fiscal_year_start: int = 1) -> Self:
+        """Return the period of a rhythm in which a day falls.
+
+        Examples
+        --------
+        >>> str(Period.containing(dt.date(2026, 2, 3), "quarter"))
+        '2026-Q1'
+        """
+        start = 1 if rhythm == "month" else fiscal_year_start
+        months = (day.year * 12 + day.month - start) // MONTHS[rhythm] * MONTHS[rhythm] + start - 1
+        return cls._span(months, rhythm, fiscal_year_start)
+
+    def shifted(self, steps: int) -> Self:
+        """Return the period that many periods later (negative: earlier).
+
+        Examples
+        --------
+        >>> str(Period.parse("2026-Q1").shifted(-1))
+        '2025-Q4'
+        """
+        months = self.first.year * 12 + self.first.month - 1 + steps * MONTHS[self.rhythm]
+        return self._span(months, self.rhythm, self.fiscal_year_start)
+
+    def __contains__(self, day: dt.date) -> bool:
+        """Tell whether a day falls in the period."""
+        return self.first <= day <= self.last
+
+    def __str__(self) -> str:
+        """Return the period in its own grammar."""
+        if self.rhythm == "month":
+            return f"{self.first.year}-{self.first.month:02d}"
+        offset = (self.first.month - self.fiscal_year_start) % 12
+        year = self.first.year - (self.first.month < self.fiscal_year_start)
+        number = offset // MONTHS[self.rhythm] + 1
+        return {"quarter": f"{year}-Q{number}", "half-year": f"{year}-H{number}", "year": f"{year}"}[self.rhythm]
+
+    @classmethod
+    def _made(
+        cls, year: int, month: int, rhythm: Rhythm, fiscal_year_start: int, text: str, highest: int
+    ) -> Self:
+        if not 1 <= month <= highest:
+            raise ValueError(f"'{text}' is not a period; allowed are {ALLOWED}")
+        return cls._span(year * 12 + month - 1, rhythm, fiscal_year_start)
+
+    @classmethod
+    def _span(cls, months: int, rhythm: Rhythm, fiscal_year_start: int) -> Self:
+        end = months + MONTHS[rhythm]
+        first = dt.date(months // 12, months % 12 + 1, 1)
+        last = dt.date(end // 12, end % 12 + 1, 1) - dt.timedelta(days=1)
+        return cls(first, last, rhythm, fiscal_year_start)
