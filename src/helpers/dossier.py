@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from helpers import disclosure, params as params_room
+from helpers import disclosure
+from helpers import params as params_room
 from helpers.analysis import cells, method, summary, targets, windows, zero_measurement
 from helpers.errors import ParamsError
 from helpers.intake import responses
@@ -21,11 +22,14 @@ from helpers.params.model import Params
 from helpers.periods import Period
 from helpers.rounding import significant
 
+PARAMS_FOLDER = Path(__file__).resolve().parents[2] / "params"
 PREPARED = "NULMETING_PREPARED"
 """Environment variable of a report run: the folder where the job left the dossier that its chapters open."""
 
 Parsed = TypeVar("Parsed")
 EDITIONS = ("board",)
+ASKED = ("organisation", "period", "language", "edition", "unit", "as_of")
+CHAPTERS = ("summary", "zero_measurement", "targets", "method")
 SCORE_COLUMNS = (
     "n", "skipped", "promoters", "passives", "detractors", "promoter_share", "passive_share", "detractor_share",
     "score", "score_low", "score_high", "centre", "se", "sample_centre", "sample_se", "df", "unweighted",
@@ -74,7 +78,11 @@ class Report:
             "terms": dict(self.params.organisation.terms),
             "band_names": dict(style.band_names),
             "accent": style.accent,
-            "confidence": self.params.report.confidence,
+            "measures": {m.key: m.measure.label for m in metrics(self.params) if m.measure.label},
+            "minimums": {
+                "employee": self.params.privacy.employee.minimum_respondents,
+                "customer": self.params.privacy.customer.minimum_respondents,
+            },
         }
 
 
@@ -153,7 +161,7 @@ def open(  # noqa: A001 - `dossier.open(...)` is how a notebook reads; the modul
     prepared = os.environ.get(PREPARED)
     if prepared and params is None:
         return load(Path(prepared), asked)
-    folder = Path(params) if params else params_room.default_folder()
+    folder = Path(params) if params else PARAMS_FOLDER
     client = params_room.load(organisation, params_folder=folder)
     return build(client, period=period, language=language, edition=edition, unit=unit, as_of=as_of)
 
@@ -193,6 +201,14 @@ def load(folder: Path, asked: tuple[str | None, ...]) -> Dossier:
     if prepared_for != asked:
         raise ParamsError(f"This run prepared the report {prepared_for}, but the chapter opens {asked}.")
     return dossier  # type: ignore[no-any-return]
+
+
+def chapters(dossier: Dossier) -> tuple[str, ...]:
+    """Return the chapters of a report, in order; those that have no data are left out."""
+    declared = dossier.report.params.report.chapters
+    if declared != "auto":
+        return tuple(declared)
+    return tuple(name for name in CHAPTERS if name != "targets" or not dossier.targets.empty)
 
 
 def figures(dossier: Dossier) -> list[dict[str, Any]]:
@@ -272,6 +288,9 @@ def _tables(report: Report, intake: responses.Intake) -> dict[str, pd.DataFrame]
     }
     safe = {name: disclosure.protect(table, plan, cells=dependent) for name, (table, dependent) in raw.items()}
     safe |= _derived(safe) | _open_tables(report, intake, answers, plan)
+    safe["not_known"] = summary.not_known(
+        safe["headlines"], safe["targets"], absent=safe["absent"], hidden=safe["hidden"]
+    )
     for name, table in safe.items():
         table.attrs = report.attrs(name)
     return safe
@@ -296,6 +315,8 @@ def _derived(safe: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Rearrange what is already protected, so that nothing hidden can come back."""
     scores = safe["scores"]
     return {
+        "headline": summary.headline(safe["headlines"], safe["targets"]),
+        "attention": summary.attention(safe["targets"]),
         "track_record": summary.track_record(safe["targets"]),
         "transactional": zero_measurement.now_and_zero(scores, measurement="transactional"),
         "relational": zero_measurement.now_and_zero(scores, measurement="relational"),
@@ -315,7 +336,12 @@ def _open_tables(
     summary_of_intake = intake.summary.assign(
         after_as_of=intake.summary["source"].map(late).fillna(0).astype(int)
     )
+    cover = {
+        "name": params.organisation.name, "period": str(report.period), "as_of": report.as_of,
+        "answers": len(answers), "agency": params.report.agency, "confidentiality": params.report.confidentiality,
+    }  # fmt: skip
     return {
+        "cover": pd.DataFrame([cover]),
         "statement": method.statement(params, intake=summary_of_intake, dates=dates),
         "intake": summary_of_intake,
         "rejected": method.rejected_by_reason(intake.rejected),

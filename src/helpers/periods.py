@@ -9,7 +9,10 @@ from typing import Literal, Self
 
 Rhythm = Literal["month", "quarter", "half-year", "year"]
 MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
-_GRAMMAR = re.compile(r"^(?P<year>\d{4})(?:-(?P<kind>[HQ])(?P<number>\d)|-(?P<month>\d{2}))?$")
+_GRAMMAR = re.compile(
+    r"(?P<year>[0-9]{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?"
+)
+_YEARS = range(1, 9999)
 ALLOWED = "2026, 2026-H1, 2026-Q3 or 2026-07"
 
 
@@ -49,17 +52,18 @@ class Period:
         >>> str(Period.parse("2026-Q3").last), str(Period.parse("2026", fiscal_year_start=4).first)
         ('2026-09-30', '2026-04-01')
         """
-        found = _GRAMMAR.match(text.strip())
-        if not found:
+        found = _GRAMMAR.fullmatch(text.strip())
+        if not found or int(found["year"]) not in _YEARS:
             raise ValueError(f"'{text}' is not a period; allowed are {ALLOWED}")
-        year = int(found["year"])
+        january = int(found["year"]) * 12
+        start = january + fiscal_year_start - 1
         if found["month"]:
-            return cls._made(year, int(found["month"]), "month", fiscal_year_start, text, 12)
-        rhythm: Rhythm = {"H": "half-year", "Q": "quarter", None: "year"}[found["kind"]]  # type: ignore[assignment]
-        count = 12 // MONTHS[rhythm]
-        number = int(found["number"] or 1)
-        start = fiscal_year_start + (number - 1) * MONTHS[rhythm]
-        return cls._made(year, start, rhythm, fiscal_year_start, text, start if number <= count else 0)
+            return cls._span(january + int(found["month"]) - 1, "month", fiscal_year_start)
+        if found["quarter"]:
+            return cls._span(start + (int(found["quarter"]) - 1) * 3, "quarter", fiscal_year_start)
+        if found["half"]:
+            return cls._span(start + (int(found["half"]) - 1) * 6, "half-year", fiscal_year_start)
+        return cls._span(start, "year", fiscal_year_start)
 
     @classmethod
     def containing(cls, day: dt.date, rhythm: Rhythm, *, fiscal_year_start: int = 1) -> Self:
@@ -92,19 +96,11 @@ class Period:
     def __str__(self) -> str:
         """Return the period in its own grammar."""
         if self.rhythm == "month":
-            return f"{self.first.year}-{self.first.month:02d}"
+            return f"{self.first.year:04d}-{self.first.month:02d}"
         offset = (self.first.month - self.fiscal_year_start) % 12
-        year = self.first.year - (self.first.month < self.fiscal_year_start)
+        year = f"{self.first.year - (self.first.month < self.fiscal_year_start):04d}"
         number = offset // MONTHS[self.rhythm] + 1
-        return {"quarter": f"{year}-Q{number}", "half-year": f"{year}-H{number}", "year": f"{year}"}[self.rhythm]
-
-    @classmethod
-    def _made(
-        cls, year: int, month: int, rhythm: Rhythm, fiscal_year_start: int, text: str, highest: int
-    ) -> Self:
-        if not 1 <= month <= highest:
-            raise ValueError(f"'{text}' is not a period; allowed are {ALLOWED}")
-        return cls._span(year * 12 + month - 1, rhythm, fiscal_year_start)
+        return {"quarter": f"{year}-Q{number}", "half-year": f"{year}-H{number}", "year": year}[self.rhythm]
 
     @classmethod
     def _span(cls, months: int, rhythm: Rhythm, fiscal_year_start: int) -> Self:

@@ -32,8 +32,10 @@ def half_away_from_zero(value: float, *, digits: int = 0) -> float:
     12.4
     """
     exact = Decimal(f"{value:.{SIGNIFICANT_DIGITS}g}")
-    rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
-    return float(rounded) + 0.0
+    unit = Decimal(1).scaleb(-digits)
+    if abs(exact) >= unit.scaleb(SIGNIFICANT_DIGITS):
+        return float(exact)
+    return float(exact.quantize(unit, rounding=ROUND_HALF_UP)) + 0.0
 
 
 def significant(value: float | None) -> float | None:

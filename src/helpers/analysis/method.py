@@ -55,7 +55,8 @@ def absent(metrics: Sequence[Metric], params: Params, *, has_targets: bool) -> p
     -------
     pandas.DataFrame
         One row per missing part: ``part`` (code: ``transactional``, ``relational``, ``employees``,
-        ``targets``, ``headcount``, ``causes``).
+        ``targets``, ``headcount``, ``causes``), repeated as ``detail`` beside ``kind`` and ``n`` for the list
+        that prints it.
     """
     measured = {metric.measurement for metric in metrics}
     parts = {
@@ -66,7 +67,8 @@ def absent(metrics: Sequence[Metric], params: Params, *, has_targets: bool) -> p
         "headcount": "employee" in measured and params.tables.headcount is None,
         "causes": not any(_asks_why(source) for source in params.sources.values()),
     }
-    return pd.DataFrame({"part": [part for part, missing in parts.items() if missing]}, dtype=object)
+    missing = [part for part, lacking in parts.items() if lacking]
+    return pd.DataFrame({"kind": "absent", "part": missing, "detail": missing, "n": 1}, dtype=object)
 
 
 def rejected_by_reason(rejected: pd.DataFrame) -> pd.DataFrame:

@@ -45,6 +45,57 @@ def headlines(scores: pd.DataFrame, metrics: Sequence[Metric], *, period: Period
     return pd.DataFrame([_headline(whole, metric, period, confidence) for metric in metrics])
 
 
+def headline(headlines: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+    """Return what the report's first sentence says.
+
+    Parameters
+    ----------
+    headlines
+        As :func:`headlines` returns them, protected.
+    targets
+        As :func:`helpers.analysis.targets.versus_actuals` returns them, protected.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The first headline measure, with ``targets`` and ``off_track`` (counts) and ``off_track_names``
+        (tuple of metric and label).
+    """
+    off = targets[targets["verdict"].isin(OFF_TRACK)]
+    names = tuple(zip(off["metric"], off["label"], strict=True))
+    return headlines.head(1).assign(targets=len(targets), off_track=len(off), off_track_names=[names])
+
+
+def attention(targets: pd.DataFrame) -> pd.DataFrame:
+    """Return the targets that ask for a decision: off track, or nobody answers for them."""
+    return targets[targets["verdict"].isin(OFF_TRACK) | targets["owner_missing"]]
+
+
+def not_known(
+    headlines: pd.DataFrame, targets: pd.DataFrame, *, absent: pd.DataFrame, hidden: pd.DataFrame
+) -> pd.DataFrame:
+    """Return what the reader must not think the report knows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per gap: ``kind`` (``absent, old_wave, hidden, owner_missing, not_judged``), ``detail`` (part,
+        or metric@period), ``n`` (how many).
+    """
+    old = headlines[headlines["old"]]
+    rows = [{"kind": "absent", "detail": part, "n": 1} for part in absent["part"]]
+    rows += [
+        {"kind": "old_wave", "detail": f"{row.metric}@{row.period}", "n": 1} for row in old.itertuples()
+    ]
+    counts = {
+        "hidden": int(hidden["cells"].sum()),
+        "owner_missing": int(targets["owner_missing"].sum()),
+        "not_judged": int(targets["verdict"].eq("").sum()),
+    }
+    rows += [{"kind": kind, "detail": "", "n": n} for kind, n in counts.items() if n]
+    return pd.DataFrame(rows, columns=["kind", "detail", "n"])
+
+
 def track_record(targets: pd.DataFrame) -> pd.DataFrame:
     """Count the targets by how they stand.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import gettext
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
@@ -21,6 +22,7 @@ LANGUAGES = ("nl", "en")
 Unit = Literal["points", "scale", "percent"]
 MINUS = "\N{MINUS SIGN}"
 DECIMALS: dict[Unit, int] = {"points": 0, "scale": 1, "percent": 0}
+_TERM = re.compile(r"\{([A-Za-z_]+)\}")
 TERMS: dict[str, dict[str, tuple[str, str]]] = {
     "nl": {
         "customer": ("klant", "klanten"),
@@ -35,7 +37,6 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "age": ("leeftijd", "leeftijden"),
         "tenure": ("dienstjaren", "dienstjaren"),
         "region": ("regio", "regio's"),
-        "inwoner": ("inwoner", "inwoners"),
         "promoter": ("promotor", "promotors"),
         "passive": ("neutraal", "neutralen"),
         "detractor": ("criticus", "critici"),
@@ -108,6 +109,11 @@ class Language:
             What the other placeholders stand for, already formatted.
         """
         return self._filled(_catalogue(self.code).gettext(message), values)
+
+    def prose(self, message: str) -> str:
+        """Translate a line of a notebook and fill in the client's terms; other braces stay as typed."""
+        fill = _Fill(self, {})
+        return _TERM.sub(lambda found: fill.get_or(found[1], found[0]), _catalogue(self.code).gettext(message))
 
     def plural(self, singular: str, plural: str, n: int, /, **values: object) -> str:
         """Translate a message that depends on a number, which fills ``{n}``."""
@@ -201,6 +207,13 @@ class _Fill(dict[str, object]):
     def __init__(self, words: Language, values: Mapping[str, object]) -> None:
         super().__init__(values)
         self.words = words
+
+    def get_or(self, key: str, otherwise: str) -> str:
+        """Return a term, or something else when there is no such term."""
+        try:
+            return str(self[key])
+        except KeyError:
+            return otherwise
 
     def __missing__(self, key: str) -> str:
         """Fill a term; a placeholder that is neither a value nor a term is a fault of the message."""

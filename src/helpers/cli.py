@@ -1,0 +1,182 @@
+"""The commands of nulmeting; each is one call to the room that does the work."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from helpers import checking, dossier, examples, params
+from helpers.errors import USAGE_FAULT, ParamsError, ReportError
+from helpers.production import batch
+
+ROOT = Path(__file__).resolve().parents[2]
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+EXIT_CODES = """\b
+Exit codes:
+  0    every report was made
+  1    a chapter failed, or some of several organisations did
+  2    a fault in the command, the params or the data; no earlier report was touched
+  130  interrupted
+"""
+
+
+def main() -> None:
+    """Run the command line, turning every fault into messages and an exit code."""
+    try:
+        code = nulmeting.main(standalone_mode=False)
+    except ReportError as fault:
+        _say(fault.messages)
+        sys.exit(fault.exit_code)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(fault.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrupted; earlier reports are unchanged.", err=True)
+        sys.exit(130)
+    sys.exit(code or 0)
+
+
+@click.group(context_settings=SETTINGS, epilog=EXIT_CODES)
+@click.version_option(package_name="nulmeting")
+def nulmeting() -> None:
+    """Turn a client's survey files into one HTML and one PDF report.
+
+    \b
+    Try it:            nulmeting examples
+                       nulmeting report voorbeeld-energie
+    Your own client:   copy params/_template to params/NAME and fill it in,
+                       put the files in data/, then
+                       nulmeting check NAME
+                       nulmeting report NAME
+    """
+
+
+_organisations = click.argument("organisations", nargs=-1, metavar="[ORGANISATION]...")
+_params = click.option(
+    "--params", "params_folder", type=click.Path(path_type=Path), default=ROOT / "params",
+    metavar="DIR", help="The folder that holds one folder per organisation.  [default: params]",
+)  # fmt: skip
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON, for scripts.")
+
+
+@nulmeting.command(epilog=EXIT_CODES)
+@_organisations
+@click.option("--all", "everyone", is_flag=True, help="Every organisation in the params folder.")
+@click.option("--period", metavar="PERIOD", help="2026, 2026-H1, 2026-Q3 or 2026-07.  [default: the last complete one]")
+@click.option("--language", metavar="LANGUAGE", help="nl or en.  [default: as the params say]")
+@click.option("--edition", default="board", show_default=True, metavar="EDITION", help="Which edition to make.")
+@click.option("--as-of", metavar="DATE", help="The last day that counts, as 2026-09-30.  [default: the period's last day]")
+@click.option("--format", "formats", default="html,pdf,xlsx", show_default=True, metavar="LIST", help="Which files to make.")
+@click.option("--deadline", metavar="TIME", help="How long one chapter may take, as 90s or 10m.  [default: no limit]")
+@click.option("--output", type=click.Path(path_type=Path), default=ROOT / "reports", metavar="DIR", help="Where the reports go.  [default: reports]")
+@_params
+@_as_json
+def report(
+    organisations: tuple[str, ...],
+    everyone: bool,
+    period: str | None,
+    language: str | None,
+    edition: str,
+    as_of: str | None,
+    formats: str,
+    deadline: str | None,
+    output: Path,
+    params_folder: Path,
+    as_json: bool,
+) -> int:
+    """Make the report of one or more organisations; without a name, of the example organisations.
+
+    Each report becomes reports/ORGANISATION/PERIOD/EDITION/ with report.html, report.pdf, tables.xlsx,
+    figures.json, manifest.json and the executed notebooks. The folder is replaced as a whole, or not at all.
+
+    \b
+    Examples:
+      nulmeting report voorbeeld-energie
+      nulmeting report voorbeeld-energie --period 2026-Q2 --language en
+      nulmeting report --all --format pdf
+    """
+    chosen = _chosen(organisations, everyone=everyone, params_folder=params_folder)
+    wish = batch.Wish(
+        period=period,
+        language=language,
+        edition=edition,
+        as_of=as_of,
+        formats=batch.formats(formats),
+        deadline=batch.seconds(deadline),
+    )
+    clients = params.load_all(chosen, params_folder=params_folder)
+    outcomes = batch.run(clients, wish=wish, notebooks=ROOT / "notebooks", output=output, quiet=as_json)
+    if as_json:
+        click.echo(json.dumps([outcome.as_json() for outcome in outcomes], ensure_ascii=False, indent=1))
+    else:
+        _tell(outcomes, beside=Path.cwd())
+    return batch.exit_code(outcomes)
+
+
+@nulmeting.command(epilog=EXIT_CODES)
+@_organisations
+@_params
+@_as_json
+def check(organisations: tuple[str, ...], params_folder: Path, as_json: bool) -> int:
+    """Check params and data without running anything.
+
+    Says what was recognised in each file, how many answers were read, used, skipped, rejected (with row
+    number, value and reason) and left out, and which groups will be hidden. Without a name it checks every
+    organisation.
+
+    \b
+    Example:
+      nulmeting check voorbeeld-energie
+    """
+    chosen = organisations or params.organisations(params_folder)
+    clients = params.load_all(chosen, params_folder=params_folder)
+    findings = [checking.check(client) for client in clients]
+    if as_json:
+        click.echo(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1))
+    else:
+        for finding in findings:
+            click.echo("\n".join(finding.lines))
+    return max((finding.exit_code for finding in findings), default=0)
+
+
+@nulmeting.command("examples")
+@click.option("--output", type=click.Path(path_type=Path), default=ROOT / "data", metavar="DIR", help="The data folder.  [default: data]")
+def generate_examples(output: Path) -> None:
+    """Generate the data of the example organisations; the same data every time."""
+    for file in examples.generate(output):
+        click.echo(_short(file, Path.cwd()))
+
+
+def _chosen(organisations: Sequence[str], *, everyone: bool, params_folder: Path) -> Sequence[str]:
+    if everyone and organisations:
+        raise ParamsError("--all: names were given too. Give the names, or --all.")
+    if everyone:
+        return params.organisations(params_folder)
+    return organisations or examples.ORGANISATIONS
+
+
+def _tell(outcomes: Sequence[batch.Outcome], *, beside: Path) -> None:
+    """Print the failures first, then where each report lies."""
+    for outcome in outcomes:
+        if outcome.messages:
+            click.echo(f"{outcome.organisation}: no report was made.", err=True)
+            _say(outcome.messages)
+    for outcome in outcomes:
+        for warning in outcome.warnings:
+            click.echo(f"{outcome.organisation}: {warning}", err=True)
+        for file in outcome.files.values():
+            click.echo(_short(file, beside))
+
+
+def _short(file: Path, beside: Path) -> str:
+    resolved = file.resolve()
+    return str(resolved.relative_to(beside.resolve())) if resolved.is_relative_to(beside.resolve()) else str(resolved)
+
+
+def _say(messages: Sequence[str]) -> None:
+    for message in messages:
+        click.echo(message, err=True)

@@ -1,0 +1,1 @@
+"""Client files in: any export becomes one table of responses, with what was rejected and why."""

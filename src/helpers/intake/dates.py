@@ -1,0 +1,145 @@
+"""Dates as people and survey tools write them, read as calendar dates, judged once per different day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from helpers.intake.faults import found_text
+from helpers.intake.tables import Text
+from helpers.intake.values import Coded
+
+Order = Literal["day/month", "month/day"]
+MONTHS_IN_YEAR = 12
+_TIME = (
+    r"[T ,]+\d{1,2}[:.]\d{2}([:.]\d{2})?([.,]\d+)?\s*([AaPp]\.?[Mm]\.?)?"
+    r"\s*([+-]\d{2}:?\d{2}|[A-Za-z]+(/[A-Za-z_]+)*)?$"
+)
+_YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
+_NAMED = re.compile(r"([0-9]{1,2})[ .-]+([a-z]{3,9})\.?[ -]+([0-9]{4})")
+_SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]+)?")
+_MONTHS = (
+    ("jan", "januari", "january"),
+    ("feb", "februari", "february"),
+    ("mrt", "mar", "maart", "march"),
+    ("apr", "april"),
+    ("mei", "may"),
+    ("jun", "juni", "june"),
+    ("jul", "juli", "july"),
+    ("aug", "augustus", "august"),
+    ("sep", "sept", "september"),
+    ("okt", "oct", "oktober", "october"),
+    ("nov", "november"),
+    ("dec", "december"),
+)
+_MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
+# Day 0 of the serial numbers of Excel's 1900 system, which counts a 29 February 1900 that never was.
+_SERIAL_START = dt.date(1899, 12, 30)
+_DAYS = "datetime64[D]"
+
+
+class DatesError(ValueError):
+    """A column of dates that cannot be read as a whole; the message says what the column is or does."""
+
+
+def calendar_dates(
+    values: Text, *, date_format: str | None = None, serial_numbers: bool = False
+) -> NDArray[np.datetime64]:
+    """Return the calendar date, as written, that each text is; NaT where it is none.
+
+    Parameters
+    ----------
+    values
+        Texts without blanks around them: ISO, year last with dashes or dots (day first), with slashes (the
+        order that the dates together allow), or with the month as a Dutch or English word. A time and its
+        zone may follow and are left out.
+    date_format
+        How dates are written, in the letters of `strptime`; ISO dates are read beside it.
+    serial_numbers
+        Whether a number of five digits is a day number of a workbook.
+
+    Raises
+    ------
+    DatesError
+        If dates with slashes can be read in both orders, or need both; or if `date_format` is none.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> calendar_dates(pa.array(["2026-03-01T10:00:00Z", "1-4-2026", "3 maart 2026", "30/02/2026"]))
+    array(['2026-03-01', '2026-04-01', '2026-03-03',        'NaT'],
+          dtype='datetime64[D]')
+    """
+    days = Coded.of(pc.replace_substring_regex(values, _TIME, ""))
+    order = None if date_format else _order(days.texts)
+    read = [_day(text, order, serial_numbers) for text in days.texts]
+    result = days.rows(np.array(read, dtype=_DAYS))
+    return _declared(values, date_format, otherwise=result) if date_format else result
+
+
+def _declared(values: Text, date_format: str, *, otherwise: NDArray[np.datetime64]) -> NDArray[np.datetime64]:
+    try:
+        # A known date tells a wrong format from a wrong value.
+        dt.datetime.strptime(dt.date(2026, 12, 31).strftime(date_format), date_format)  # noqa: DTZ007
+    except ValueError:
+        raise DatesError(f"cannot be read with date_format '{date_format}'") from None
+    if "%z" in date_format or "%Z" in date_format:
+        # pandas shifts mixed offsets to one zone; the date as written is wanted.
+        written = np.array([_strptime(text, date_format) for text in values.to_pylist()], dtype=_DAYS)
+    else:
+        parsed = pd.to_datetime(pd.Series(values.to_pandas()), format=date_format, errors="coerce")
+        written = parsed.to_numpy().astype(_DAYS)
+    iso = np.asarray(pc.match_substring_regex(values, r"^\d{4}-\d{2}-\d{2}"))
+    return np.where(np.isnat(written) & iso, otherwise, written)
+
+
+def _strptime(text: str, date_format: str) -> dt.date | None:
+    try:
+        return dt.datetime.strptime(text, date_format).date()  # noqa: DTZ007 - the date as written
+    except ValueError:
+        return None
+
+
+def _order(texts: Sequence[str]) -> Order | None:
+    """Return the order of dates with slashes; None where there are none."""
+    slashed = [
+        (int(found[1]), int(found[3]), text)
+        for text in texts
+        if (found := _YEAR_LAST.fullmatch(text)) and found[2] == "/"
+    ]
+    day_first = [text for first, second, text in slashed if first > MONTHS_IN_YEAR >= second]
+    month_first = [text for first, second, text in slashed if second > MONTHS_IN_YEAR >= first]
+    if day_first and month_first:
+        raise DatesError(
+            f"holds dates with the day first ({found_text(day_first[0])}) and with the month first "
+            f"({found_text(month_first[0])})"
+        )
+    either = [text for first, second, text in slashed if first != second]
+    if either and not day_first and not month_first:
+        raise DatesError(f"can be read with the day or the month first ({found_text(either[0])})")
+    return ("month/day" if month_first else "day/month") if slashed else None
+
+
+def _day(text: str, order: Order | None, serial_numbers: bool) -> dt.date | None:
+    try:
+        if found := _YEAR_FIRST.fullmatch(text):
+            return dt.date(int(found[1]), int(found[3]), int(found[4]))
+        if found := _YEAR_LAST.fullmatch(text):
+            month_first = found[2] == "/" and order == "month/day"
+            day, month = (found[3], found[1]) if month_first else (found[1], found[3])
+            return dt.date(int(found[4]), int(month), int(day))
+        if found := _NAMED.fullmatch(text.lower()):
+            return dt.date(int(found[3]), _MONTH_NUMBERS.get(found[2], 0), int(found[1]))
+    except ValueError:
+        return None
+    if serial_numbers and (found := _SERIAL.fullmatch(text)):
+        return _SERIAL_START + dt.timedelta(days=int(found[1]))
+    return None

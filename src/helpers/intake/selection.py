@@ -1,0 +1,120 @@
+"""Which rows of a file count: the organisation's own, finished ones, each questionnaire once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from helpers.intake.dates import calendar_dates
+from helpers.intake.faults import found_text
+from helpers.intake.values import Coded, Decimal, matching, numbers
+from helpers.params.model import Condition
+
+MOST_NAMED = 5
+_NUMBER_BOUND = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
+
+
+def kept(
+    column: Coded,
+    *,
+    condition: str | Sequence[str] | Condition,
+    decimal: Decimal | None = None,
+    date_format: str | None = None,
+    serial_numbers: bool = False,
+) -> NDArray[np.bool_]:
+    """Tell which rows fulfil a condition of `keep_where`.
+
+    Parameters
+    ----------
+    column
+        The column that the condition is about.
+    condition
+        One value, several values, or ``not``, ``in``, ``from`` and ``to``, which must all hold; a bound is a
+        number or a date and belongs to the range.
+    decimal, date_format, serial_numbers
+        How numbers and dates are written, as in :mod:`helpers.intake.values` and :mod:`helpers.intake.dates`.
+
+    Raises
+    ------
+    ValueError
+        If a bound is neither a number nor a date, or the dates cannot be read.
+    """
+    if not isinstance(condition, Condition):
+        wanted = [condition] if isinstance(condition, str) else condition
+        return column.rows(matching(column.values, wanted=wanted))
+    fits = np.ones(len(column.values), dtype=bool)
+    if condition.not_ is not None:
+        fits &= ~matching(column.values, wanted=condition.not_)
+    if condition.in_ is not None:
+        fits &= matching(column.values, wanted=condition.in_)
+    for bound, lowest in ((condition.from_, True), (condition.to, False)):
+        if bound is not None and _NUMBER_BOUND.fullmatch(bound.strip()):
+            found = numbers(column.values, decimal=decimal)
+            limit = float(bound.replace(",", "."))
+            fits &= found >= limit if lowest else found <= limit
+        elif bound is not None:
+            days = calendar_dates(column.values, date_format=date_format, serial_numbers=serial_numbers)
+            day = _day(bound)
+            fits &= days >= day if lowest else days <= day
+    return column.rows(fits)
+
+
+def repeated(
+    ids: pd.Series, *, eligible: NDArray[np.bool_], dates: NDArray[np.datetime64], latest: bool
+) -> NDArray[np.bool_]:
+    """Tell which rows repeat a response that another row stands for.
+
+    Parameters
+    ----------
+    ids
+        Per row its response number; a row without one repeats nothing.
+    eligible
+        The rows that can stand for a response.
+    dates
+        Per row its date.
+    latest
+        Whether the latest row by date stands for a response, and of one day the last in the file; else the
+        first in the file does.
+    """
+    order = np.flatnonzero(eligible & ids.notna().to_numpy())
+    if latest:
+        order = order[np.argsort(dates[order], kind="stable")]
+    again = ids.iloc[order].duplicated(keep="last" if latest else "first")
+    result = np.zeros(len(ids), dtype=bool)
+    result[order[again.to_numpy()]] = True
+    return result
+
+
+def repeated_sentence(ids: pd.Series, *, eligible: NDArray[np.bool_], rows: NDArray[np.int64]) -> str | None:
+    """Return which responses stand in the file more than once, and in which rows; None if none does."""
+    numbered = pd.DataFrame({"id": ids, "row": rows})[eligible & ids.notna().to_numpy()]
+    doubles = numbered[numbered["id"].duplicated(keep=False)]
+    if doubles.empty:
+        return None
+    where = [
+        f"{found_text(str(name))} in rows {_row_list(group.tolist())}"
+        for name, group in doubles.groupby("id", sort=False)["row"]
+    ]
+    more = f"; and {len(where) - MOST_NAMED} more" if len(where) > MOST_NAMED else ""
+    noun = "response number occurs" if len(where) == 1 else "response numbers occur"
+    return (
+        f"{len(where)} {noun} more than once: {'; '.join(where[:MOST_NAMED])}{more}. "
+        "Correct the export, or choose duplicates: first, latest or keep."
+    )
+
+
+def _row_list(rows: Sequence[int]) -> str:
+    named = ", ".join(str(row) for row in rows[:MOST_NAMED])
+    return f"{named} and {len(rows) - MOST_NAMED} more" if len(rows) > MOST_NAMED else named
+
+
+def _day(bound: str) -> np.datetime64:
+    day = calendar_dates(pa.array([bound.strip()]))[0]
+    if np.isnat(day):
+        raise ValueError(f"has the bound '{bound}', which is neither a number nor a date such as 2026-01-31")
+    return np.datetime64(day)

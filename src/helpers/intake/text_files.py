@@ -1,0 +1,237 @@
+"""CSV files: a fast reader for regular files, and a careful one that says what is wrong with a row."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+
+from helpers.errors import DataError
+from helpers.intake.files import inspected
+from helpers.intake.tables import Cells, Layout, Text, column_name, filled
+
+SEPARATORS = (",", ";", "\t", "|")
+_SAMPLE = 50
+_SAMPLE_LINES = 2000
+_BATCH = 50_000
+# The sets that pyarrow reads line by line; any other goes through the careful reader.
+_LINEWISE = ("utf-8", "utf-8-sig", "ascii", "cp1252", "latin-1", "iso8859-1", "iso8859-15")
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A CSV file whose header has been read.
+
+    Parameters
+    ----------
+    path, written
+        The file, and its path as the user wrote it.
+    header
+        The column names.
+    width
+        The number of cells of a regular row: a nameless last column may be absent or extra.
+    layout
+        How the file is laid out, the separator and encoding decided.
+    header_lines
+        The lines up to and including the header.
+    lines
+        The lines of the whole file.
+    sha256
+        The hash of the file.
+    """
+
+    path: Path
+    written: str
+    header: tuple[str, ...]
+    width: int
+    layout: Layout
+    header_lines: int
+    lines: int
+    sha256: str
+    workbook: bool = False
+
+    @classmethod
+    def opened(cls, path: Path, *, written: str, layout: Layout) -> TextFile:
+        """Read the header of a file and decide how it is written.
+
+        Raises
+        ------
+        DataError
+            If the file is empty, is not text, or ends before the header row.
+        """
+        seen = inspected(path, written=written, encoding=layout.encoding)
+        sample = _sampled(path, seen.encoding)
+        separator = layout.separator or _separator(sample, layout)
+        records, header_lines = _records(sample, separator, layout.header_row)
+        if not records:
+            raise DataError(
+                f"{written}: ends before row {layout.header_row}, where header_row says that the column "
+                "names are. Correct header_row, or export the answers again."
+            )
+        header = tuple(column_name(name) for name in records[0])
+        decided = Layout(layout.header_row, None, seen.encoding, separator, layout.expected)
+        width = _width(header, records[1:])
+        return cls(path, written, header, width, decided, header_lines, seen.lines, seen.sha256)
+
+    def cells(self, positions: Sequence[int]) -> Cells:
+        """Return the columns at these places (from 0).
+
+        Raises
+        ------
+        DataError
+            If a quotation mark is not closed.
+        """
+        table = self._fast(positions)
+        if table is None:
+            return self._careful(positions)
+        columns = {place: table.column(str(place)) for place in positions}
+        return filled(columns, rows=self.layout.header_row + 1 + np.arange(table.num_rows), ragged={})
+
+    def _fast(self, positions: Sequence[int]) -> pa.Table | None:
+        """Read with pyarrow; None where a row is ragged or runs over several lines."""
+        if self.layout.encoding not in _LINEWISE or max(positions) >= self.width:
+            return None
+        names = [str(place) for place in range(self.width)]
+        wanted = [str(place) for place in positions]
+        try:
+            table = pyarrow.csv.read_csv(
+                self.path,
+                read_options=pyarrow.csv.ReadOptions(
+                    column_names=names,
+                    skip_rows=self.header_lines,
+                    encoding=_plain_utf8(self.layout.encoding),
+                ),
+                parse_options=pyarrow.csv.ParseOptions(
+                    delimiter=self.layout.separator, ignore_empty_lines=False
+                ),
+                convert_options=pyarrow.csv.ConvertOptions(
+                    include_columns=wanted,
+                    column_types=dict.fromkeys(wanted, pa.string()),
+                    strings_can_be_null=False,
+                    check_utf8=False,
+                ),
+            )
+        except pa.ArrowInvalid:
+            return None
+        return table if self.header_lines + table.num_rows == self.lines else None
+
+    def _careful(self, positions: Sequence[int]) -> Cells:
+        ragged: dict[int, int] = {}
+        regular = self._regular(ragged)
+        parts: list[list[Text]] = [[] for _ in positions]
+        rows: list[int] = []
+        while batch := list(islice(regular, _BATCH)):
+            rows += [row for row, _ in batch]
+            for part, place in zip(parts, positions, strict=True):
+                part.append(pa.array([cells[place] for _, cells in batch], pa.string()))
+        columns = {
+            place: pa.chunked_array(part, pa.string()) for place, part in zip(positions, parts, strict=True)
+        }
+        return filled(columns, rows=np.array(rows, dtype=np.int64), ragged=ragged)
+
+    def _regular(self, ragged: dict[int, int]) -> Iterator[tuple[int, list[str]]]:
+        """Yield row number and cells of the regular rows; note the others."""
+        count = len(self.header)
+        for row, cells in self._numbered():
+            if len(cells) == count:
+                yield row, cells
+            elif not any(cell.strip() for cell in cells):
+                continue
+            elif len(cells) > count and not any(cell.strip() for cell in cells[count:]):
+                yield row, cells[:count]
+            elif len(cells) < count and not any(self.header[len(cells) :]):
+                yield row, cells + [""] * (count - len(cells))
+            else:
+                ragged[row] = len(cells)
+
+    def _numbered(self) -> Iterator[tuple[int, list[str]]]:
+        lines: list[str] = []
+        last: list[str] = []
+        row = 0
+        with self.path.open(encoding=_signed_utf8(self.layout.encoding), newline="") as stream:
+            reader = csv.reader(_remembered(stream, lines), delimiter=self.layout.separator or ",")
+            try:
+                for row, cells in enumerate(reader, start=1):
+                    if len(lines) > 1:
+                        self._check_quotes(lines, row)
+                    last = lines.copy() if len(lines) == 1 else []
+                    lines.clear()
+                    if row > self.layout.header_row:
+                        yield row, cells
+            except csv.Error as fault:
+                raise self._open_quote(row + 1) from fault
+        if row > self.layout.header_row:
+            self._check_quotes(last, row)
+
+    def _check_quotes(self, lines: list[str], row: int) -> None:
+        try:
+            list(csv.reader(lines, delimiter=self.layout.separator or ",", strict=True))
+        except csv.Error as fault:
+            if len(lines) > 1 or "end of data" in str(fault):
+                raise self._open_quote(row) from fault
+
+    def _open_quote(self, row: int) -> DataError:
+        return DataError(
+            f"{self.written}: row {row} has a quotation mark that opens a cell and is not closed, so "
+            "the next rows cannot be told apart. Write quotation marks inside a cell double, or export the file again."
+        )
+
+
+def _remembered(stream: Iterator[str], lines: list[str]) -> Iterator[str]:
+    for line in stream:
+        lines.append(line)
+        yield line
+
+
+def _plain_utf8(encoding: str | None) -> str:
+    return "utf8" if encoding in (None, "utf-8", "utf-8-sig", "ascii") else str(encoding)
+
+
+def _signed_utf8(encoding: str | None) -> str:
+    return "utf-8-sig" if encoding in (None, "utf-8") else str(encoding)
+
+
+def _sampled(path: Path, encoding: str) -> list[str]:
+    with path.open(encoding=_signed_utf8(encoding), newline="") as stream:
+        return list(islice(stream, _SAMPLE_LINES))
+
+
+def _records(sample: list[str], separator: str, header_row: int) -> tuple[list[list[str]], int]:
+    """Return the header and the rows after it, and the number of lines up to the end of the header."""
+    reader = csv.reader(sample, delimiter=separator)
+    try:
+        before = list(islice(reader, header_row))
+        header_lines = reader.line_num
+        after = [record for record in islice(reader, _SAMPLE) if any(record)]
+    except csv.Error:
+        return [], 0
+    return ([before[-1], *after], header_lines) if len(before) == header_row else ([], 0)
+
+
+def _separator(sample: list[str], layout: Layout) -> str:
+    """Return the separator that finds most expected names, then most even rows, then most columns."""
+
+    def evidence(separator: str) -> tuple[int, float, int]:
+        records, _ = _records(sample, separator, layout.header_row)
+        if not records or len(records[0]) == 1:
+            return (0, 0.0, 0)
+        names = {column_name(name) for name in records[0]}
+        even = sum(len(record) == len(records[0]) for record in records) / len(records)
+        return len(names.intersection(layout.expected)), even, len(records[0])
+
+    return max(SEPARATORS, key=evidence)
+
+
+def _width(header: tuple[str, ...], records: list[list[str]]) -> int:
+    widths = {len(record) for record in records}
+    if len(widths) != 1:
+        return len(header)
+    width = widths.pop()
+    extra = [cell for record in records for cell in record[len(header) :]]
+    return len(header) if any(header[width:]) or any(cell.strip() for cell in extra) else width

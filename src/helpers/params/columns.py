@@ -1,0 +1,80 @@
+"""How a params file names the columns of a survey's file."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from helpers.params.section import Section, filled
+from helpers.params.values import Number, Typed, as_list, text, whole
+
+
+class Position(Section):
+    """A column named by its place in the file."""
+
+    position: Annotated[int, whole(1)] = Field(examples=["14"])
+    """Which column, counted from 1."""
+
+
+def _column(value: Any) -> Any:
+    if isinstance(value, dict):
+        return Position.model_validate(value)
+    hint = "A column without a name is named by its place, such as {position: 1}."
+    return value if isinstance(value, Position) else text(value, when_empty=hint)
+
+
+Column = Annotated[str | Position, BeforeValidator(_column, json_schema_input_type=Typed | Position)]
+UnitColumns = Annotated[tuple[Column, ...], BeforeValidator(as_list)]
+
+
+class BinnedColumn(Section):
+    """A column of numbers cut into classes."""
+
+    column: Column = Field(examples=["visits"])
+    """The column of the file that holds the numbers."""
+    bins: Annotated[
+        tuple[Number, ...], BeforeValidator(as_list), filled("Write where each class begins.")
+    ] = Field(examples=["[1, 3, 6, 11]"], min_length=1)
+    """Where each class begins; the last one is open: [1, 3, 6, 11] gives 1–2, 3–5, 6–10, 11+."""
+
+
+def _grouping(value: Any) -> Any:
+    if isinstance(value, dict) and "position" not in value:
+        return BinnedColumn.model_validate(value)
+    return value if isinstance(value, BinnedColumn) else _column(value)
+
+
+Grouping = Annotated[
+    str | Position | BinnedColumn,
+    BeforeValidator(_grouping, json_schema_input_type=Typed | Position | BinnedColumn),
+]
+
+
+class Columns(Section):
+    """What each further column of the file is."""
+
+    response_id: Column | None = None
+    """The number of the answered questionnaire; two rows with one number are duplicates."""
+    date: Column | None = None
+    """The day the questionnaire was answered. A file without dates has `wave` beside `path`."""
+    event_date: Column | None = None
+    """The day of the contact that the questionnaire is about."""
+    finished: Column | None = None
+    """Whether the questionnaire was finished; unfinished ones are counted and left out."""
+    touchpoint: Column | None = None
+    """The contact that was measured, such as a counter visit."""
+    channel: Column | None = None
+    """How the contact went, such as telephone."""
+    unit: UnitColumns = ()
+    """The organisation's units, from wide to narrow; a unit is its whole path."""
+    customer_id: Column | None = None
+    """Who answered (customer); stays on this machine."""
+    employee_id: Column | None = None
+    """Who answered (employee); hashed when read."""
+    reason: Column | None = None
+    """The reason given for the score, as a code or a few words."""
+    verbatim: Column | None = None
+    """The open answer."""
+    weight: Column | None = None
+    """The weight of the answer; positive numbers."""

@@ -1,0 +1,33 @@
+"""What every part of the params file has in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+
+from helpers.params.values import refusal
+
+
+class Section(BaseModel):
+    """A part of the params file: frozen, and any key it does not know is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _an_empty_value_is_absent(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            return {key: value for key, value in data.items() if value is not None}
+        return data
+
+
+def filled(what_to_do: str) -> BeforeValidator:
+    """Return the kind of a list or a group of keys that may not be empty."""
+
+    def read(value: Any) -> Any:
+        if value in ({}, [], ()):
+            raise refusal(f"there is nothing in it. {what_to_do}")
+        return value
+
+    return BeforeValidator(read)

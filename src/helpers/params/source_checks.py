@@ -1,0 +1,160 @@
+"""The rules for one survey: what its keys must have in common."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from helpers.params.columns import BinnedColumn
+from helpers.params.keys import Fault, did_you_mean
+from helpers.params.sources import Condition, Source
+
+UNIT = "unit"
+LABELLED_COLUMNS = ("touchpoint", "channel")
+_NAME = re.compile(r"[^\W_](?:[\w -]*\w)?")
+
+
+def _audience_fits(name: str, source: Source) -> Iterator[Fault]:
+    if (source.audience == "employee") != (source.measurement == "employee"):
+        allowed = "employee" if source.audience == "employee" else "transactional or relational"
+        sentence = (
+            f"'{source.measurement}' does not go with audience: {source.audience}. "
+            f"With that audience write {allowed}, or correct the audience."
+        )
+        yield Fault(("sources", name, "measurement"), sentence)
+
+
+def _has_a_date(name: str, source: Source) -> Iterator[Fault]:
+    if source.columns.date is None and source.wave is None:
+        sentence = (
+            "the answers have no date. Name the column under columns, such as date: completed_on, or, for "
+            "a file "
+            "without dates, write the period of the survey, such as wave: 2026-Q1."
+        )
+        yield Fault(("sources", name), sentence)
+
+
+def _names_are_plain(name: str, source: Source) -> Iterator[Fault]:
+    named: list[tuple[str, ...]] = [("sources", name)]
+    for part in ("measures", "dimensions", "segments"):
+        named += [("sources", name, part, key) for key in getattr(source, part)]
+    for place in named:
+        if not _NAME.fullmatch(place[-1]):
+            sentence = (
+                f"'{place[-1]}' is not a name. A name has letters, digits, spaces, - and _, and starts "
+                "with a letter "
+                "or digit. Rename it."
+            )
+            yield Fault(place, sentence)
+
+
+def _one_name_one_grouping(name: str, source: Source) -> Iterator[Fault]:
+    for key in source.segments:
+        if key in source.dimensions:
+            yield Fault(
+                ("sources", name, "segments", key), f"'{key}' is a dimension too. Keep one of the two."
+            )
+    for part, groupings in (("dimensions", source.dimensions), ("segments", source.segments)):
+        if UNIT in groupings:
+            sentence = (
+                "'unit' has a place of its own. Move it to columns, such as columns: "
+                "{unit: [division, team]}."
+            )
+            yield Fault(("sources", name, part, UNIT), sentence)
+
+
+def _bins_ascend(name: str, source: Source) -> Iterator[Fault]:
+    for part, groupings in (("dimensions", source.dimensions), ("segments", source.segments)):
+        for key, grouping in groupings.items():
+            if isinstance(grouping, BinnedColumn) and any(
+                a >= b for a, b in itertools.pairwise(grouping.bins)
+            ):
+                sentence = (
+                    "the classes do not begin ever higher. Write their lowest values in order, such as [1, "
+                    "3, 6, 11]."
+                )
+                yield Fault(("sources", name, part, key, "bins"), sentence)
+
+
+def _labels_are_of_something(name: str, source: Source) -> Iterator[Fault]:
+    columns = [column for column in LABELLED_COLUMNS if getattr(source.columns, column) is not None]
+    allowed = [*source.groupings(), *columns]
+    for key in source.labels:
+        if key not in allowed:
+            known = f"Declared are {', '.join(allowed)}" if allowed else "None is declared"
+            sentence = (
+                f"'{key}' is not a dimension, a segment, touchpoint or channel of this source."
+                f"{did_you_mean(key, allowed)} {known}; correct the name or declare it."
+            )
+            yield Fault(("sources", name, "labels", key), sentence)
+
+
+def _labels_differ(name: str, source: Source) -> Iterator[Fault]:
+    for key, labels in source.labels.items():
+        times = Counter(labels.values())
+        for code, label in labels.items():
+            first = next(other for other, text in labels.items() if text == label)
+            if times[label] > 1 and code != first:
+                sentence = (
+                    f"'{label}' is the name of code '{first}' already. Give each code a name of its own."
+                )
+                yield Fault(("sources", name, "labels", key, code), sentence)
+
+
+def _ids_fit(name: str, source: Source) -> Iterator[Fault]:
+    other = "customer_id" if source.audience == "employee" else "employee_id"
+    if getattr(source.columns, other) is not None:
+        right = f"{source.audience}_id"
+        sentence = (
+            f"{other} does not go with audience: {source.audience}. Write {right}, or leave the key out."
+        )
+        yield Fault(("sources", name, "columns", other), sentence)
+
+
+def _duplicates_need_an_id(name: str, source: Source) -> Iterator[Fault]:
+    if source.duplicates in ("first", "latest") and source.columns.response_id is None:
+        sentence = (
+            f"'{source.duplicates}' needs columns.response_id, which tells what is a duplicate. Add that "
+            "column."
+        )
+        yield Fault(("sources", name, "duplicates"), sentence)
+
+
+def _decimal_is_not_separator(name: str, source: Source) -> Iterator[Fault]:
+    if source.decimal is not None and source.decimal == source.separator:
+        sentence = (
+            f"'{source.decimal}' is the separator too. One of the two is wrong; correct it or leave it out."
+        )
+        yield Fault(("sources", name, "decimal"), sentence)
+
+
+def _conditions_say_something(name: str, source: Source) -> Iterator[Fault]:
+    for column, wanted in source.keep_where.items():
+        if wanted == () or (isinstance(wanted, Condition) and () in (wanted.in_, wanted.not_)):
+            sentence = "the list of values is empty. Write at least one value."
+            yield Fault(("sources", name, "keep_where", column), sentence)
+
+
+def _fieldwork_runs_forward(name: str, source: Source) -> Iterator[Fault]:
+    days = source.method.fieldwork
+    if days is not None and days[0] > days[1]:
+        sentence = f"the first day, {days[0]}, is after the last, {days[1]}. Correct the order."
+        yield Fault(("sources", name, "method", "fieldwork"), sentence)
+
+
+ALL = (
+    _audience_fits,
+    _has_a_date,
+    _names_are_plain,
+    _one_name_one_grouping,
+    _bins_ascend,
+    _labels_are_of_something,
+    _labels_differ,
+    _ids_fit,
+    _duplicates_need_an_id,
+    _decimal_is_not_separator,
+    _conditions_say_something,
+    _fieldwork_runs_forward,
+)

@@ -1,0 +1,121 @@
+"""The document tree as the Typst template walks it: every string printable, every id known, nothing it would refuse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from helpers.production import glyphs, pictures
+
+Node = dict[str, Any]
+Document = dict[str, Any]
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_OUTSIDE = re.compile(r"""\b(?:xlink:)?href\s*=\s*(?:"(?!#|data:)[^"]*"|'(?!#|data:)[^']*')""")
+_COVER_TEXTS = ("organisation", "title", "subtitle", "period", "date", "language_name", "edition", "confidentiality")
+_TILE_TEXTS = ("interval", "n", "date", "change", "target", "note")
+
+
+def laid_out(document: Mapping[str, Any]) -> Document:
+    """Prepare a document for the template.
+
+    Parameters
+    ----------
+    document
+        A document tree of :mod:`helpers.production.document`.
+
+    Returns
+    -------
+    dict
+        A new tree. Characters without a glyph are named; no heading level is skipped; each id occurs once,
+        and ``anchors`` lists those that a link may point at; every picture is an SVG that has a description
+        and reaches nothing outside itself; a chart's table is left out, for its description is in the PDF.
+    """
+    tree: Document = glyphs.printable_values(document)
+    tree["title"] = tree["title"] or tree["running_head"] or next(iter(_titles(tree)), "PDF")
+    tree["language"] = _language(tree["language"])
+    tree["cover"] = _cover(tree["cover"]) if tree["cover"] else None
+    tree["author"] = (tree["cover"] or {}).get("agency") or ""
+    default_alt = tree["labels"].get("no_description") or tree["title"]
+    taken: set[str] = set()
+    for chapter in tree["chapters"]:
+        chapter["id"] = _once(chapter["id"], taken)
+        _level_headings(chapter["nodes"], taken)
+        for node in walk(chapter["nodes"]):
+            _complete(node.get("block", node), default_alt)
+    return tree | {"anchors": anchors(tree)}
+
+
+def anchors(tree: Mapping[str, Any]) -> list[str]:
+    """Return the ids of a document's chapters and headings, sorted."""
+    found = [chapter["id"] for chapter in tree["chapters"]]
+    nodes = (node for chapter in tree["chapters"] for node in walk(chapter["nodes"]))
+    return sorted([*found, *(node["id"] for node in nodes if node["type"] == "heading")])
+
+
+def walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield nodes in reading order, those inside lists and quotes included."""
+    for node in nodes:
+        yield node
+        yield from walk(node.get("nodes", ()))
+        for item in node.get("items", ()):
+            yield from walk(item)
+
+
+def _titles(tree: Document) -> Iterator[str]:
+    return (chapter["title"] for chapter in tree["chapters"] if chapter["title"])
+
+
+def _language(code: str) -> str:
+    found = _LANGUAGE.match(code.lower())
+    return found[0] if found else "en"
+
+
+def _cover(cover: Node) -> Node:
+    words = {key: cover.get(key) or "" for key in _COVER_TEXTS}
+    return {**words, "agency": cover.get("agency"), "facts": cover.get("facts") or [], "logo": _logo(cover.get("logo"))}
+
+
+def _logo(given: str | None) -> str | None:
+    picture = pictures.from_address(given, attachments={}) or pictures.from_svg(given) if given else None
+    return _drawing(picture) if picture else None
+
+
+def _level_headings(nodes: list[Node], taken: set[str]) -> None:
+    level = 1
+    for node in walk(nodes):
+        if node["type"] == "heading":
+            level = node["level"] = min(node["level"], level + 1)
+            node["id"] = _once(node["id"], taken)
+
+
+def _once(identity: str, taken: set[str]) -> str:
+    number, chosen = 1, identity
+    while chosen in taken:
+        number += 1
+        chosen = f"{identity}-{number}"
+    taken.add(chosen)
+    return chosen
+
+
+def _complete(content: Node, default_alt: str) -> None:
+    """Fill in what the template relies on in a picture or block."""
+    if content.get("type") == "picture" or content.get("kind") == "chart":
+        content["alt"] = content["alt"].strip() or default_alt
+        content["svg"] = _drawing(content)
+        content.pop("png", None)
+        content.pop("table", None)
+    for tile in content.get("tiles", ()):
+        tile.update({key: tile.get(key) or "" for key in _TILE_TEXTS})
+
+
+def _drawing(picture: Node) -> str:
+    """Return a picture as an SVG without references to anything outside it."""
+    if picture.get("svg"):
+        return _OUTSIDE.sub("", picture["svg"])
+    width, height = (f'{picture[side]:g}' for side in ("width", "height"))
+    # What reaches the template is text, and an SVG can hold a raster image as text.
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+        f'<image width="{width}" height="{height}" href="data:image/png;base64,{picture["png"]}"/></svg>'
+    )

@@ -1,0 +1,91 @@
+"""What a table carries along: the language, the look and the report it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from helpers.show.language import Language, Unit
+from helpers.show.theme import Theme, theme
+
+NPS_METRICS = ("nps", "enps")
+
+
+@dataclass(frozen=True)
+class Context:
+    """How to show one table.
+
+    Parameters
+    ----------
+    words
+        The language, with the client's terms.
+    theme
+        The look, with the client's accent colour.
+    report
+        ``organisation, period, edition`` of the report, or null for a table that is nobody's.
+    table
+        The table's name in the dossier; empty for any other frame.
+    measures
+        What the params call each measure, by metric.
+    minimums
+        The smallest group shown, by audience.
+    """
+
+    words: Language
+    theme: Theme
+    report: Mapping[str, str] | None
+    table: str
+    measures: Mapping[str, str] = field(default_factory=dict)
+    minimums: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> Context:
+        """Read a table's context; a frame without one is shown in English in the default look."""
+        attrs: Mapping[str, Any] = frame.attrs
+        words = Language(attrs.get("language", "en"), attrs.get("terms", {}), attrs.get("band_names", {}))
+        return cls(
+            words=words,
+            theme=theme(attrs.get("accent")),
+            report=attrs.get("report"),
+            table=attrs.get("table", ""),
+            measures=attrs.get("measures", {}),
+            minimums=attrs.get("minimums", {}),
+        )
+
+    @property
+    def stamp(self) -> dict[str, Any]:
+        """What every block of this table carries."""
+        return {"language": self.words.code, "report": self.report}
+
+    def metric(self, key: str) -> str:
+        """Name a metric, such as 'Relational NPS'."""
+        _ = self.words.text
+        name, _dot, rest = key.partition(".")
+        if key == "enps":
+            return "eNPS"
+        if name in NPS_METRICS:
+            return _("Transactional NPS") if rest.endswith("transactional") else _("Relational NPS")
+        label = self.measures.get(key) or self.words.heading(name)
+        kinds = {
+            "customer.transactional": _("{label} (after a contact)", label=label),
+            "customer.relational": _("{label} (of the relation)", label=label),
+        }
+        return kinds.get(rest, label)
+
+    def score_name(self, unit: Unit) -> str:
+        """Name the score of a column: NPS, mean or share."""
+        _ = self.words.text
+        return {"points": "NPS", "scale": _("Mean"), "percent": _("Share")}[unit]
+
+    def hidden_reason(self, code: str, audience: str) -> str:
+        """Say why a number is hidden."""
+        _ = self.words.text
+        minimum = self.words.count(self.minimums.get(audience, 0))
+        reasons = {
+            "too_few_answers": _("fewer than {minimum} answers", minimum=minimum),
+            "too_small_unit": _("unit of fewer than {minimum} people", minimum=minimum),
+        }
+        return reasons.get(code, code)

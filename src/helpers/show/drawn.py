@@ -1,0 +1,123 @@
+"""Which chart goes with which table, and the columns that it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from helpers.inference.thresholds import INDICATIVE_BELOW
+from helpers.show import charts, codes
+from helpers.show.context import Context
+from helpers.show.sentences import target_name
+
+Content = dict[str, Any]
+DEEPEST_UNIT_DRAWN = 1
+"""Of a unit tree the chart draws the two widest levels; the table has them all."""
+
+
+def drawn(table: pd.DataFrame) -> Content | None:
+    """Return the chart block that goes with a table of the dossier; nothing when there is nothing to draw.
+
+    Raises
+    ------
+    KeyError
+        If no chart is known for this table.
+    """
+    context = Context.of(table)
+    content = _CHARTS[context.table](table, context)
+    return content | context.stamp if content else None
+
+
+def _distribution(table: pd.DataFrame, context: Context) -> Content | None:
+    if table.empty:
+        return None
+    _ = context.words.text
+    titles = {
+        (metric, period): _("{metric}, {now}", metric=context.metric(metric), now=codes.period(period, context.words))
+        for metric, period in set(zip(table["metric"], table["period"], strict=True))
+    }
+    panels = table.assign(
+        panel=[titles[key] for key in zip(table["metric"], table["period"], strict=True)],
+        hidden_because=[_("hidden") if because else "" for because in table["hidden_because"]],
+    )
+    return charts.distribution_strip(
+        panels, words=context.words, theme=context.theme, identifier="distribution-chart"
+    )
+
+
+def _dots(table: pd.DataFrame, context: Context) -> Content | None:
+    """Draw the groups of one survey; the whole stands above them as their yardstick."""
+    rows = table[(table["grouping"] != "unit") | (table["level"] <= DEEPEST_UNIT_DRAWN)]
+    if (rows["grouping"] == "").all():
+        return None
+    _, words = context.words.text, context.words
+    records = rows.to_dict("records")
+    groups = pd.DataFrame(
+        {
+            "label": [row["label"] or _("Total") for row in records],
+            "group": [_group(row, context) for row in records],
+            "score": rows["score"].to_numpy(),
+            "low": rows["low"].to_numpy(),
+            "high": rows["high"].to_numpy(),
+            "n": rows["n"].to_numpy(),
+            "shown": [row["shown"] is not False for row in records],
+            "hidden_because": [_hidden(row, context) for row in records],
+            "indicative": [_is_indicative(row) for row in records],
+        }
+    )
+    if (rows["period"] != rows["zero_period"]).any():
+        groups["zero"] = rows["zero_score"].to_numpy()
+    first = records[0]
+    caption = _("{metric} by group, {now}", metric=context.metric(first["metric"]), now=_window(first, context))
+    return charts.dot_and_interval(
+        groups, words=words, theme=context.theme, identifier=f"{context.table}-chart", caption=caption,
+        unit=first["unit_of_score"],
+    )  # fmt: skip
+
+
+def _group(row: dict[str, Any], context: Context) -> str:
+    parts = [context.words.heading(name) for name in row["grouping"].split(" × ") if name]
+    return " × ".join(parts)
+
+
+def _window(row: dict[str, Any], context: Context) -> str:
+    known = isinstance(row["period"], str) and row["period"]
+    return codes.period(row["period"], context.words) if known else "–"
+
+
+def _hidden(row: dict[str, Any], context: Context) -> str:
+    code = row["hidden_because"]
+    if not isinstance(code, str) or not code:
+        return ""
+    reason = context.hidden_reason(code, row["audience"])
+    return context.words.text("hidden: {reason}", reason=reason)
+
+
+def _is_indicative(row: dict[str, Any]) -> bool:
+    n = row["n"]
+    return row["audience"] == "customer" and n is not None and 0 < n < INDICATIVE_BELOW
+
+
+def _glide(table: pd.DataFrame, context: Context) -> Content | None:
+    if table.empty:
+        return None
+    labelled = table.assign(
+        target_label=[
+            target_name(metric, label, context) for metric, label in zip(table["metric"], table["label"], strict=True)
+        ],
+        verdict_text=[codes.verdict(code, context.words) if code else "" for code in table["verdict"]],
+    )
+    return charts.glide_path(
+        labelled, words=context.words, theme=context.theme, identifier="glide-paths-chart"
+    )
+
+
+_CHARTS: dict[str, Callable[[pd.DataFrame, Context], Content | None]] = {
+    "distribution": _distribution,
+    "transactional": _dots,
+    "relational": _dots,
+    "employees": _dots,
+    "glide_paths": _glide,
+}

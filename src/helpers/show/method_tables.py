@@ -1,0 +1,155 @@
+"""Printable tables of the method page: what was stated, read, rejected and hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from helpers.show import blocks, codes
+from helpers.show.context import Context
+
+Row = Mapping[str, Any]
+Content = dict[str, Any]
+
+
+def _statement(table: pd.DataFrame, context: Context) -> Content:
+    """Print the AAPOR heads down, the surveys across."""
+    words = context.words
+    sources = list(dict.fromkeys(table["source"]))
+    by_head: dict[str, list[Row]] = {}
+    for row in table.to_dict("records"):
+        by_head.setdefault(row["head"], []).append(row)
+    columns = [
+        blocks.column("head", words.text("Item")),
+        *(blocks.column(source, _source(source)) for source in sources),
+    ]
+    rows = [
+        blocks.row([blocks.cell(codes.head(head, words)), *(blocks.cell(_stated(row, context)) for row in rows)])
+        for head, rows in by_head.items()
+    ]
+    caption = words.text("How the surveys were done, under the heads of AAPOR's disclosure standard")
+    return blocks.table(context.table, caption=caption, columns=columns, rows=rows, **context.stamp)
+
+
+def _stated(row: Row, context: Context) -> str:
+    _, words = context.words.text, context.words
+    kinds = {
+        "transactional": _("Survey of {customers} right after a contact"),
+        "relational": _("Survey of {customers} apart from any contact"),
+        "employee": _("Survey of {employees}"),
+    }
+    computed = {
+        "strategy": kinds[row["measurement"]],
+        "dates": _("no answers") if pd.isna(row["first"]) else _("{first} to {last}", first=words.date(row["first"]), last=words.date(row["last"])),
+        "sizes_and_precision": _("{n} answers used in all periods; every score carries its interval", n=words.count(row["used"])),
+        "processing": _("Every value checked against its declared scale; what was rejected is counted below"),
+        "limits": _("The interval covers chance only, not who chose to answer"),
+    }  # fmt: skip
+    if row["head"] in computed:
+        return computed[row["head"]]
+    if row["head"] == "weighting" and not row["weighted"]:
+        return _("Not weighted")
+    return row["stated"] or _("not stated")
+
+
+def _source(name: str) -> str:
+    text = name.replace("_", " ")
+    return text[:1].upper() + text[1:]
+
+
+def _intake(table: pd.DataFrame, context: Context) -> Content:
+    _ = context.words.text
+    heads = {
+        "read": _("Read"),
+        "used": _("Used"),
+        "skipped": _("Skipped"),
+        "rejected": _("Rejected"),
+        "left_out": _("Left out"),
+        "duplicates": _("Doubles"),
+        "unfinished": _("Unfinished"),
+        "after_as_of": _("Used, but after the report's last day"),
+    }
+    columns = [
+        blocks.column("source", _("Survey")),
+        blocks.column("file", _("File")),
+        *(blocks.column(name, label, number=True) for name, label in heads.items()),
+    ]
+    rows = [
+        blocks.row(
+            [
+                blocks.cell(_source(row["source"])),
+                blocks.cell(_("{file} (SHA-256 {hash}…)", file=row["file"], hash=row["sha256"][:12])),
+                *(blocks.cell(context.words.count(row[name]), int(row[name])) for name in heads),
+            ]
+        )
+        for row in table.to_dict("records")
+    ]
+    notes = [
+        _("Read = used + skipped + rejected + left out + doubles + unfinished."),
+        _("Skipped: no question was scored. Left out: rows that the params keep out of this report."),
+    ]
+    return blocks.table(
+        context.table, caption=_("What happened to the answers"), columns=columns, rows=rows, notes=notes,
+        **context.stamp,
+    )  # fmt: skip
+
+
+def _rejected(table: pd.DataFrame, context: Context) -> Content:
+    _ = context.words.text
+    columns = [
+        blocks.column("source", _("Survey")),
+        blocks.column("column", _("Column")),
+        blocks.column("reason", _("Reason")),
+        blocks.column("values", _("Values"), number=True),
+    ]
+    rows = [
+        blocks.row(
+            [
+                blocks.cell(_source(row["source"])),
+                blocks.cell(row["column"]),
+                blocks.cell(codes.rejection(row["reason"], context.words)),
+                blocks.cell(context.words.count(row["values"]), int(row["values"])),
+            ]
+        )
+        for row in table.to_dict("records")
+    ]
+    return blocks.table(
+        context.table, caption=_("Rejected values by reason"), columns=columns, rows=rows, stub=2, **context.stamp
+    )
+
+
+def _hidden(table: pd.DataFrame, context: Context) -> Content:
+    _ = context.words.text
+    columns = [
+        blocks.column("audience", _("Audience")),
+        blocks.column("reason", _("Reason")),
+        blocks.column("cells", _("Figures hidden"), number=True),
+    ]
+    rows = [
+        blocks.row(
+            [
+                blocks.cell(_audience(row["audience"], context)),
+                blocks.cell(context.hidden_reason(row["hidden_because"], row["audience"])),
+                blocks.cell(context.words.count(row["cells"]), int(row["cells"])),
+            ]
+        )
+        for row in table.to_dict("records")
+    ]
+    return blocks.table(
+        context.table, caption=_("Hidden figures by reason"), columns=columns, rows=rows, **context.stamp
+    )
+
+
+def _audience(audience: str, context: Context) -> str:
+    _ = context.words.text
+    return _("{Customers}") if audience == "customer" else _("{Employees}")
+
+
+TABLES: dict[str, Callable[[pd.DataFrame, Context], Content]] = {
+    "statement": _statement,
+    "intake": _intake,
+    "rejected": _rejected,
+    "hidden": _hidden,
+}

@@ -1,0 +1,223 @@
+"""Sentences that read a table aloud: every word computed, none beyond its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from helpers.show.context import Context
+from helpers.show.language import Unit
+
+NAMED_AT_MOST = 3
+Row = Mapping[str, Any]
+
+
+def read(table: pd.DataFrame) -> tuple[str, str]:
+    """Return the sentence that goes with a table of the dossier, and its role.
+
+    Parameters
+    ----------
+    table
+        A table of the dossier.
+
+    Returns
+    -------
+    tuple
+        The text and ``lead``, ``answer`` or ``reading``. The text is empty when there is nothing to say.
+
+    Raises
+    ------
+    KeyError
+        If no sentence is known for this table.
+    """
+    context = Context.of(table)
+    role, write = _SENTENCES[context.table]
+    return write(table, context), role
+
+
+def score_with_interval(row: Row, context: Context, *, score: str = "score") -> str:
+    """Write a score with its interval and n: '+12 (+7 to +18, n = 812)'."""
+    words, unit = context.words, row["unit_of_score"]
+    if row["n"] is None:
+        return words.text("hidden")
+    if not row["n"] or pd.isna(row[score]):
+        return words.text("no answers")
+    value = words.measure(row[score], unit)
+    n = words.count(row["n"])
+    if pd.isna(row["low"]):
+        return words.text("{score} (n = {n})", score=value, n=n)
+    interval = words.interval(row["low"], row["high"], unit)
+    return words.text("{score} ({interval}, n = {n})", score=value, interval=interval, n=n)
+
+
+def change(row: Row, context: Context) -> str:
+    """Write what happened since the zero measurement, no further than the interval of the change goes."""
+    _, words = context.words.text, context.words
+    if row["direction"] in (None, "unknown"):
+        return _("the change since the zero measurement cannot be given")
+    if row["direction"] == "first":
+        return _("this is the zero measurement")
+    unit: Unit = row["unit_of_score"]
+    points = {
+        "change": words.decimal(abs(row["change"]), digits=0 if unit != "scale" else 1),
+        "interval": _difference_interval(row, context),
+    }
+    if row["direction"] == "none_shown":
+        return _("no demonstrable change since the zero measurement ({interval})", **points)
+    if (row["change"] > 0) == (row["direction"] == "better"):
+        sentences = {
+            "better": _("demonstrably {change} higher than at the zero measurement ({interval})", **points),
+            "worse": _("demonstrably {change} lower than at the zero measurement ({interval})", **points),
+        }
+    else:
+        sentences = {
+            "better": _("demonstrably {change} lower, which is better, than at the zero measurement ({interval})", **points),
+            "worse": _("demonstrably {change} higher, which is worse, than at the zero measurement ({interval})", **points),
+        }  # fmt: skip
+    return sentences[row["direction"]]
+
+
+def _difference_interval(row: Row, context: Context) -> str:
+    words = context.words
+    if row["unit_of_score"] == "points":
+        return words.interval(row["change_low"], row["change_high"])
+    digits = 1 if row["unit_of_score"] == "scale" else 0
+    low, high = (words.decimal(row[key], digits=digits) for key in ("change_low", "change_high"))
+    return words.text("{low} to {high}", low=low, high=high)
+
+
+def _headline(table: pd.DataFrame, context: Context) -> str:
+    _ = context.words.text
+    row = table.to_dict("records")[0]
+    if not row["id"]:
+        return _("{metric}: no valid measurement in this period.", metric=context.metric(row["metric"]))
+    first = _("{metric} {score}", metric=context.metric(row["metric"]), score=score_with_interval(row, context))
+    second = change(row, context)
+    targets = _off_track(row, context)
+    if targets:
+        return _("{first}; {second}; {third}.", first=first, second=second, third=targets)
+    return _("{first}; {second}.", first=first, second=second)
+
+
+def _off_track(row: Row, context: Context) -> str:
+    words = context.words
+    if not row["targets"]:
+        return words.text("no targets have been set")
+    if not row["off_track"]:
+        return words.plural(
+            "the {n} target is not off track", "none of the {n} targets is demonstrably off track", row["targets"]
+        )
+    share = {"off": words.count(row["off_track"]), "names": _named(row["off_track_names"], context)}
+    return words.plural(
+        "{off} of {n} target is behind or missed: {names}",
+        "{off} of {n} targets are behind or missed: {names}",
+        row["targets"],
+        **share,
+    )
+
+
+def _named(names: tuple[tuple[str, str], ...], context: Context) -> str:
+    """Name at most three targets, and count the rest."""
+    labels = [target_name(metric, label, context) for metric, label in names]
+    if len(labels) <= NAMED_AT_MOST:
+        return context.words.join(labels)
+    rest = context.words.plural("{n} more", "{n} more", len(labels) - NAMED_AT_MOST + 1)
+    return context.words.join([*labels[: NAMED_AT_MOST - 1], rest])
+
+
+def target_name(metric: str, label: str, context: Context) -> str:
+    """Name a target: its metric, and the group it is about."""
+    name = context.metric(metric)
+    return context.words.text("{metric} {group}", metric=name, group=label) if label else name
+
+
+def _track_record(table: pd.DataFrame, context: Context) -> str:
+    words = context.words
+    counts = dict(zip(table["group"], table["targets"], strict=True))
+    total = sum(counts.values())
+    if not total:
+        return words.text("No targets have been set: without a target nobody is asked to move a score.")
+    parts = {
+        "ahead": words.count(counts["on_track"]),
+        "open": words.count(counts["undecided"]),
+        "behind": words.count(counts["off_track"]),
+    }
+    text = words.plural(
+        "Of {n} target, {ahead} is ahead or achieved, {open} on course or undecided, {behind} behind or missed.",
+        "Of {n} targets, {ahead} are ahead or achieved, {open} on course or undecided, {behind} behind or missed.",
+        total,
+        **parts,
+    )
+    unjudged = counts["not_judged"]
+    if not unjudged:
+        return text
+    more = words.plural("{n} cannot be judged.", "{n} cannot be judged.", unjudged)
+    return words.text("{first} {second}", first=text, second=more)
+
+
+def _score_table(table: pd.DataFrame, context: Context) -> str:
+    """Answer 'where do we stand' for one survey: the whole, then how many groups can be told."""
+    whole = table[table["grouping"] == ""].to_dict("records")
+    if not whole:
+        return ""
+    _, row = context.words.text, whole[0]
+    name = context.metric(row["metric"])
+    now = _("{metric} is {score}", metric=name, score=score_with_interval(row, context))
+    if row["period"] == row["zero_period"]:
+        return _("{now}; this is the zero measurement.", now=now)
+    if row["period"] is None or pd.isna(row["period"]):
+        return _("{metric}: no valid measurement in this period.", metric=name)
+    then = _before(row)
+    zero = score_with_interval(then, context)
+    return _("{now}; at the zero measurement it was {zero}.", now=now, zero=zero)
+
+
+def _before(row: Row) -> dict[str, Any]:
+    names = ("score", "low", "high", "n")
+    return {name: row[f"zero_{name}"] for name in names} | {"unit_of_score": row["unit_of_score"]}
+
+
+def _distribution(table: pd.DataFrame, context: Context) -> str:
+    _ = context.words.text
+    if table.empty:
+        return ""
+    return _(
+        "{Promoters} answer 9 or 10, {passives} 7 or 8, {detractors} 0 to 6; the NPS is the share of {promoters} "
+        "minus the share of {detractors}."
+    )
+
+
+def _intake(table: pd.DataFrame, context: Context) -> str:
+    words = context.words
+    total = {name: int(table[name].sum()) for name in ("read", "used", "rejected")}
+    left = total["read"] - total["used"] - total["rejected"]
+    return words.text(
+        "Of {read} questionnaires read, {used} were used, {rejected} were rejected and {left} were skipped or left out.",
+        **{name: words.count(value) for name, value in total.items()},
+        left=words.count(left),
+    )
+
+
+def _hidden(table: pd.DataFrame, context: Context) -> str:
+    words = context.words
+    if table.empty:
+        return words.text("No group had to be hidden: every group has enough answers.")
+    return words.plural(
+        "{n} figure is hidden to protect the people behind it.",
+        "{n} figures are hidden to protect the people behind them.",
+        int(table["cells"].sum()),
+    )
+
+
+_SENTENCES: dict[str, tuple[str, Callable[[pd.DataFrame, Context], str]]] = {
+    "headline": ("lead", _headline),
+    "track_record": ("answer", _track_record),
+    "transactional": ("answer", _score_table),
+    "relational": ("answer", _score_table),
+    "employees": ("answer", _score_table),
+    "distribution": ("answer", _distribution),
+    "intake": ("answer", _intake),
+    "hidden": ("answer", _hidden),
+}

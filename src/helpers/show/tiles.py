@@ -1,0 +1,83 @@
+"""The row of headline measures, and the cover: what a reader sees first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from helpers.show import codes
+from helpers.show.context import Context
+from helpers.show.sentences import change
+
+Row = Mapping[str, Any]
+Content = dict[str, Any]
+
+
+def tiles(table: pd.DataFrame) -> Content:
+    """Return the tiles block of the headline measures."""
+    context = Context.of(table)
+    rows = table.to_dict("records")
+    return {"kind": "tiles", "id": context.table, "tiles": [_tile(row, context) for row in rows], **context.stamp}
+
+
+def cover(table: pd.DataFrame) -> Content:
+    """Return the cover block of a report."""
+    context = Context.of(table)
+    _, words = context.words.text, context.words
+    row = table.to_dict("records")[0]
+    facts = {
+        _("Period"): codes.period(row["period"], words),
+        _("Answers up to"): words.date(row["as_of"]),
+        _("Answers used"): words.count(row["answers"]),
+        _("Edition"): _("Board edition"),
+    }
+    return {
+        "kind": "cover",
+        "id": context.table,
+        "organisation": row["name"],
+        "title": _("Zero measurement of {customers} and {employees}"),
+        "subtitle": _("NPS and eNPS, targets versus actuals"),
+        "period": codes.period(row["period"], words),
+        "date": words.date(row["as_of"]),
+        "language_name": words.name,
+        "edition": _("Board edition"),
+        "agency": row["agency"] or None,
+        "confidentiality": row["confidentiality"] or _("Confidential"),
+        "logo": None,
+        "facts": [{"label": label, "text": text} for label, text in facts.items()],
+        **context.stamp,
+    }
+
+
+def _tile(row: Row, context: Context) -> Content:
+    _, words, unit = context.words.text, context.words, row["unit_of_score"]
+    blank = dict.fromkeys(("value", "interval", "n", "date", "change", "target", "note"), "")
+    tile = blank | {"label": context.metric(row["metric"]), "old": bool(row["old"]), "state": None}
+    if not row["id"]:
+        return tile | {"value": "–", "note": _("no valid measurement in this period")}
+    dated = {"date": _("measured in {period}", period=codes.period(row["period"], words))}
+    if row["n"] is None:
+        return tile | dated | {"value": _("hidden"), "note": _("too few answers to show")}
+    if not row["n"] or pd.isna(row["score"]):
+        return tile | dated | {"value": "–", "note": _("no answers")}
+    shown = {
+        "value": words.measure(row["score"], unit),
+        "interval": "" if pd.isna(row["low"]) else words.interval(row["low"], row["high"], unit),
+        "n": _answers(row, context),
+        "change": change(row, context),
+        "note": _("older than the report's period") if row["old"] else "",
+    }
+    return tile | dated | shown
+
+
+def _answers(row: Row, context: Context) -> str:
+    _, words = context.words.text, context.words
+    n = words.count(row["n"])
+    if pd.notna(row["population"]):
+        return _(
+            "{n} of {people} {employees} ({share})",
+            n=n, people=words.count(row["population"]), share=words.share(row["n"] / row["population"]),
+        )  # fmt: skip
+    return _("n = {n}, response unknown", n=n)
