@@ -78,7 +78,7 @@ def test_a_message_in_parts_is_found(call: str, found: bool) -> None:
 
 
 def test_nothing_points_outside_the_checkout() -> None:
-    """A fresh clone on another machine has neither this machine's folders nor what stands beside the clone."""
+    """A fresh clone elsewhere has neither this machine's folders nor what stands beside the clone."""
     pages = {path: path.read_text(encoding="utf-8") for path in _texts()}
     assert len(pages) > 50
     assert [path for path, text in pages.items() if OUTSIDE.search(text)] == []

@@ -85,20 +85,21 @@ def _assert_known(words: list[str]) -> None:
 
 
 def _options(command: str) -> set[str]:
+    found = _offered()[command]
+    return {option for each in found.params for option in [*each.opts, *each.secondary_opts]} | {"--help"}
+
+
+def _offered() -> dict[str, click.Command]:
     from helpers import cli
 
-    assert isinstance(cli.main, click.Group)
-    found = cli.main.commands[command]
-    return {option for each in found.params for option in [*each.opts, *each.secondary_opts]} | {"--help"}
+    return cli.nulmeting.commands
 
 
 def test_every_command_and_option_is_explained() -> None:
     """What the command line offers stands in the README: each command, and each option of report."""
-    from helpers import cli
-
     spans = re.findall(r"`([^`\n]+)`", README)
     explained = {word for span in spans for word in span.split()} | set(shlex.split(" ".join(_lines(README))))
-    assert [name for name in cli.main.commands if name not in explained] == []
+    assert [name for name in _offered() if name not in explained] == []
     offered = {option for option in _options("report") if option.startswith("--")} - {"--help"}
     assert sorted(offered - explained) == []
     rows = re.findall(r"^\| `(--\S+)", README, re.MULTILINE)

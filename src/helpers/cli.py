@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from helpers import checking, dossier, examples, params
-from helpers.errors import USAGE_FAULT, ParamsError, ReportError
+from helpers import checking, examples, params
+from helpers.errors import ParamsError, ReportError
 from helpers.production import batch
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,7 +43,7 @@ def main() -> None:
 @click.group(context_settings=SETTINGS, epilog=EXIT_CODES)
 @click.version_option(package_name="nulmeting")
 def nulmeting() -> None:
-    """Turn a client's survey files into one HTML and one PDF report.
+    r"""Turn a client's survey files into one HTML and one PDF report.
 
     \b
     Try it:            nulmeting examples
@@ -69,13 +69,30 @@ _as_json = click.option("--json", "as_json", is_flag=True, help="Print the outco
 @click.option("--period", metavar="PERIOD", help="2026, 2026-H1, 2026-Q3 or 2026-07.  [default: the last complete one]")
 @click.option("--language", metavar="LANGUAGE", help="nl or en.  [default: as the params say]")
 @click.option("--edition", default="board", show_default=True, metavar="EDITION", help="Which edition to make.")
-@click.option("--as-of", metavar="DATE", help="The last day that counts, as 2026-09-30.  [default: the period's last day]")
-@click.option("--format", "formats", default="html,pdf,xlsx", show_default=True, metavar="LIST", help="Which files to make.")
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    help="The last day that counts, as 2026-09-30.  [default: the period's last day]",
+)
+@click.option(
+    "--format",
+    "formats",
+    default="html,pdf,xlsx",
+    show_default=True,
+    metavar="LIST",
+    help="Which files to make.",
+)
 @click.option("--deadline", metavar="TIME", help="How long one chapter may take, as 90s or 10m.  [default: no limit]")
-@click.option("--output", type=click.Path(path_type=Path), default=ROOT / "reports", metavar="DIR", help="Where the reports go.  [default: reports]")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=ROOT / "reports",
+    metavar="DIR",
+    help="Where the reports go.  [default: reports]",
+)
 @_params
 @_as_json
-def report(
+def report(  # noqa: PLR0917 - click passes one argument per option
     organisations: tuple[str, ...],
     everyone: bool,
     period: str | None,
@@ -88,7 +105,7 @@ def report(
     params_folder: Path,
     as_json: bool,
 ) -> int:
-    """Make the report of one or more organisations; without a name, of the example organisations.
+    r"""Make the report of one or more organisations; without a name, of the example organisations.
 
     Each report becomes reports/ORGANISATION/PERIOD/EDITION/ with report.html, report.pdf, tables.xlsx,
     figures.json, manifest.json and the executed notebooks. The folder is replaced as a whole, or not at all.
@@ -122,7 +139,7 @@ def report(
 @_params
 @_as_json
 def check(organisations: tuple[str, ...], params_folder: Path, as_json: bool) -> int:
-    """Check params and data without running anything.
+    r"""Check params and data without running anything.
 
     Says what was recognised in each file, how many answers were read, used, skipped, rejected (with row
     number, value and reason) and left out, and which groups will be hidden. Without a name it checks every
@@ -144,7 +161,13 @@ def check(organisations: tuple[str, ...], params_folder: Path, as_json: bool) ->
 
 
 @nulmeting.command("examples")
-@click.option("--output", type=click.Path(path_type=Path), default=ROOT / "data", metavar="DIR", help="The data folder.  [default: data]")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=ROOT / "data",
+    metavar="DIR",
+    help="The data folder.  [default: data]",
+)
 def generate_examples(output: Path) -> None:
     """Generate the data of the example organisations; the same data every time."""
     for file in examples.generate(output):
@@ -156,7 +179,7 @@ def _chosen(organisations: Sequence[str], *, everyone: bool, params_folder: Path
         raise ParamsError("--all: names were given too. Give the names, or --all.")
     if everyone:
         return params.organisations(params_folder)
-    return organisations or examples.ORGANISATIONS
+    return organisations or tuple(examples.CLIENTS)
 
 
 def _tell(outcomes: Sequence[batch.Outcome], *, beside: Path) -> None:

@@ -17,7 +17,7 @@ from helpers.periods import Period
 
 UNIT = "unit"
 
-Window = Mapping[str, Any]
+Window = Mapping[Any, Any]
 
 
 def scores(
@@ -95,7 +95,9 @@ def _tables(
     everything: bool,
 ) -> Iterator[pd.DataFrame]:
     """Yield one table per grouping; scopes of targets that no grouping covers come as tables of one row."""
-    yield _scored(given, metric, params, [], _population(given, people, [""])).assign(grouping="", label="", scope=[{}], level=0)
+    yield _scored(given, metric, params, [], _population(given, people, [""])).assign(
+        grouping="", label="", scope=_scopes([{}]), level=0
+    )
     covered: list[set[str]] = []
     for grouping in _groupings(given, params) if everything else ():
         covered.append(set(grouping))
@@ -130,13 +132,11 @@ def _of_grouping(given: pd.DataFrame, metric: Metric, params: Params, names: lis
     scope = [dict(zip(names, key, strict=True)) for key in keys]
     label = [" · ".join(key) for key in keys]
     return table.drop(columns=columns).assign(
-        grouping=" × ".join(names), scope=scope, label=label, level=len(names) - 1
+        grouping=" × ".join(names), scope=_scopes(scope), label=label, level=len(names) - 1
     )
 
 
-def _of_units(
-    given: pd.DataFrame, metric: Metric, params: Params, people: People
-) -> Iterator[pd.DataFrame]:
+def _of_units(given: pd.DataFrame, metric: Metric, params: Params, people: People) -> Iterator[pd.DataFrame]:
     """Score every unit of the tree, parents before their children."""
     paths = given[UNIT].dropna().astype(str)
     depth = int(paths.str.count(PATH_SEPARATOR).max()) + 1 if len(paths) else 0
@@ -148,7 +148,7 @@ def _of_units(
     table = table.sort_values(UNIT, key=lambda paths: paths.str.split(PATH_SEPARATOR), kind="stable")
     yield table.assign(
         grouping=UNIT,
-        scope=[{UNIT: path} for path in table[UNIT]],
+        scope=_scopes([{UNIT: path} for path in table[UNIT]]),
         label=table[UNIT].str.split(PATH_SEPARATOR).str[-1],
     ).drop(columns=UNIT)
 
@@ -182,7 +182,7 @@ def _of_scope(
     population = _population(given[chosen], people, [scope.get(UNIT, "")]) if whole_units else None
     table = _scored(given[chosen], metric, params, [], population)
     label = " · ".join(value.split(PATH_SEPARATOR)[-1] for value in scope.values())
-    return table.assign(grouping=" × ".join(scope), scope=[scope], label=label, level=0)
+    return table.assign(grouping=" × ".join(scope), scope=_scopes([scope]), label=label, level=0)
 
 
 def _within(given: pd.DataFrame, name: str, value: str) -> pd.Series:
@@ -191,6 +191,11 @@ def _within(given: pd.DataFrame, name: str, value: str) -> pd.Series:
         return (paths + PATH_SEPARATOR).str.startswith(value + PATH_SEPARATOR)
     column = _grouping_column(given, name)
     return given[column].astype(object).eq(value) if column else pd.Series(False, index=given.index)
+
+
+def _scopes(scopes: Sequence[Mapping[str, str]]) -> pd.Series:
+    """Hold one dict per row; pandas' types do not know that a cell may be one."""
+    return pd.Series(list(scopes), dtype=object)
 
 
 def _scored(

@@ -16,7 +16,9 @@ HEADS = (
 """The disclosure items of the AAPOR Code of Professional Ethics and Practices (April 2021), in its order."""
 
 
-def statement(params: Params, *, intake: pd.DataFrame, dates: Mapping[str, tuple[object, object]]) -> pd.DataFrame:
+def statement(
+    params: Params, *, intake: pd.DataFrame, dates: Mapping[str, tuple[object, object]]
+) -> pd.DataFrame:
     """Return what is stated about each survey under the AAPOR heads.
 
     Parameters

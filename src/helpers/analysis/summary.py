@@ -18,7 +18,9 @@ OFF_TRACK = ("behind", "probably_behind", "not_achieved", "probably_not_achieved
 ON_TRACK = ("ahead", "probably_ahead", "achieved", "probably_achieved")
 
 
-def headlines(scores: pd.DataFrame, metrics: Sequence[Metric], *, period: Period, confidence: float) -> pd.DataFrame:
+def headlines(
+    scores: pd.DataFrame, metrics: Sequence[Metric], *, period: Period, confidence: float
+) -> pd.DataFrame:
     """Return the measures that lead the report, each as it stands now and since its zero measurement.
 
     Parameters
@@ -63,7 +65,7 @@ def headline(headlines: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     """
     off = targets[targets["verdict"].isin(OFF_TRACK)]
     names = tuple(zip(off["metric"], off["label"], strict=True))
-    return headlines.head(1).assign(targets=len(targets), off_track=len(off), off_track_names=[names])
+    return headlines.head(1).assign(targets=len(targets), off_track=len(off), off_track_names=pd.Series([names], dtype=object))
 
 
 def attention(targets: pd.DataFrame) -> pd.DataFrame:
@@ -84,9 +86,7 @@ def not_known(
     """
     old = headlines[headlines["old"]]
     rows = [{"kind": "absent", "detail": part, "n": 1} for part in absent["part"]]
-    rows += [
-        {"kind": "old_wave", "detail": f"{row.metric}@{row.period}", "n": 1} for row in old.itertuples()
-    ]
+    rows += [{"kind": "old_wave", "detail": f"{row.metric}@{row.period}", "n": 1} for row in old.itertuples()]
     counts = {
         "hidden": int(hidden["cells"].sum()),
         "owner_missing": int(targets["owner_missing"].sum()),

@@ -84,6 +84,30 @@ def glide_paths(targets: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).sort_values(["target_id", "date"], ignore_index=True)
 
 
+def drawn_paths(targets: pd.DataFrame, paths: pd.DataFrame) -> pd.DataFrame:
+    """Put every target's line beside the scores on the way, both protected.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per target and period with answers (at least one per target): the columns of
+        :func:`glide_paths` and ``metric, label, baseline, baseline_date, target, due, verdict,
+        unit_of_score`` of the target.
+    """
+    line = [
+        "target_id",
+        "metric",
+        "label",
+        "baseline",
+        "baseline_date",
+        "target",
+        "due",
+        "verdict",
+        "unit_of_score",
+    ]
+    return targets[line].merge(paths, on="target_id", how="left")
+
+
 def _scores_of(scores: pd.DataFrame, metric: Metric, target: Target) -> pd.DataFrame:
     scope = scope_of(target)
     same = scores["scope"].map(lambda found: found == scope)
@@ -128,7 +152,13 @@ def _judged(row: Mapping[str, Any], actual: Mapping[str, Any], *, as_of: dt.date
     measured_on = min(as_of, actual["last"]) if actual else as_of
     due_passed = measured_on >= row["due"]
     path_id = "" if due_passed else row["baseline_id"]
-    blank = {"measured_on": measured_on, "due_passed": due_passed, "path_id": path_id, "gap": math.nan, "probability": math.nan}
+    blank = {
+        "measured_on": measured_on,
+        "due_passed": due_passed,
+        "path_id": path_id,
+        "gap": math.nan,
+        "probability": math.nan,
+    }
     if not row["n"]:
         return blank | {"glide_path": math.nan, "verdict": "", "caution": "no_actual"}
     gap = {"gap": row["actual"] - row["target"]}
@@ -148,4 +178,3 @@ def _judged(row: Mapping[str, Any], actual: Mapping[str, Any], *, as_of: dt.date
 def _first(rows: pd.DataFrame) -> dict[str, Any]:
     records: list[dict[str, Any]] = rows.head(1).to_dict("records")  # type: ignore[assignment]
     return records[0] if records else {}
-

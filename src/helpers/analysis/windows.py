@@ -40,7 +40,9 @@ def default_period(responses: pd.DataFrame, *, rhythm: Rhythm, fiscal_year_start
     return before if any(day in before for day in days) else last
 
 
-def labelled(responses: pd.DataFrame, *, rhythm: Rhythm, fiscal_year_start: int, as_of: dt.date) -> pd.DataFrame:
+def labelled(
+    responses: pd.DataFrame, *, rhythm: Rhythm, fiscal_year_start: int, as_of: dt.date
+) -> pd.DataFrame:
     """Return the answers up to a day, with the period each falls in as the column ``period``."""
     known = responses[responses["date"].notna() & (responses["date"] <= pd.Timestamp(as_of))]
     days = known["date"].drop_duplicates()

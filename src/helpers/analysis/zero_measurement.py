@@ -80,7 +80,9 @@ def other_measures(scores: pd.DataFrame) -> pd.DataFrame:
         One row per metric, columns as :func:`now_and_zero`.
     """
     whole = scores[(scores["grouping"] == "") & (scores["zero"] | scores["current"])]
-    other = whole[whole["unit_of_score"] != "points"].rename(columns={"score_low": "low", "score_high": "high"})
+    other = whole[whole["unit_of_score"] != "points"].rename(
+        columns={"score_low": "low", "score_high": "high"}
+    )
     described = other.drop_duplicates("metric").set_index("metric", drop=False)[list(_DESCRIBED)]
     now = other[other["current"]].set_index("metric")[list(_MEASURED)]
     zero = other[other["zero"]].set_index("metric")[list(_MEASURED)].add_prefix("zero_")

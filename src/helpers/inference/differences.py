@@ -44,7 +44,10 @@ def difference(before: Estimate, after: Estimate, *, confidence: float = 0.95) -
     centre = after.centre - before.centre
     se = np.sqrt(before.se**2 + after.se**2)
     df = _welch(before, after)
-    half = np.where(np.isinf(df), stats.norm.ppf((1 + confidence) / 2), stats.t.ppf((1 + confidence) / 2, df)) * se
+    half = (
+        np.where(np.isinf(df), stats.norm.ppf((1 + confidence) / 2), stats.t.ppf((1 + confidence) / 2, df))
+        * se
+    )
     return Estimate(after.score - before.score, centre, se, centre - half, centre + half, df)
 
 

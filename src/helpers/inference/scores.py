@@ -182,7 +182,11 @@ def mean_score(
 
 
 def top_box_share(
-    n: npt.ArrayLike, share: npt.ArrayLike, *, n_effective: npt.ArrayLike | None = None, confidence: float = 0.95
+    n: npt.ArrayLike,
+    share: npt.ArrayLike,
+    *,
+    n_effective: npt.ArrayLike | None = None,
+    confidence: float = 0.95,
 ) -> Estimate:
     """Return a share, in percent 0…100, with its Wilson interval.
 

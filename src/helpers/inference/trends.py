@@ -108,5 +108,11 @@ def verdict(probability: float, *, due_passed: bool) -> str:
     """
     words = AFTER_DUE if due_passed else BEFORE_DUE
     high, probable, low, improbable = thresholds.VERDICT_STEPS
-    reached = (probability >= high, probability >= probable, probability > low, probability > improbable, True)
+    reached = (
+        probability >= high,
+        probability >= probable,
+        probability > low,
+        probability > improbable,
+        True,
+    )
     return words[reached.index(True)]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from helpers.intake.columns import SourceColumns
@@ -82,37 +83,32 @@ def _measure(columns: SourceColumns, name: str, faults: list[Fault]) -> NDArray[
         no_answer=columns.source.no_answer if measure.no_answer is None else measure.no_answer,
         decimal=columns.decimal or "either",
     )
-    faults.append(Fault(columns.name(key), column, column.rows(codes), measure.scale[1]))
+    faults.append(Fault(columns.name(key), columns.cells_of(key), column.rows(codes), measure.scale[1]))
     return column.rows(answers)
 
 
-def _dates(
-    columns: SourceColumns, name: str, faults: list[Fault], problems: list[str]
-) -> NDArray[np.datetime64]:
+def _dates(columns: SourceColumns, name: str, faults: list[Fault], problems: list[str]) -> NDArray[np.datetime64]:
     key = f"columns.{name}"
     if key not in columns:
         return np.full(len(columns.cells.rows), "NaT", dtype=DAYS)
-    column = columns.coded(key)
+    cells = columns.cells_of(key)
     try:
-        days = calendar_dates(
-            column.values, date_format=columns.source.date_format, serial_numbers=columns.file.workbook
-        )
+        days = calendar_dates(cells, date_format=columns.source.date_format, serial_numbers=columns.file.workbook)
     except DatesError as fault:
         advice = 'Declare how its dates are written, such as date_format: "%d/%m/%Y" or "%m/%d/%Y".'
         problems.append(f"column '{columns.name(key)}' {fault}. {advice}")
-        return np.full(len(column.codes), "NaT", dtype=DAYS)
+        return np.full(len(cells), "NaT", dtype=DAYS)
     # An answer without a date belongs to no period; a contact may be undated.
-    missing = np.isnat(days) if name == "date" else np.isnat(days) & (np.asarray(column.texts) != "")
-    codes = np.where(missing, NOT_A_DATE, 0).astype(np.int8)
-    faults.append(Fault(columns.name(key), column, column.rows(codes)))
-    return column.rows(days)
+    missing = np.isnat(days) if name == "date" else np.isnat(days) & np.asarray(pc.not_equal(cells, ""))
+    faults.append(Fault(columns.name(key), cells, np.where(missing, NOT_A_DATE, 0).astype(np.int8)))
+    return days
 
 
 def _weights(columns: SourceColumns, faults: list[Fault]) -> NDArray[np.float64]:
     if "columns.weight" not in columns:
         return np.full(len(columns.cells.rows), np.nan)
-    column = columns.coded("columns.weight")
-    weights = numbers(column.values, decimal=columns.decimal)
+    cells = columns.cells_of("columns.weight")
+    weights = numbers(cells, decimal=columns.decimal)
     codes = np.where(weights > 0, 0, NOT_A_WEIGHT).astype(np.int8)
-    faults.append(Fault(columns.name("columns.weight"), column, column.rows(codes)))
-    return column.rows(weights)
+    faults.append(Fault(columns.name("columns.weight"), cells, codes))
+    return weights

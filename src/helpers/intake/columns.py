@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from helpers.errors import DataError
 from helpers.intake.readers import places, shown_name
-from helpers.intake.tables import Cells, SurveyFile
+from helpers.intake.tables import Cells, SurveyFile, Text
 from helpers.intake.values import Coded, Decimal
 from helpers.params.model import BinnedColumn, Column, Source
 
@@ -54,6 +54,10 @@ class SourceColumns:
         """Return the column's name in the file, as messages show it."""
         return shown_name(self.file.header, self._places[key])
 
+    def cells_of(self, key: str) -> Text:
+        """Return a column as it is: pyarrow text."""
+        return self.cells.columns[self._places[key]]
+
     def coded(self, key: str) -> Coded:
         """Return a column as its different texts."""
         place = self._places[key]
@@ -63,7 +67,7 @@ class SourceColumns:
 
     def text(self, key: str, *, rows: NDArray[np.bool_] | None = None) -> pd.Series:
         """Return a column as text, blanks as missing; some rows of it, or all."""
-        cells = self.cells.columns[self._places[key]]
+        cells = self.cells_of(key)
         chosen = cells if rows is None or rows.all() else cells.filter(pa.array(rows))
         known = pc.if_else(pc.equal(chosen, ""), None, chosen)
         return pd.Series(known.to_pandas(), dtype="str")

@@ -22,6 +22,8 @@ _TIME = (
     r"[T ,]+\d{1,2}[:.]\d{2}([:.]\d{2})?([.,]\d+)?\s*([AaPp]\.?[Mm]\.?)?"
     r"\s*([+-]\d{2}:?\d{2}|[A-Za-z]+(/[A-Za-z_]+)*)?$"
 )
+_PLAIN_ISO = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}[0-9:.,Z+-]*)?$"
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
 _NAMED = re.compile(r"([0-9]{1,2})[ .-]+([a-z]{3,9})\.?[ -]+([0-9]{4})")
@@ -78,14 +80,20 @@ def calendar_dates(
     array(['2026-03-01', '2026-04-01', '2026-03-03',        'NaT'],
           dtype='datetime64[D]')
     """
-    days = Coded.of(pc.replace_substring_regex(values, _TIME, ""))
-    order = None if date_format else _order(days.texts)
-    read = [_day(text, order, serial_numbers) for text in days.texts]
-    result = days.rows(np.array(read, dtype=_DAYS))
-    return _declared(values, date_format, otherwise=result) if date_format else result
+    if date_format:
+        return _declared(Coded.of(values), date_format)
+    days = Coded.of(_without_time(values))
+    order = _order(days.texts)
+    return days.rows(np.array([_day(text, order, serial_numbers) for text in days.texts], dtype=_DAYS))
 
 
-def _declared(values: Text, date_format: str, *, otherwise: NDArray[np.datetime64]) -> NDArray[np.datetime64]:
+def _without_time(values: Text) -> Text:
+    if pc.all(pc.match_substring_regex(values, _PLAIN_ISO)).as_py():
+        return pc.utf8_slice_codeunits(values, 0, 10)
+    return pc.replace_substring_regex(values, _TIME, "")
+
+
+def _declared(column: Coded, date_format: str) -> NDArray[np.datetime64]:
     try:
         # A known date tells a wrong format from a wrong value.
         dt.datetime.strptime(dt.date(2026, 12, 31).strftime(date_format), date_format)  # noqa: DTZ007
@@ -93,12 +101,14 @@ def _declared(values: Text, date_format: str, *, otherwise: NDArray[np.datetime6
         raise DatesError(f"cannot be read with date_format '{date_format}'") from None
     if "%z" in date_format or "%Z" in date_format:
         # pandas shifts mixed offsets to one zone; the date as written is wanted.
-        written = np.array([_strptime(text, date_format) for text in values.to_pylist()], dtype=_DAYS)
+        found = np.array([_strptime(text, date_format) for text in column.texts], dtype=_DAYS)
     else:
-        parsed = pd.to_datetime(pd.Series(values.to_pandas()), format=date_format, errors="coerce")
-        written = parsed.to_numpy().astype(_DAYS)
-    iso = np.asarray(pc.match_substring_regex(values, r"^\d{4}-\d{2}-\d{2}"))
-    return np.where(np.isnat(written) & iso, otherwise, written)
+        parsed = pd.to_datetime(pd.Series(column.texts, dtype="str"), format=date_format, errors="coerce")
+        found = parsed.to_numpy().astype(_DAYS)
+    for place in np.flatnonzero(np.isnat(found)):
+        if iso := _ISO.match(column.texts[place]):
+            found[place] = _day(iso[0], None, serial_numbers=False)
+    return column.rows(found)
 
 
 def _strptime(text: str, date_format: str) -> dt.date | None:

@@ -115,7 +115,8 @@ def _inspected(chunks: Iterator[bytes], head: bytes, written: str, encoding: str
         fits = fits and _decodes(decoder, chunk)
         if encoding and not fits:
             break
-        ends, returns, last = ends + chunk.count(b"\n"), returns + chunk.count(b"\r"), chunk[-1:]
+        ends, last = ends + chunk.count(b"\n"), chunk[-1:]
+        returns += 0 if ends else chunk.count(b"\r")
     if encoding and not (fits and _decodes(decoder, b"", final=True)):
         raise DataError(
             f"{written}: is not {encoding}: some bytes from line {ends + 1} on do not fit. "

@@ -96,9 +96,7 @@ def binned(
     declared = [below, *classes] if (known < starts[0]).any() else classes
     names = [
         text if np.isnan(number) else classes[place - 1] if place else below
-        for text, number, place in zip(
-            column.texts, found, np.searchsorted(starts, found, side="right"), strict=True
-        )
+        for text, number, place in zip(column.texts, found, np.searchsorted(starts, found, side="right"), strict=True)
     ]
     return _grouping(column, names, declared=declared)
 
@@ -114,7 +112,7 @@ def unit_paths(levels: Sequence[Coded]) -> Grouping:
     combined = np.zeros(len(levels[0].codes), dtype=np.int64)
     for level in levels:
         combined = combined * len(level.values) + level.codes
-    different, codes = np.unique(combined, return_inverse=True)
+    codes, different = pd.factorize(combined)
     names = []
     for combination in different.tolist():
         rest, parts = combination, []

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from helpers.intake.faults import found_text, share_text, shortened
-from helpers.intake.values import REASONS, Coded
+from helpers.intake.tables import Text
+from helpers.intake.values import REASONS
 
 COLUMNS = ("source", "row", "column", "found", "reason")
 _MOST_NAMED = 5
@@ -33,8 +35,8 @@ class Fault:
     ----------
     name
         The column, as messages name it.
-    column
-        Its cells.
+    cells
+        Its cells, as pyarrow text.
     codes
         Per row the reason, as the place in :data:`helpers.intake.values.REASONS`; 0 is none.
     highest
@@ -42,7 +44,7 @@ class Fault:
     """
 
     name: str
-    column: Coded
+    cells: Text
     codes: NDArray[np.int8]
     highest: int | None = None
 
@@ -80,7 +82,7 @@ def rejected_values(
     parts[0]["reason"] = "ragged_row"
     for fault in faults:
         places = np.flatnonzero((fault.codes > 0) & among)
-        found = [shortened(fault.column.texts[code]) for code in fault.column.codes[places]]
+        found = [shortened(text) for text in fault.cells.take(pa.array(places)).to_pylist()]
         reason = np.array(REASONS, dtype=object)[fault.codes[places]]
         part = pd.DataFrame({"row": rows[places], "column": fault.name, "found": found, "reason": reason})
         parts.append(part)

@@ -171,6 +171,8 @@ def _pseudonyms(ids: pd.Series) -> pd.Series:
     An organisation's employees are few, so a hash without a secret could be undone by trying them all, and a
     secret would have to be kept; a number that is given anew at every reading needs none.
     """
+    if ids.isna().all():
+        return ids
     codes, _ = pd.factorize(ids)
     numbered = [str(code + 1) if code >= 0 else None for code in codes.tolist()]
     return pd.Series(numbered, index=ids.index, dtype=TEXT)

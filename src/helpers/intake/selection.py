@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from helpers.intake.dates import calendar_dates
 from helpers.intake.faults import found_text
-from helpers.intake.values import Coded, Decimal, matching, numbers
+from helpers.intake.tables import Text
+from helpers.intake.values import Decimal, matching, numbers
 from helpers.params.model import Condition
 
 MOST_NAMED = 5
@@ -20,7 +21,7 @@ _NUMBER_BOUND = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 
 
 def kept(
-    column: Coded,
+    column: Text,
     *,
     condition: str | Sequence[str] | Condition,
     decimal: Decimal | None = None,
@@ -32,7 +33,7 @@ def kept(
     Parameters
     ----------
     column
-        The column that the condition is about.
+        The column that the condition is about, as pyarrow text.
     condition
         One value, several values, or ``not``, ``in``, ``from`` and ``to``, which must all hold; a bound is a
         number or a date and belongs to the range.
@@ -46,22 +47,22 @@ def kept(
     """
     if not isinstance(condition, Condition):
         wanted = [condition] if isinstance(condition, str) else condition
-        return column.rows(matching(column.values, wanted=wanted))
-    fits = np.ones(len(column.values), dtype=bool)
+        return matching(column, wanted=wanted)
+    fits = np.ones(len(column), dtype=bool)
     if condition.not_ is not None:
-        fits &= ~matching(column.values, wanted=condition.not_)
+        fits &= ~matching(column, wanted=condition.not_)
     if condition.in_ is not None:
-        fits &= matching(column.values, wanted=condition.in_)
+        fits &= matching(column, wanted=condition.in_)
     for bound, lowest in ((condition.from_, True), (condition.to, False)):
         if bound is not None and _NUMBER_BOUND.fullmatch(bound.strip()):
-            found = numbers(column.values, decimal=decimal)
+            found = numbers(column, decimal=decimal)
             limit = float(bound.replace(",", "."))
             fits &= found >= limit if lowest else found <= limit
         elif bound is not None:
-            days = calendar_dates(column.values, date_format=date_format, serial_numbers=serial_numbers)
+            days = calendar_dates(column, date_format=date_format, serial_numbers=serial_numbers)
             day = _day(bound)
             fits &= days >= day if lowest else days <= day
-    return column.rows(fits)
+    return fits
 
 
 def repeated(
@@ -82,6 +83,8 @@ def repeated(
         first in the file does.
     """
     order = np.flatnonzero(eligible & ids.notna().to_numpy())
+    if not ids.iloc[order].duplicated().any():
+        return np.zeros(len(ids), dtype=bool)
     if latest:
         order = order[np.argsort(dates[order], kind="stable")]
     again = ids.iloc[order].duplicated(keep="last" if latest else "first")

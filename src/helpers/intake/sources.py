@@ -96,9 +96,7 @@ def read_source(name: str, *, client: Client) -> SourceAnswers:
     if problems:
         raise DataError([f"{source.path}: {problem}" for problem in problems])
     taken = np.isin(classes, (USED, SKIPPED))
-    groupings = {
-        column: found.at(taken) for column, found in _groupings(columns, client.params.language).items()
-    }
+    groupings = {column: found.at(taken) for column, found in _groupings(columns, client.params.language).items()}
     about = {"source": name, "file": PurePath(source.path).name, "sha256": columns.file.sha256}
     return SourceAnswers(_plain(columns, answers, taken), groupings, rejected, {**about, **counts})
 
@@ -122,28 +120,22 @@ def _kept(columns: SourceColumns, problems: list[str]) -> Mask:
         key = f"keep_where.{name}"
         try:
             result &= kept(
-                columns.coded(key),
+                columns.cells_of(key),
                 condition=condition,
                 decimal=columns.decimal,
                 date_format=columns.source.date_format,
                 serial_numbers=columns.file.workbook,
             )
         except ValueError as fault:
-            problems.append(
-                f"keep_where, column '{columns.name(key)}': {fault}. Correct it in the params file."
-            )
+            problems.append(f"keep_where, column '{columns.name(key)}': {fault}. Correct it in the params file.")
     return result
 
 
-def _mark_doubles(
-    classes: NDArray[np.int8], columns: SourceColumns, answers: Answers, problems: list[str]
-) -> None:
+def _mark_doubles(classes: NDArray[np.int8], columns: SourceColumns, answers: Answers, problems: list[str]) -> None:
     ids, eligible = columns.text("columns.response_id"), np.isin(classes, (USED, SKIPPED))
     choice = columns.source.duplicates
     if choice in ("first", "latest"):
-        classes[repeated(ids, eligible=eligible, dates=answers.dates["date"], latest=choice == "latest")] = (
-            DOUBLE
-        )
+        classes[repeated(ids, eligible=eligible, dates=answers.dates["date"], latest=choice == "latest")] = DOUBLE
     elif sentence := repeated_sentence(ids, eligible=eligible, rows=columns.cells.rows):
         problems.append(sentence)
 
@@ -181,11 +173,7 @@ def _file_problems(
 
 def _groupings(columns: SourceColumns, language: str) -> dict[str, Grouping]:
     source = columns.source
-    found = {
-        name: _labelled(columns, f"columns.{name}", name)
-        for name in LABELLED
-        if f"columns.{name}" in columns
-    }
+    found = {name: _labelled(columns, f"columns.{name}", name) for name in LABELLED if f"columns.{name}" in columns}
     levels = [columns.groups(f"columns.unit[{level}]") for level in range(len(source.columns.unit))]
     if levels:
         found["unit"] = unit_paths(levels)
@@ -211,9 +199,7 @@ def _labelled(columns: SourceColumns, key: str, name: str) -> Grouping:
 
 def _plain(columns: SourceColumns, answers: Answers, taken: Mask) -> pd.DataFrame:
     texts = {
-        name: columns.text(f"columns.{key}", rows=taken)
-        for name, key in TEXTS.items()
-        if f"columns.{key}" in columns
+        name: columns.text(f"columns.{key}", rows=taken) for name, key in TEXTS.items() if f"columns.{key}" in columns
     }
     dates = {name: days[taken].astype("datetime64[us]") for name, days in answers.dates.items()}
     measures = {f"measure.{name}": found[taken] for name, found in answers.measures.items()}

@@ -107,9 +107,7 @@ class TextFile:
                     skip_rows=self.header_lines,
                     encoding=_plain_utf8(self.layout.encoding),
                 ),
-                parse_options=pyarrow.csv.ParseOptions(
-                    delimiter=self.layout.separator, ignore_empty_lines=False
-                ),
+                parse_options=pyarrow.csv.ParseOptions(delimiter=self.layout.separator, ignore_empty_lines=False),
                 convert_options=pyarrow.csv.ConvertOptions(
                     include_columns=wanted,
                     column_types=dict.fromkeys(wanted, pa.string()),
@@ -130,9 +128,7 @@ class TextFile:
             rows += [row for row, _ in batch]
             for part, place in zip(parts, positions, strict=True):
                 part.append(pa.array([cells[place] for _, cells in batch], pa.string()))
-        columns = {
-            place: pa.chunked_array(part, pa.string()) for place, part in zip(positions, parts, strict=True)
-        }
+        columns = {place: pa.chunked_array(part, pa.string()) for place, part in zip(positions, parts, strict=True)}
         return filled(columns, rows=np.array(rows, dtype=np.int64), ragged=ragged)
 
     def _regular(self, ragged: dict[int, int]) -> Iterator[tuple[int, list[str]]]:

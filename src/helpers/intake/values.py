@@ -48,7 +48,9 @@ class Coded:
         >>> Coded.of(pa.chunked_array([["b", "a", "b"]])).codes.tolist()
         [0, 1, 0]
         """
-        encoded = column.dictionary_encode()
+        # In one piece: the dictionaries of many chunks take quadratic time to unite.
+        whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+        encoded = whole.dictionary_encode()
         if isinstance(encoded, pa.ChunkedArray):
             encoded = encoded.unify_dictionaries().combine_chunks()
         return cls(encoded.indices.to_numpy(), encoded.dictionary)
@@ -91,6 +93,8 @@ def numbers(values: Text, *, decimal: Decimal | None = None) -> NDArray[np.float
     >>> numbers(pa.array(["1.234,5"]), decimal=",").tolist(), numbers(pa.array(["1.234,5"])).tolist()
     ([1234.5], [nan])
     """
+    if decimal != "," and (plain := _cast(values)) is not None:
+        return plain
     if decimal in _THOUSANDS:
         grouped = pc.match_substring_regex(values, _THOUSANDS[decimal])
         other = "." if decimal == "," else ","
@@ -101,10 +105,9 @@ def numbers(values: Text, *, decimal: Decimal | None = None) -> NDArray[np.float
         values = pc.replace_substring(pc.replace_substring(values, ".", "?"), ",", ".")
     elif sign == "either":
         values = pc.replace_substring(values, ",", ".")
-    plain = pc.if_else(pc.match_substring_regex(values, _NUMBER), values, None)
-    signless = pc.replace_substring_regex(plain, r"^\+", "")
-    result = pc.cast(signless, pa.float64()).to_numpy(zero_copy_only=False)
-    return np.where(np.isfinite(result), result, np.nan)
+    known = pc.if_else(pc.match_substring_regex(values, _NUMBER), values, None)
+    found = _cast(pc.replace_substring_regex(known, r"^\+", ""))
+    return np.full(len(values), np.nan) if found is None else found
 
 
 def canonical(values: Text) -> Text:
@@ -189,6 +192,15 @@ def scores(
     faults = np.where(on_scale, 0, np.where(np.isnan(answers), NOT_A_NUMBER, OFF_SCALE)).astype(np.int8)
     faults[skipped] = 0
     return np.where(on_scale & ~skipped, answers, np.nan), faults
+
+
+def _cast(values: Text) -> NDArray[np.float64] | None:
+    """Return numbers that are all written plainly; None if one is not. Words such as nan and inf are NaN."""
+    try:
+        found = pc.cast(values, pa.float64()).to_numpy(zero_copy_only=False)
+    except pa.ArrowInvalid:
+        return None
+    return np.where(np.isfinite(found), found, np.nan)
 
 
 def _decimal_sign(values: Text) -> Decimal:

@@ -13,7 +13,7 @@
     schema               params/schema.json, for editors
 """
 
-from helpers.params.loading import Client, load, organisations
+from helpers.params.loading import Client, load, load_all, organisations
 from helpers.params.model import Params
 
-__all__ = ["Client", "Params", "load", "organisations"]
+__all__ = ["Client", "Params", "load", "load_all", "organisations"]

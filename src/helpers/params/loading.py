@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,6 +60,26 @@ def organisations(params_folder: Path) -> tuple[str, ...]:
     return tuple(sorted(name for name in folders if _is_name(name)))
 
 
+def load_all(names: Sequence[str], *, params_folder: Path) -> list[Client]:
+    """Read and check the params of several organisations, and report the faults of all of them at once.
+
+    Raises
+    ------
+    ParamsError
+        With every fault of every file.
+    """
+    clients: list[Client] = []
+    faults: list[str] = []
+    for name in names:
+        try:
+            clients.append(load(name, params_folder=params_folder))
+        except ParamsError as fault:
+            faults += fault.messages
+    if faults:
+        raise ParamsError(faults)
+    return clients
+
+
 def load(organisation: str, *, params_folder: Path) -> Client:
     """Read and check one organisation's params.
 
@@ -96,7 +117,7 @@ def read(text: str, *, file: str) -> Params:
         With one sentence for every fault.
     """
     document = parse(text)
-    if document.data is None and not document.faults:
+    if document.data in (None, "") and not document.faults:
         raise ParamsError(f"{file}: the file is empty. {_TO_START}")
     if not isinstance(document.data, dict) and not document.faults:
         raise ParamsError(f"{file}: the file holds no 'key: value'. {_TO_START}")

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from helpers.params.document import Document
 from helpers.params.keys import Fault, Place, closest, did_you_mean, fields_at, homes, place_text
 from helpers.params.model import Params
-from helpers.params.values import SENTENCE, shown
+from helpers.params.values import SENTENCE, printable, shown
 
 TEMPLATE = "params/_template/params.yaml"
 
@@ -35,7 +35,7 @@ def messages(
     found = [(line, _of_yaml(file, line, column, sentence)) for line, sentence, column in document.faults]
     found += [_of_error(file, document, error) for error in errors if not _is_follow_on(error, document)]
     found += [_placed(file, document, fault.place, fault.sentence) for fault in faults]
-    return [sentence for _, sentence in sorted(found, key=lambda pair: pair[0])]
+    return list(dict.fromkeys(printable(sentence) for _, sentence in sorted(found, key=lambda pair: pair[0])))
 
 
 def _of_yaml(file: str, line: int, column: int | None, sentence: str) -> str:
@@ -54,6 +54,8 @@ def _of_error(file: str, document: Document, error: ErrorDetails) -> tuple[int, 
         line = document.line(place)
         above = f", {place_text(place[:-1])}" if place[:-1] else ""
         return line, f"{file}{above}: unknown key '{place[-1]}' (line {line}).{_what_was_meant(place, error)}"
+    if error["type"] == "missing" and isinstance(place[-1], int):
+        return _placed(file, document, place[:-1], _wrong_length(error))
     if error["type"] == "missing":
         return _placed(file, document, place[:-1], _missing(place, document))
     return _placed(file, document, place, _sentence(error))
@@ -72,7 +74,10 @@ def _is_follow_on(error: ErrorDetails, document: Document) -> bool:
 
 def _keys(data: Any, place: Place) -> list[str]:
     for part in place:
-        data = data[part]
+        if isinstance(part, str) and isinstance(data, Mapping):
+            data = data.get(part)
+        elif isinstance(part, int) and isinstance(data, list):
+            data = data[part]  # one value that stands for a list of one is looked through
     return list(data) if isinstance(data, Mapping) else []
 
 
@@ -109,7 +114,8 @@ def _allowed(error: ErrorDetails) -> list[str]:
 def _not_a_choice(error: ErrorDetails) -> str:
     allowed = _allowed(error)
     meant = did_you_mean(str(error["input"]), allowed)
-    return f"{shown(error['input'])} is not one of {', '.join(allowed)}.{meant or ' Choose one of them.'}"
+    listed = ", ".join(word if word[0].isalnum() else f"'{word}'" for word in allowed)
+    return f"{shown(error['input'])} is not one of {listed}.{meant or ' Choose one of them.'}"
 
 
 def _not_a_group(error: ErrorDetails) -> str:
@@ -127,7 +133,8 @@ def _not_a_list(error: ErrorDetails) -> str:
 
 
 def _wrong_length(error: ErrorDetails) -> str:
-    return f"{len(error['input'])} values stand here. Write exactly two: the first and the last."
+    length = len(error["input"])
+    return f"{length} value{'s stand' if length != 1 else ' stands'} here. Write two: the first and the last."
 
 
 def _unreadable(error: ErrorDetails) -> str:

@@ -184,7 +184,8 @@ class Params(Section):
     """One to four measures to lead with, such as nps.customer.relational; default the first of each kind of
     survey."""
     sources: Annotated[dict[str, Source], filled("Describe at least one survey.")] = Field(
-        examples=["{customers: {path: …, audience: …, measurement: …, measures: …}}"], min_length=1
+        examples=["{customers: {path: …, audience: …, measurement: …, measures: …}}"],
+        json_schema_extra={"minProperties": 1},
     )
     """The surveys."""
     tables: Tables = Tables()

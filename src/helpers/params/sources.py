@@ -118,7 +118,7 @@ class Source(Section):
     measurement: Measurement = Field(examples=["relational"])
     """transactional (after a contact), relational (apart from contacts) or employee."""
     measures: Annotated[dict[str, Measure], filled("Write at least one scored question.")] = Field(
-        examples=["{nps: {column: Q3, scale: 0-10}}"], min_length=1
+        examples=["{nps: {column: Q3, scale: 0-10}}"], json_schema_extra={"minProperties": 1}
     )
     """Every scored question; the recommendation question is called nps (customers) or enps (employees)."""
     sheet: Text | None = None

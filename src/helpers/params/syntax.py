@@ -42,8 +42,8 @@ def control_character(text: str, error: yaml.reader.ReaderError) -> tuple[int, s
 def explained(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str, int]:
     """Return the line, what to do, and the column of what YAML could not read."""
     said = f"{error.context}: {error.problem}"
-    unclosed = re.search(_QUOTED, said) and "end of stream" in said
-    mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
+    begun_earlier = (re.search(_QUOTED, said) and "end of stream" in said) or "could not find expected" in said
+    mark = (error.context_mark if begun_earlier else None) or error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     return line, _advice(text, said, error, line, column), column
 

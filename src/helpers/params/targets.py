@@ -54,7 +54,7 @@ class Target(Section):
     """The score to reach, in the measure's own unit."""
     due: Day = Field(examples=["2026-12-31"])
     """The day on which it should be reached."""
-    owner: Owners = Field(examples=["[Head of Service]"], min_length=1)
+    owner: Owners = Field(examples=["[Head of Service]"])
     """Who answers for it; 'nog te benoemen' or 'to be named' is shown as a gap."""
     goal: Text | None = None
     """What it is for, such as service quality."""

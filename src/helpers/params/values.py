@@ -43,10 +43,15 @@ def shown(value: object) -> str:
         return "a group of keys"
     if isinstance(value, list | tuple):
         return "a list"
-    text = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in str(value))
+    text = printable(str(value))
     if _NUMBER.fullmatch(text):
         return text
     return f"'{text[:LONGEST_SHOWN]}…'" if len(text) > LONGEST_SHOWN else f"'{text}'"
+
+
+def printable(text: str) -> str:
+    """Return text with line breaks and control characters spelled out, so that a message stays one line."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
 def number_text(value: float) -> str:

@@ -123,9 +123,7 @@ def _attempt(
     return outcome, progress
 
 
-def _papermill(
-    notebook: NotebookNode, asked: Asked, ends: float | None, job: kernel.Job, progress: Progress
-) -> None:
+def _papermill(notebook: NotebookNode, asked: Asked, ends: float | None, job: kernel.Job, progress: Progress) -> None:
     papermill.execute_notebook(
         notebook,
         None,

@@ -97,18 +97,14 @@ def require(
     NotebookError
         With every fault; exit code 1.
     """
-    faults = check(
-        notebook, chapter=chapter, parameters=parameters, report=report, promises=promises, private=private
-    )
+    faults = check(notebook, chapter=chapter, parameters=parameters, report=report, promises=promises, private=private)
     if faults:
         raise NotebookError(faults)
 
 
 def warnings(notebook: NotebookNode, *, chapter: str) -> list[str]:
     """Return what the cells wrote to the error stream, for the job's log: it never reaches a report."""
-    said = [
-        (at, _stream(cell, "stderr").strip()) for at, cell in _Run(notebook, chapter, {}, {}, {}, ()).code
-    ]
+    said = [(at, _stream(cell, "stderr").strip()) for at, cell in _Run(notebook, chapter, {}, {}, {}, ()).code]
     return [f"{chapter}, cell {at}: {_COLOUR.sub('', text)}" for at, text in said if text]
 
 
@@ -151,11 +147,9 @@ def _errors(run: _Run) -> Iterator[str]:
 def _parameters(run: _Run) -> Iterator[str]:
     found = injected(run.notebook) or {}
     for name in sorted({*found, *run.parameters}):
-        if found.get(name, "nothing") != run.parameters.get(name, "nothing"):
-            yield (
-                f": parameter '{name}' ran as {found.get(name)!r}, not as {run.parameters.get(name)!r}. "
-                "Run the report again."
-            )
+        ran, asked = (repr(given[name]) if name in given else "its default" for given in (found, run.parameters))
+        if ran != asked:
+            yield f": parameter '{name}' ran as {ran}, not as {asked}. Run the report again."
 
 
 def _blocks(run: _Run) -> Iterator[str]:

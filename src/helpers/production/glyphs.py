@@ -17,6 +17,7 @@ from helpers.show.theme import FONTS_FOLDER
 FALLBACK_FONT = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
 STACK = (FONTS_FOLDER / "PublicSans-Regular.ttf", FONTS_FOLDER / "NotoEmoji-Regular.ttf", FALLBACK_FONT)
 _LINE_SEPARATORS = "\u2028\u2029"
+_TAB = "    "
 # PDF/A forbids private-use characters, and a byte order mark anywhere, even where a font has them.
 _FORBIDDEN = ("Co", "Cs")
 _BYTE_ORDER_MARK = "\ufeff"
@@ -38,7 +39,7 @@ def covered() -> frozenset[str]:
         with TTFont(file, lazy=True) as font:
             points.update(font.getBestCmap())
     characters = map(chr, points)
-    return frozenset(c for c in characters if unicodedata.category(c) not in (*_FORBIDDEN, "Cc")) | {"\n", "\t"}
+    return frozenset(c for c in characters if unicodedata.category(c) not in (*_FORBIDDEN, "Cc")) | {"\n"}
 
 
 def printable(text: str) -> str:
@@ -94,12 +95,11 @@ def printable_values(value: Any) -> Any:
 def _shown(character: str) -> str:
     if character in _LINE_SEPARATORS:
         return "\n"
-    if character == _BYTE_ORDER_MARK:
-        return ""
-    if character in covered():
+    if character == "\t":
+        return _TAB
+    if character in covered() and character != _BYTE_ORDER_MARK:
         return character
-    category = unicodedata.category(character)
-    if category in ("Cc", "Cf") or character == "\ufffe":
+    if unicodedata.category(character) in ("Cc", "Cf"):
         return ""
     return f"[{unicodedata.name(character, f'U+{ord(character):04X}')}]"
 

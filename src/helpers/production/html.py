@@ -1,4 +1,4 @@
-"""The document tree as one self-contained web page, and the nbconvert exporter that makes one of any notebook."""
+"""The document tree as one self-contained web page, and an nbconvert exporter for any notebook."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
@@ -47,7 +47,7 @@ def render(document: Document) -> str:
     return _template().render(resources={"page": page(document)})
 
 
-class ReportHTMLExporter(TemplateExporter):  # type: ignore[misc]  # nbconvert ships no types
+class ReportHTMLExporter(TemplateExporter):
     """Any notebook as a page in the report's looks: ``jupyter nbconvert --to nulmeting-html any.ipynb``."""
 
     export_from_notebook = "Report (HTML)"
@@ -65,7 +65,7 @@ class ReportHTMLExporter(TemplateExporter):  # type: ignore[misc]  # nbconvert s
     def _extra_template_basedirs_default(self) -> list[str]:
         return [str(TEMPLATES)]
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]  # as nbconvert's own exporters do
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """Convert a notebook; one that no gated run made says on every page that nobody checked it."""
@@ -76,11 +76,11 @@ class ReportHTMLExporter(TemplateExporter):  # type: ignore[misc]  # nbconvert s
         return self.template.render(nb=notebook, resources=found), found
 
     def _create_environment(self) -> Environment:
-        environment = super()._create_environment()
+        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
         for setting, value in _SETTINGS.items():
             setattr(environment, setting, value)
         environment.filters["tied"] = tied
-        return cast("Environment", environment)
+        return environment
 
 
 _SETTINGS: dict[str, Any] = {
@@ -181,9 +181,7 @@ class _Preparation:
     def _drawn(self, picture: Node, *, title: str) -> Node:
         named = self._named("chart", title)
         prefix = f"{named['anchor']}-"
-        drawing = svg.inline(
-            picture.get("svg") or "", prefix=prefix, title=title, description=picture["alt"]
-        )
+        drawing = svg.inline(picture.get("svg") or "", prefix=prefix, title=title, description=picture["alt"])
         if drawing is None:
             return {**named, "drawing": None}
         colours = {colour.lower() for colour in _COLOUR.findall(drawing)} - _NO_COLOURS

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode, write
+import nbformat
+from nbformat import NotebookNode
 
 from helpers import dossier as dossiers
 from helpers.production import (
@@ -188,7 +189,7 @@ def _rendered(
 ) -> None:
     (folder / "notebooks").mkdir()
     for name, notebook in executed:
-        write(notebook, folder / "notebooks" / f"{name}.ipynb")
+        nbformat.write(notebook, folder / "notebooks" / f"{name}.ipynb")  # type: ignore[no-untyped-call]
     joined = _document(order, executed)
     result.warnings += joined["warnings"]
     writers: Mapping[str, Callable[[], None]] = {
@@ -223,9 +224,8 @@ def _document(order: Order, executed: Sequence[tuple[str, NotebookNode]]) -> Doc
 
 def _words(order: Order) -> Language:
     params = order.dossier.report.params
-    return Language(
-        order.dossier.report.language, params.organisation.terms, params.report.house_style.band_names
-    )
+    bands = {str(band): names for band, names in params.report.house_style.band_names.items()}
+    return Language(order.dossier.report.language, params.organisation.terms, bands)
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -4,32 +4,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from helpers.production import glyphs, pictures
+from helpers.production import fitting, glyphs, pictures
+from helpers.show.theme import Theme
 
 Node = dict[str, Any]
 Document = dict[str, Any]
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _OUTSIDE = re.compile(r"""\b(?:xlink:)?href\s*=\s*(?:"(?!#|data:)[^"]*"|'(?!#|data:)[^']*')""")
+A4 = (595.28, 841.89)
+_OVERSIZED = 1.3  # times the width of the page: up to here a chart is made smaller instead
+_INSIDE = 0.8  # of that width is left inside a list or quote
 _COVER_TEXTS = ("organisation", "title", "subtitle", "period", "date", "language_name", "edition", "confidentiality")
 _TILE_TEXTS = ("interval", "n", "date", "change", "target", "note")
 
 
-def laid_out(document: Mapping[str, Any]) -> Document:
+@dataclass(frozen=True)
+class _Sheet:
+    """What a page holds, in points: the width of its text, upright and on its side, and the size of its tables."""
+
+    width: float
+    turned_width: float
+    table_text: float
+
+    @classmethod
+    def of(cls, look: Theme) -> _Sheet:
+        short, long = A4
+        return cls(look.page["width"], long - (short - look.page["width"]), look.size["small"])
+
+
+def laid_out(document: Mapping[str, Any], *, look: Theme) -> Document:
     """Prepare a document for the template.
 
     Parameters
     ----------
     document
         A document tree of :mod:`helpers.production.document`.
+    look
+        Sizes of text and page.
 
     Returns
     -------
     dict
         A new tree. Characters without a glyph are named; no heading level is skipped; each id occurs once,
         and ``anchors`` lists those that a link may point at; every picture is an SVG that has a description
-        and reaches nothing outside itself; a chart's table is left out, for its description is in the PDF.
+        and reaches nothing outside itself; a chart's table is left out, for its description is in the PDF;
+        tables have a ``layout``, and what is wider than the page stands with its heading in a node of type
+        ``turned``, for a page on its side.
     """
     tree: Document = glyphs.printable_values(document)
     tree["title"] = tree["title"] or tree["running_head"] or next(iter(_titles(tree)), "PDF")
@@ -43,7 +66,8 @@ def laid_out(document: Mapping[str, Any]) -> Document:
         _level_headings(chapter["nodes"], taken)
         for node in walk(chapter["nodes"]):
             _complete(node.get("block", node), default_alt)
-    return tree | {"anchors": anchors(tree)}
+        chapter["nodes"] = list(_placed(chapter["nodes"], _Sheet.of(look)))
+    return tree | {"anchors": anchors(tree), "sheet": A4}
 
 
 def anchors(tree: Mapping[str, Any]) -> list[str]:
@@ -96,6 +120,52 @@ def _once(identity: str, taken: set[str]) -> str:
         chosen = f"{identity}-{number}"
     taken.add(chosen)
     return chosen
+
+
+def _placed(nodes: Iterable[Node], sheet: _Sheet) -> Iterator[Node]:
+    """Plan the tables; take what is wider than the page together with the heading and sentences before it."""
+    held: list[Node] = []
+    for node in nodes:
+        planned = _planned(node, sheet)
+        if _turned(planned, sheet):
+            yield {"type": "turned", "nodes": [*held, planned]}
+            held = []
+            continue
+        opens = node["type"] == "heading" and held and held[-1]["type"] != "heading"
+        if opens or not _leads_in(node):
+            yield from held
+            held = []
+        if _leads_in(node):
+            held.append(planned)
+        else:
+            yield planned
+    yield from held
+
+
+def _planned(node: Node, sheet: _Sheet, *, inside: bool = False) -> Node:
+    if node["type"] == "list":
+        items = [[_planned(inner, sheet, inside=True) for inner in item] for item in node["items"]]
+        return {**node, "items": items}
+    if node["type"] == "quote":
+        return {**node, "nodes": [_planned(inner, sheet, inside=True) for inner in node["nodes"]]}
+    if node.get("block", {}).get("kind") != "table":
+        return node
+    # A page cannot be turned in the middle of a list.
+    width, turned_width = (sheet.width * _INSIDE, 0.0) if inside else (sheet.width, sheet.turned_width)
+    fitted = fitting.fitted(node["block"], size=sheet.table_text, width=width, turned_width=turned_width)
+    return {**node, "block": fitted}
+
+
+def _turned(node: Node, sheet: _Sheet) -> bool:
+    block = node.get("block", {})
+    if block.get("kind") == "chart":
+        block["turned"] = bool(block["width"] > sheet.width * _OVERSIZED)
+        return bool(block["turned"])
+    return bool(block.get("layout", {}).get("turned"))
+
+
+def _leads_in(node: Node) -> bool:
+    return node["type"] == "heading" or node.get("block", {}).get("kind") == "sentence"
 
 
 def _complete(content: Node, default_alt: str) -> None:

@@ -110,11 +110,7 @@ def tags(cell: NotebookNode) -> list[str]:
 
 
 def _tagged_cell(notebook: NotebookNode, name: str) -> tuple[int, str]:
-    found = [
-        (position, str(cell.source))
-        for position, cell in enumerate(notebook.cells, start=1)
-        if TAG in tags(cell)
-    ]
+    found = [(position, str(cell.source)) for position, cell in enumerate(notebook.cells, start=1) if TAG in tags(cell)]
     if not found:
         raise _fault(
             f"{name}: no cell is tagged 'parameters', so organisation and period would not reach it. "

@@ -56,7 +56,7 @@ def render(document: Mapping[str, Any]) -> bytes:
     ReportError
         When something in the document cannot be set, naming the chapter and the block.
     """
-    tree = paper.laid_out(document)
+    tree = paper.laid_out(document, look=themes.theme(document["accent"]))
     try:
         return _compiled(tree)
     except typst.TypstError as error:

@@ -26,23 +26,22 @@ LOCK_BYTE = 1 << 20
 """Windows locks bytes, not files; this one lies past the process number that the file shows."""
 
 
-def require_writable(target: Path) -> None:
-    """Prove that a set can be put in its place, before any chapter runs.
+def require_writable(folder: Path) -> None:
+    """Prove that a folder can be made and written, before any chapter runs.
 
     Parameters
     ----------
-    target
-        The folder of the set; the folders above it are made, it is not.
+    folder
+        Such as ``reports``; it is made where it does not exist.
 
     Raises
     ------
     InfrastructureError
         With exit code 2, when it cannot.
     """
-    folder = target.parent
     probe = folder / f".{uuid.uuid4().hex}.probe"
     try:
-        _refuse_file(target)
+        _refuse_file(folder)
         folder.mkdir(parents=True, exist_ok=True)
         probe.touch()
         probe.unlink()
@@ -66,9 +65,9 @@ def lock(folder: Path) -> Iterator[None]:
     Raises
     ------
     InfrastructureError
-        When another process holds it.
+        When another process holds it; with exit code 2, when the folder cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    require_writable(folder)
     with (folder / LOCK_NAME).open("a+", encoding="ascii") as file:
         try:
             _lock_file(file.fileno())
@@ -93,10 +92,17 @@ def staging(target: Path) -> Iterator[Path]:
     ----------
     target
         The folder of the set, such as ``reports/<organisation>/<period>/<edition>``.
+
+    Raises
+    ------
+    InfrastructureError
+        With exit code 2, when a file stands in its place or it cannot be written.
     """
     target = _real(target)
+    _refuse_file(target)
+    require_writable(target.parent)
     folder = _beside(target, STAGING, uuid.uuid4().hex[:8])
-    folder.mkdir(parents=True)
+    folder.mkdir()
     try:
         yield folder
     finally:

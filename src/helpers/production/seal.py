@@ -56,10 +56,7 @@ def passed(notebook: NotebookNode) -> bool:
 
 
 def _digest(notebook: NotebookNode) -> str:
-    cells = [
-        [cell.cell_type, cell.source, _kept_metadata(cell), cell.get("outputs", [])]
-        for cell in notebook.cells
-    ]
+    cells = [[cell.cell_type, cell.source, _kept_metadata(cell), cell.get("outputs", [])] for cell in notebook.cells]
     told = json.dumps(cells, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(told.encode()).hexdigest()
 

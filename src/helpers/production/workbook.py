@@ -24,8 +24,7 @@ from helpers.show.language import Language
 Block = Mapping[str, Any]
 
 SHEET_NAME_LENGTH = 31
-LONGEST_TEXT = 2 * 32_766
-"""Bytes of UTF-16: Excel counts a cell's 32,767 characters so."""
+LONGEST_TEXT = 32_766
 NARROWEST, WIDEST = 9, 48
 GREY, RULE, FILL = "#5F6368", "#C4C7C5", "#F1F3F4"
 STYLES: dict[str, dict[str, Any]] = {
@@ -189,9 +188,7 @@ def _cell(page: _Page, row: int, at: int, cell: Block, look: Mapping[str, Any]) 
     value = cell["value"]
     number = significant(float(value)) if _is_number(value) and not cell["hidden"] else None
     if number is not None:
-        style = page.styles.get(
-            "cell", **look, num_format=number_format(cell["text"], number, decimal=page.decimal)
-        )
+        style = page.styles.get("cell", **look, num_format=number_format(cell["text"], number, decimal=page.decimal))
         page.sheet.write_number(row, at, number, style)
     elif cell["hidden"]:
         page.text(row, at, str(cell["text"]), "cell", **look, italic=True, font_color=GREY)
@@ -214,12 +211,17 @@ def _sheet_names(titles: Sequence[str]) -> list[str]:
     r"""Name sheets by number and title, as Excel allows: unique, 31 characters at most, no ``[]:*?/\``."""
     plain = [" ".join(_FORBIDDEN.sub(" ", _clean(title)).split()) for title in titles]
     numbered = [plain[0], *[f"{number} {title}" for number, title in enumerate(plain[1:], start=1)]]
-    return [name[:SHEET_NAME_LENGTH].strip().strip("'") for name in numbered]
+    return [_cut(name, SHEET_NAME_LENGTH).strip().strip("'") for name in numbered]
 
 
 def _clean(text: str) -> str:
     """Make text that XML and Excel can hold, and that XlsxWriter cannot take for markup."""
     kept = _ILLEGAL.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
-    kept = kept.encode("utf-16-le")[:LONGEST_TEXT].decode("utf-16-le", "ignore")
+    kept = _cut(kept, LONGEST_TEXT)
     # XlsxWriter passes a string between these tags through as it is (SharedStrings._write_si).
     return kept + "\N{ZERO WIDTH SPACE}" if kept.startswith("<r>") and kept.endswith("</r>") else kept
+
+
+def _cut(text: str, length: int) -> str:
+    """Cut text as Excel counts it, in units of UTF-16, never through a character."""
+    return text.encode("utf-16-le")[: 2 * length].decode("utf-16-le", "ignore")

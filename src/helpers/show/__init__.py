@@ -57,4 +57,4 @@ def cover(frame: pd.DataFrame) -> None:
 
 
 def _show(content: blocks.Content) -> None:
-    display(blocks.Block(content))
+    display(blocks.Block(content))  # type: ignore[no-untyped-call]

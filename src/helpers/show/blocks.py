@@ -57,7 +57,12 @@ def clean(value: Any) -> Any:
 
 
 def cell(
-    text: str, value: float | str | None = None, *, hidden: bool = False, mark: str | None = None, note: str = ""
+    text: str,
+    value: float | str | None = None,
+    *,
+    hidden: bool = False,
+    mark: str | None = None,
+    note: str = "",
 ) -> Content:
     """Return a table cell: what is printed, and the number behind it for the workbook."""
     return {"text": text, "value": None if hidden else value, "hidden": hidden, "mark": mark, "note": note}

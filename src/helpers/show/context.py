@@ -44,7 +44,7 @@ class Context:
     @classmethod
     def of(cls, frame: pd.DataFrame) -> Context:
         """Read a table's context; a frame without one is shown in English in the default look."""
-        attrs: Mapping[str, Any] = frame.attrs
+        attrs: Mapping[Any, Any] = frame.attrs
         words = Language(attrs.get("language", "en"), attrs.get("terms", {}), attrs.get("band_names", {}))
         return cls(
             words=words,

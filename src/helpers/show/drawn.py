@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -35,7 +35,9 @@ def _distribution(table: pd.DataFrame, context: Context) -> Content | None:
         return None
     _ = context.words.text
     titles = {
-        (metric, period): _("{metric}, {now}", metric=context.metric(metric), now=codes.period(period, context.words))
+        (metric, period): _(
+            "{metric}, {now}", metric=context.metric(metric), now=codes.period(period, context.words)
+        )
         for metric, period in set(zip(table["metric"], table["period"], strict=True))
     }
     panels = table.assign(
@@ -70,24 +72,26 @@ def _dots(table: pd.DataFrame, context: Context) -> Content | None:
     if (rows["period"] != rows["zero_period"]).any():
         groups["zero"] = rows["zero_score"].to_numpy()
     first = records[0]
-    caption = _("{metric} by group, {now}", metric=context.metric(first["metric"]), now=_window(first, context))
+    caption = _(
+        "{metric} by group, {now}", metric=context.metric(first["metric"]), now=_window(first, context)
+    )
     return charts.dot_and_interval(
         groups, words=words, theme=context.theme, identifier=f"{context.table}-chart", caption=caption,
         unit=first["unit_of_score"],
     )  # fmt: skip
 
 
-def _group(row: dict[str, Any], context: Context) -> str:
+def _group(row: Mapping[Any, Any], context: Context) -> str:
     parts = [context.words.heading(name) for name in row["grouping"].split(" × ") if name]
     return " × ".join(parts)
 
 
-def _window(row: dict[str, Any], context: Context) -> str:
+def _window(row: Mapping[Any, Any], context: Context) -> str:
     known = isinstance(row["period"], str) and row["period"]
     return codes.period(row["period"], context.words) if known else "–"
 
 
-def _hidden(row: dict[str, Any], context: Context) -> str:
+def _hidden(row: Mapping[Any, Any], context: Context) -> str:
     code = row["hidden_because"]
     if not isinstance(code, str) or not code:
         return ""
@@ -95,7 +99,7 @@ def _hidden(row: dict[str, Any], context: Context) -> str:
     return context.words.text("hidden: {reason}", reason=reason)
 
 
-def _is_indicative(row: dict[str, Any]) -> bool:
+def _is_indicative(row: Mapping[Any, Any]) -> bool:
     n = row["n"]
     return row["audience"] == "customer" and n is not None and 0 < n < INDICATIVE_BELOW
 
@@ -103,14 +107,18 @@ def _is_indicative(row: dict[str, Any]) -> bool:
 def _glide(table: pd.DataFrame, context: Context) -> Content | None:
     if table.empty:
         return None
-    labelled = table.assign(
+    targets = table.drop_duplicates("target_id")
+    described = targets.assign(
         target_label=[
-            target_name(metric, label, context) for metric, label in zip(table["metric"], table["label"], strict=True)
+            target_name(metric, label, context)
+            for metric, label in zip(targets["metric"], targets["label"], strict=True)
         ],
-        verdict_text=[codes.verdict(code, context.words) if code else "" for code in table["verdict"]],
+        verdict_text=targets["verdict"].map(lambda code: codes.verdict(code, context.words) if code else None),
+        unit=targets["unit_of_score"],
     )
+    measured = table[table["date"].notna()]
     return charts.glide_path(
-        labelled, words=context.words, theme=context.theme, identifier="glide-paths-chart"
+        measured, targets=described, words=context.words, theme=context.theme, identifier="glide-paths-chart"
     )
 
 

@@ -35,13 +35,13 @@ def collected(*, source: Path = SOURCE, notebooks: Path = NOTEBOOKS) -> Catalog:
 
 
 def _add_code(catalog: Catalog, source: Path, room: str) -> None:
-    for file, _line, message, comments, _context in extract_from_dir(source / room, keywords=KEYWORDS):  # type: ignore[arg-type]
+    for file, _line, message, comments, _context in extract_from_dir(source / room, keywords=KEYWORDS):
         catalog.add(message, locations=[(f"src/helpers/{room}/{file}", 0)], auto_comments=comments)
 
 
 def notebook_messages(notebook: Path) -> Iterator[str]:
     """Yield the messages of a notebook's prose."""
-    for cell in nbformat.read(notebook, as_version=4).cells:
+    for cell in nbformat.read(notebook, as_version=4).cells:  # type: ignore[no-untyped-call]
         if cell.cell_type == "markdown":
             yield from prose.messages(cell.source)
 

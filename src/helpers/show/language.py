@@ -113,7 +113,9 @@ class Language:
     def prose(self, message: str) -> str:
         """Translate a line of a notebook and fill in the client's terms; other braces stay as typed."""
         fill = _Fill(self, {})
-        return _TERM.sub(lambda found: fill.get_or(found[1], found[0]), _catalogue(self.code).gettext(message))
+        return _TERM.sub(
+            lambda found: fill.get_or(found[1], found[0]), _catalogue(self.code).gettext(message)
+        )
 
     def plural(self, singular: str, plural: str, n: int, /, **values: object) -> str:
         """Translate a message that depends on a number, which fills ``{n}``."""
@@ -266,4 +268,4 @@ def _catalogue(code: str) -> gettext.NullTranslations:
         return _Pseudo()
     file = resources.files("helpers.show") / "locale" / code / "nulmeting.po"
     with file.open("rb") as stream:
-        return _Catalogue(cast("IO[bytes]", stream))
+        return _Catalogue(stream)

@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.show import blocks, codes
 from helpers.show.context import Context
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 Content = dict[str, Any]
 
 
@@ -42,5 +42,7 @@ def _item(row: Row, context: Context) -> str:
     if kind == "owner_missing":
         return words.plural("{n} target has no owner yet.", "{n} targets have no owner yet.", n)
     return words.plural(
-        "{n} target cannot be judged for want of answers.", "{n} targets cannot be judged for want of answers.", n
+        "{n} target cannot be judged for want of answers.",
+        "{n} targets cannot be judged for want of answers.",
+        n,
     )

@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.show import blocks, codes
 from helpers.show.context import Context
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 Content = dict[str, Any]
 
 
@@ -26,7 +26,9 @@ def _statement(table: pd.DataFrame, context: Context) -> Content:
         *(blocks.column(source, _source(source)) for source in sources),
     ]
     rows = [
-        blocks.row([blocks.cell(codes.head(head, words)), *(blocks.cell(_stated(row, context)) for row in rows)])
+        blocks.row(
+            [blocks.cell(codes.head(head, words)), *(blocks.cell(_stated(row, context)) for row in rows)]
+        )
         for head, rows in by_head.items()
     ]
     caption = words.text("How the surveys were done, under the heads of AAPOR's disclosure standard")
@@ -69,8 +71,10 @@ def _intake(table: pd.DataFrame, context: Context) -> Content:
         "left_out": _("Left out"),
         "duplicates": _("Doubles"),
         "unfinished": _("Unfinished"),
-        "after_as_of": _("Used, but after the report's last day"),
+        "after_as_of": _("Of these too late"),
     }
+    if not table["after_as_of"].any():
+        del heads["after_as_of"]
     columns = [
         blocks.column("source", _("Survey")),
         blocks.column("file", _("File")),
@@ -90,6 +94,8 @@ def _intake(table: pd.DataFrame, context: Context) -> Content:
         _("Read = used + skipped + rejected + left out + doubles + unfinished."),
         _("Skipped: no question was scored. Left out: rows that the params keep out of this report."),
     ]
+    if "after_as_of" in heads:
+        notes.append(_("Too late: used in later reports, for they are dated after the last day of this one."))
     return blocks.table(
         context.table, caption=_("What happened to the answers"), columns=columns, rows=rows, notes=notes,
         **context.stamp,
@@ -116,7 +122,12 @@ def _rejected(table: pd.DataFrame, context: Context) -> Content:
         for row in table.to_dict("records")
     ]
     return blocks.table(
-        context.table, caption=_("Rejected values by reason"), columns=columns, rows=rows, stub=2, **context.stamp
+        context.table,
+        caption=_("Rejected values by reason"),
+        columns=columns,
+        rows=rows,
+        stub=2,
+        **context.stamp,
     )
 
 

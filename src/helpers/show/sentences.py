@@ -11,7 +11,7 @@ from helpers.show.context import Context
 from helpers.show.language import Unit
 
 NAMED_AT_MOST = 3
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 
 
 def read(table: pd.DataFrame) -> tuple[str, str]:
@@ -93,7 +93,9 @@ def _headline(table: pd.DataFrame, context: Context) -> str:
     row = table.to_dict("records")[0]
     if not row["id"]:
         return _("{metric}: no valid measurement in this period.", metric=context.metric(row["metric"]))
-    first = _("{metric} {score}", metric=context.metric(row["metric"]), score=score_with_interval(row, context))
+    first = _(
+        "{metric} {score}", metric=context.metric(row["metric"]), score=score_with_interval(row, context)
+    )
     second = change(row, context)
     targets = _off_track(row, context)
     if targets:
@@ -107,7 +109,9 @@ def _off_track(row: Row, context: Context) -> str:
         return words.text("no targets have been set")
     if not row["off_track"]:
         return words.plural(
-            "the {n} target is not off track", "none of the {n} targets is demonstrably off track", row["targets"]
+            "the {n} target is not off track",
+            "none of the {n} targets is demonstrably off track",
+            row["targets"],
         )
     share = {"off": words.count(row["off_track"]), "names": _named(row["off_track_names"], context)}
     return words.plural(
@@ -164,7 +168,7 @@ def _score_table(table: pd.DataFrame, context: Context) -> str:
         return ""
     _, row = context.words.text, whole[0]
     name = context.metric(row["metric"])
-    now = _("{metric} is {score}", metric=name, score=score_with_interval(row, context))
+    now = _("{metric}: {score}", metric=name, score=score_with_interval(row, context))
     if row["period"] == row["zero_period"]:
         return _("{now}; this is the zero measurement.", now=now)
     if row["period"] is None or pd.isna(row["period"]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,7 +12,7 @@ from helpers.show import blocks, codes, method_tables
 from helpers.show.context import Context
 from helpers.show.sentences import target_name
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 Content = dict[str, Any]
 
 
@@ -81,7 +81,12 @@ def _scores(table: pd.DataFrame, context: Context) -> Content:
         metric=context.metric(first["metric"]), now=_window(first["period"], context), zero=_window(first["zero_period"], context),
     ) if not same else _("{metric}, {now}", metric=context.metric(first["metric"]), now=_window(first["period"], context))  # fmt: skip
     return blocks.table(
-        context.table, caption=caption, columns=columns, rows=rows, notes=_score_notes(records, context), **context.stamp
+        context.table,
+        caption=caption,
+        columns=columns,
+        rows=rows,
+        notes=_score_notes(records, context),
+        **context.stamp,
     )
 
 
@@ -141,7 +146,7 @@ def _remark(row: Row, context: Context) -> Content:
     return blocks.cell(context.words.text("indicative"), "indicative", mark="indicative")
 
 
-def _score_notes(records: list[Row], context: Context) -> list[str]:
+def _score_notes(records: Sequence[Row], context: Context) -> list[str]:
     _ = context.words.text
     reasons = {
         (row[key], row["audience"])
@@ -152,12 +157,17 @@ def _score_notes(records: list[Row], context: Context) -> list[str]:
     notes = [_("Hidden: {reason}.", reason=context.hidden_reason(*reason)) for reason in sorted(reasons)]
     if any(_indicative(row) for row in records):
         notes.append(
-            _("Indicative: fewer than {n} answers, so the interval is wide.", n=context.words.count(INDICATIVE_BELOW))
+            _(
+                "Indicative: fewer than {n} answers, so the interval is wide.",
+                n=context.words.count(INDICATIVE_BELOW),
+            )
         )
     first = records[0]
     if first["weighted"] and first["n"]:
         plain = context.words.measure(first["unweighted"], first["unit_of_score"])
-        notes.append(_("Scores are weighted; unweighted the total is {score}. n counts answers.", score=plain))
+        notes.append(
+            _("Scores are weighted; unweighted the total is {score}. n counts answers.", score=plain)
+        )
     return notes
 
 
@@ -167,11 +177,13 @@ def _window(period: Any, context: Context) -> str:
 
 def _other(table: pd.DataFrame, context: Context) -> Content:
     _ = context.words.text
+    records = table.to_dict("records")
+    compared = any(row["period"] != row["zero_period"] for row in records)
     columns = [
         blocks.column("measure", _("Measure")),
         blocks.column("period", _("Measured in")),
-        *_score_columns("", _("Now"), context),
-        *_score_columns("zero_", _("Zero measurement"), context),
+        *_score_columns("", _("Score"), context),
+        *(_score_columns("zero_", _("Zero measurement"), context) if compared else []),
     ]
     rows = [
         blocks.row(
@@ -179,15 +191,15 @@ def _other(table: pd.DataFrame, context: Context) -> Content:
                 blocks.cell(context.metric(row["metric"])),
                 blocks.cell(_window(row["period"], context)),
                 *_score_cells(row, "", context),
-                *_score_cells(row, "zero_", context),
+                *(_score_cells(row, "zero_", context) if compared else []),
             ]
         )
-        for row in table.to_dict("records")
+        for row in records
     ]
-    notes = _score_notes(table.to_dict("records"), context)
     return blocks.table(
-        context.table, caption=_("Other measures"), columns=columns, rows=rows, notes=notes, **context.stamp
-    )
+        context.table, caption=_("Other measures"), columns=columns, rows=rows,
+        notes=_score_notes(records, context), **context.stamp,
+    )  # fmt: skip
 
 
 def _targets(table: pd.DataFrame, context: Context) -> Content:
@@ -208,18 +220,29 @@ def _targets(table: pd.DataFrame, context: Context) -> Content:
     ]
     rows = [blocks.row(_target_cells(row, context)) for row in table.to_dict("records")]
     notes = [
-        _("Path today: where the straight line from zero measurement to target stands on the day of measuring."),
-        _("Probability: that the true score is at or above the path, or after the due date at or above the target."),
+        _(
+            "Path today: where the straight line from zero measurement to target stands on the day of measuring."
+        ),
+        _(
+            "Probability: that the true score is at or above the path, or after the due date at or above the target."
+        ),
     ]
     return blocks.table(
-        context.table, caption=_("Targets versus actuals"), columns=columns, rows=rows, notes=notes, **context.stamp
+        context.table,
+        caption=_("Targets versus actuals"),
+        columns=columns,
+        rows=rows,
+        notes=notes,
+        **context.stamp,
     )
 
 
 def _target_cells(row: Row, context: Context) -> list[Content]:
     words, unit = context.words, row["unit_of_score"]
     owner_mark = "behind" if row["owner_missing"] else None
-    interval = "–" if _nothing(row["actual_low"]) else words.interval(row["actual_low"], row["actual_high"], unit)
+    interval = (
+        "–" if _nothing(row["actual_low"]) else words.interval(row["actual_low"], row["actual_high"], unit)
+    )
     hidden = row["n"] is None
     return [
         blocks.cell(target_name(row["metric"], row["label"], context)),
@@ -244,7 +267,9 @@ def _nothing(value: Any) -> bool:
 def _number(value: Any, unit: Any, context: Context) -> Content:
     if value is None:
         return blocks.cell(context.words.text("hidden"), hidden=True, mark="hidden")
-    return blocks.cell("–") if pd.isna(value) else blocks.cell(context.words.measure(value, unit), float(value))
+    return (
+        blocks.cell("–") if pd.isna(value) else blocks.cell(context.words.measure(value, unit), float(value))
+    )
 
 
 def _count(value: Any, context: Context) -> Content:
@@ -285,7 +310,11 @@ def _attention(table: pd.DataFrame, context: Context) -> Content:
         cells = _target_cells(row, context)
         rows.append(blocks.row([cells[0], cells[5], cells[4], cells[2], cells[1], cells[11]]))
     return blocks.table(
-        context.table, caption=_("Targets that ask for attention"), columns=columns, rows=rows, **context.stamp
+        context.table,
+        caption=_("Targets that ask for attention"),
+        columns=columns,
+        rows=rows,
+        **context.stamp,
     )
 
 

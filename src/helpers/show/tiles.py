@@ -11,7 +11,7 @@ from helpers.show import codes
 from helpers.show.context import Context
 from helpers.show.sentences import change
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 Content = dict[str, Any]
 
 
@@ -19,7 +19,12 @@ def tiles(table: pd.DataFrame) -> Content:
     """Return the tiles block of the headline measures."""
     context = Context.of(table)
     rows = table.to_dict("records")
-    return {"kind": "tiles", "id": context.table, "tiles": [_tile(row, context) for row in rows], **context.stamp}
+    return {
+        "kind": "tiles",
+        "id": context.table,
+        "tiles": [_tile(row, context) for row in rows],
+        **context.stamp,
+    }
 
 
 def cover(table: pd.DataFrame) -> Content:
@@ -37,8 +42,8 @@ def cover(table: pd.DataFrame) -> Content:
         "kind": "cover",
         "id": context.table,
         "organisation": row["name"],
-        "title": _("Zero measurement of {customers} and {employees}"),
-        "subtitle": _("NPS and eNPS, targets versus actuals"),
+        "title": _title(row["audiences"], context),
+        "subtitle": _("Where we stand, where we are going, and how sure that is"),
         "period": codes.period(row["period"], words),
         "date": words.date(row["as_of"]),
         "language_name": words.name,
@@ -49,6 +54,15 @@ def cover(table: pd.DataFrame) -> Content:
         "facts": [{"label": label, "text": text} for label, text in facts.items()],
         **context.stamp,
     }
+
+
+def _title(audiences: tuple[str, ...], context: Context) -> str:
+    _ = context.words.text
+    if len(audiences) > 1:
+        return _("Zero measurement among {customers} and {employees}")
+    if "customer" in audiences:
+        return _("Zero measurement among {customers}")
+    return _("Zero measurement among {employees}")
 
 
 def _tile(row: Row, context: Context) -> Content:

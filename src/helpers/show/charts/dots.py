@@ -144,7 +144,9 @@ def _axis(lines: Sequence[_Line], unit: Unit) -> Axis:
 
 def _draw(plot: _Plot, lines: Sequence[_Line]) -> None:
     sheet, light = plot.sheet, plot.sheet.theme.light
-    sheet.text(sheet.width, lines[0].top - HEAD, plot.words.text("Answers"), colour=light.muted, align="right")
+    sheet.text(
+        sheet.width, lines[0].top - HEAD, plot.words.text("Answers"), colour=light.muted, align="right"
+    )
     bottom = lines[-1].bottom
     drawn = [line for line in lines if line.group and line.group.score is not None]
     if drawn:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from helpers.rounding import significant
 from helpers.show import blocks
 from helpers.show.blocks import Content
 from helpers.show.charts import parts
@@ -53,9 +52,7 @@ def ordered(records: Sequence[Record]) -> list[Group]:
     return sorted(groups, key=place)
 
 
-def table(
-    identifier: str, groups: Sequence[Group], *, words: Language, caption: str, unit: Unit
-) -> Content:
+def table(identifier: str, groups: Sequence[Group], *, words: Language, caption: str, unit: Unit) -> Content:
     """Return the chart's data as a table block, one row per group in the order drawn."""
     _ = words.text
     zero = any(group.zero is not None for group in groups)
@@ -92,7 +89,9 @@ def table(
 def described(groups: Sequence[Group], *, words: Language, unit: Unit) -> str:
     """Say in words what the chart shows: how many groups, the highest, the lowest, how many hidden."""
     _ = words.text
-    shown = sorted((group for group in groups if group.score is not None), key=lambda group: -(group.score or 0))
+    shown = sorted(
+        (group for group in groups if group.score is not None), key=lambda group: -(group.score or 0)
+    )
     hidden = sum(group.hidden for group in groups)
     sentences = []
     if len(shown) == 1:
@@ -114,7 +113,7 @@ def described(groups: Sequence[Group], *, words: Language, unit: Unit) -> str:
 def _group(record: Record) -> Group:
     label, heading = plain(record["label"]), plain(record.get("group") or "")
     why = plain(record.get("hidden_because") or "")
-    if record.get("shown") is False or why:
+    if not parts.shown(record) or why:
         return Group(label, heading, hidden=True, why=why)
     names = ("n", "score", "low", "high", "zero", "zero_low", "zero_high", "target")
     numbers = {name: None if record.get(name) is None else float(record[name]) for name in names}

@@ -19,7 +19,7 @@ from helpers.show.theme import Theme
 PER_ROW = 3
 MOST_PANELS = 12
 BETWEEN = 24.0
-BELOW = 22.0
+BELOW = 20.0
 MOST_TICKS = 6
 
 

@@ -92,12 +92,20 @@ def described(paths: Sequence[Path], *, words: Language) -> str:
 
 def _path(target: Record, rows: Sequence[Record]) -> Path:
     waves = [
-        Wave(parts.day(row["date"]), float(row["score"]), *(_number(row[name]) for name in ("low", "high", "n")))
+        Wave(
+            parts.day(row["date"]),
+            float(row["score"]),
+            *(_number(row[name]) for name in ("low", "high", "n")),
+        )
         for row in rows
-        if row["score"] is not None and row["date"] is not None and row.get("shown") is not False
+        if row["score"] is not None and row["date"] is not None and parts.shown(row)
     ]
     started = target["baseline"] is not None and target["baseline_date"] is not None
-    start = Wave(parts.day(target["baseline_date"]), float(target["baseline"]), None, None, None) if started else None
+    start = (
+        Wave(parts.day(target["baseline_date"]), float(target["baseline"]), None, None, None)
+        if started
+        else None
+    )
     return Path(
         label=plain(target["target_label"]),
         unit=target.get("unit") or "points",
@@ -148,5 +156,7 @@ def _described(path: Path, words: Language) -> str:
     score = words.measure(last.score, path.unit)
     if last.low is not None and last.high is not None:
         score = f"{score} ({words.interval(last.low, last.high, path.unit)})"
-    now = _("{label}: {aim}; on {day} {score}", label=path.label, aim=aim, day=words.date(last.date), score=score)
-    return f"{now}, {path.verdict_text}." if path.verdict_text else f"{now}."
+    said = {"label": path.label, "aim": aim, "day": words.date(last.date), "score": score}
+    if not path.verdict_text:
+        return _("{label}: {aim}; on {day} {score}.", **said)
+    return _("{label}: {aim}; on {day} {score}, {verdict}.", verdict=path.verdict_text, **said)

@@ -1,10 +1,11 @@
-"""One panel of the glide paths: a heading, the line to the target, the scores, each labelled where it stands."""
+"""One panel of the glide paths: a heading, the line to the target, the scores, labelled where they stand."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from helpers.show.charts.axis import Axis
 from helpers.show.charts.glide_data import Path, Wave
@@ -13,7 +14,7 @@ from helpers.show.charts.sheet import DASHED, DOTTED, Segment, Sheet
 from helpers.show.language import Language
 
 KIND = "glide_path"
-PLOT = 88.0
+PLOT = 76.0
 TITLE_LINE = 10.0
 TITLE_ABOVE = 45.0
 AIM_ABOVE = 34.0
@@ -155,7 +156,7 @@ def _draw_line(panel: Panel) -> None:
 def _draw_waves(panel: Panel) -> None:
     sheet, light, waves = panel.sheet, panel.sheet.theme.light, panel.path.waves
     points = [(panel.x(wave.date), panel.y(wave.score)) for wave in waves]
-    steps: list[Segment] = list(zip(points, points[1:], strict=False))
+    steps: list[Segment] = list(pairwise(points))
     sheet.lines(steps, colour=light.accent, width=0.8, layer=2)
     sheet.lines([_interval(panel, wave) for wave in waves[:-1]], colour=light.accent, width=0.8, layer=2)
     sheet.lines([_interval(panel, wave) for wave in waves[-1:]], colour=light.accent, width=2.0, layer=2)

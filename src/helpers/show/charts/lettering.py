@@ -23,11 +23,11 @@ _SHORTEST_PIECE = 3
 
 
 def plain(text: object) -> str:
-    """Return a label on one line, without what no medium can print.
+    r"""Return a label on one line, without what no medium can print.
 
     Examples
     --------
-    >>> plain("Storing\\n& \\x07klacht ")
+    >>> plain("Storing\n& \x07klacht ")
     'Storing & klacht'
     """
     return " ".join(clean_text(str(text)).translate(_NONCHARACTERS).split())
@@ -41,7 +41,7 @@ def register_fonts(theme: Theme) -> None:
 @functools.lru_cache(maxsize=8192)
 def width(text: str, *, size: float, weight: int = REGULAR) -> float:
     """Return how wide a text is in points, once the fonts are registered."""
-    properties = FontProperties(family=list(FAMILIES), size=size, weight=weight)  # type: ignore[arg-type]
+    properties = FontProperties(family=list(FAMILIES), size=size, weight=weight)
     return float(text_to_path.get_text_width_height_descent(text, properties, ismath=False)[0])
 
 

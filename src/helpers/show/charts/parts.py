@@ -45,9 +45,7 @@ def data_table(
 ) -> Content:
     """Return the table block of a chart's data."""
     name = f"{identifier}-data"
-    return blocks.table(
-        name, caption=caption, columns=columns, rows=rows, stub=stub, language=words.code
-    )
+    return blocks.table(name, caption=caption, columns=columns, rows=rows, stub=stub, language=words.code)
 
 
 def records(table: pd.DataFrame, *, needs: Sequence[str], chart: str) -> list[Record]:
@@ -65,12 +63,19 @@ def records(table: pd.DataFrame, *, needs: Sequence[str], chart: str) -> list[Re
             f"it needs {', '.join(needs)} and has {', '.join(map(str, table.columns))}."
         )
     if table.empty:
-        raise ValueError(f"{chart}: the table has no rows; leave the chart out when there is nothing to draw.")
+        raise ValueError(
+            f"{chart}: the table has no rows; leave the chart out when there is nothing to draw."
+        )
     names = [str(name) for name in table.columns]
     return [
         {name: _present(value) for name, value in zip(names, row, strict=True)}
         for row in table.itertuples(index=False, name=None)
     ]
+
+
+def shown(record: Record) -> bool:
+    """Return whether a row may be shown; one that does not say clearly may not, unless no row says."""
+    return bool(record.get("shown", True))
 
 
 def day(value: object) -> dt.date:

@@ -6,14 +6,15 @@ import io
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Literal
 
 import matplotlib as mpl
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.collections import LineCollection
-from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.patches import FancyBboxPatch, Patch, PathPatch, Rectangle
+from matplotlib.path import Path
 from matplotlib.ticker import NullLocator
 
 from helpers.show.charts import lettering
@@ -22,6 +23,7 @@ from helpers.show.charts.tidy import tidy
 from helpers.show.theme import Theme, Tone
 
 POINTS_PER_INCH = 72
+DOTS = 3
 LINE = 1.3
 DASHED = (0.0, (3.0, 2.0))
 DOTTED = (0.0, (1.0, 2.0))
@@ -55,8 +57,17 @@ def settings(theme: Theme, identifier: str) -> Iterator[None]:
         # A sign that no vendored font has is kept as it is: the HTML may have it, the PDF names it.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         mpl.rcdefaults()
-        mpl.rcParams.update(sns.axes_style("white") | ours)  # type: ignore[arg-type]
+        mpl.rcParams.update(sns.axes_style("white") | ours)
         yield
+
+
+@dataclass(frozen=True)
+class _Dot:
+    x: float
+    y: float
+    colour: str
+    size: float
+    hollow: bool
 
 
 class Sheet:
@@ -78,13 +89,14 @@ class Sheet:
         self.width = theme.page["width"]
         self.height = height
         size = (self.width / POINTS_PER_INCH, height / POINTS_PER_INCH)
-        self.figure = Figure(figsize=size, dpi=POINTS_PER_INCH, facecolor="none")
+        self.figure = Figure(figsize=size, dpi=POINTS_PER_INCH)
+        self.figure.patch.set_visible(False)
         self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
         for one in (self.axes.xaxis, self.axes.yaxis):
             one.set_major_locator(NullLocator())
         self.axes.set_axis_off()
         self._lines: dict[tuple[float, str, float, LineStyle], list[Segment]] = {}
-        self._dots: dict[tuple[float, str, float, bool], list[Point]] = {}
+        self._dots: list[_Dot] = []
 
     def text(
         self,
@@ -104,11 +116,14 @@ class Sheet:
             wide = lettering.width(text, size=size, weight=weight)
             start = left - wide * {"left": 0, "center": 0.5, "right": 1}[align]
             paper = self.theme.light.paper
-            self.box(start - 1.5, baseline - size, width=wide + 3, height=size * LINE, colour=paper, layer=1.5)
-        self.axes.text(
+            self.box(
+                start - 1.5, baseline - size, width=wide + 3, height=size * LINE, colour=paper, layer=1.5
+            )
+        self.figure.text(
             left,
             baseline,
             text,
+            transform=self.axes.transData,
             color=colour or self.theme.light.ink,
             fontsize=size,
             fontweight=weight,
@@ -118,23 +133,27 @@ class Sheet:
         )
 
     def lines(
-        self, segments: Sequence[Segment], *, colour: str, width: float, style: LineStyle = "-", layer: float = 1
+        self,
+        segments: Sequence[Segment],
+        *,
+        colour: str,
+        width: float,
+        style: LineStyle = "-",
+        layer: float = 1,
     ) -> None:
         """Draw straight lines, each from a point to a point; a higher layer covers a lower one."""
         self._lines.setdefault((layer, colour, width, style), []).extend(segments)
 
-    def dots(
-        self, points: Sequence[Point], *, colour: str, size: float, hollow: bool = False, layer: float = 3
-    ) -> None:
-        """Draw round dots of so many points across; a hollow one shows the paper."""
-        self._dots.setdefault((layer, colour, size, hollow), []).extend(points)
+    def dots(self, points: Sequence[Point], *, colour: str, size: float, hollow: bool = False) -> None:
+        """Draw round dots of so many points across, over every line but those of layer 4."""
+        self._dots += [_Dot(x, y, colour, size, hollow) for x, y in points]
 
     def box(
         self, left: float, top: float, *, width: float, height: float, colour: str, layer: float = 1
     ) -> None:
         """Fill a rectangle."""
         patch = Rectangle((left, top), width, height, facecolor=colour, linewidth=0, zorder=layer)
-        self.axes.add_artist(patch)
+        self._add(patch)
 
     def pill(self, left: float, baseline: float, text: str, *, tone: Tone) -> float:
         """Write a word on its own background and return its width."""
@@ -149,7 +168,7 @@ class Sheet:
             edgecolor=tone.edge,
             linewidth=0.6,
         )
-        self.axes.add_artist(shape)
+        self._add(shape)
         self.text(left + size / 2, baseline, text, colour=tone.ink, weight=lettering.SEMIBOLD)
         return width
 
@@ -166,22 +185,26 @@ class Sheet:
     def _add_lines(self) -> None:
         for (layer, colour, width, style), segments in self._lines.items():
             if segments:
-                lines = LineCollection(
-                    segments, colors=colour, linewidths=width, linestyles=[style], zorder=layer
-                )
-                self.axes.add_collection(lines, autolim=False)
+                points = [point for segment in segments for point in segment]
+                codes = [Path.MOVETO, Path.LINETO] * len(segments)
+                look = {"facecolor": "none", "edgecolor": colour, "linewidth": width, "linestyle": style}
+                self._add(PathPatch(Path(points, codes), capstyle="butt", zorder=layer, **look))
 
     def _add_dots(self) -> None:
-        for (layer, colour, size, hollow), points in self._dots.items():
-            if points:
-                sns.scatterplot(
-                    x=[x for x, _y in points],
-                    y=[y for _x, y in points],
-                    s=size**2,
-                    facecolor=self.theme.light.paper if hollow else colour,
-                    edgecolor=colour,
-                    linewidth=1.1 if hollow else 0,
-                    zorder=layer,
-                    legend=False,
-                    ax=self.axes,
-                )
+        if self._dots:
+            sns.scatterplot(
+                x=[dot.x for dot in self._dots],
+                y=[dot.y for dot in self._dots],
+                s=[dot.size**2 for dot in self._dots],
+                facecolor=[self.theme.light.paper if dot.hollow else dot.colour for dot in self._dots],
+                edgecolor=[dot.colour for dot in self._dots],
+                linewidth=[1.1 * dot.hollow for dot in self._dots],
+                zorder=DOTS,
+                legend=False,
+                clip_on=False,
+                ax=self.axes,
+            )
+
+    def _add(self, patch: Patch) -> None:
+        patch.set_clip_on(False)
+        self.axes.add_artist(patch)

@@ -80,7 +80,9 @@ def distribution_strip(
     tall = margin.top + BARS + margin.bottom
     with settings(theme, identifier):
         sheet = Sheet(theme, height=len(panels) * (tall + BETWEEN) - BETWEEN)
-        highest = max((max(panel.counts) / panel.n for panel in panels if panel.counts and panel.n), default=1)
+        highest = max(
+            (max(panel.counts) / panel.n for panel in panels if panel.counts and panel.n), default=1
+        )
         for place, panel in enumerate(panels):
             _draw(sheet, panel, top=place * (tall + BETWEEN), highest=highest, words=words)
         alt = " ".join(_described(panel, words) for panel in panels)
@@ -100,7 +102,7 @@ def _panel(title: str, rows: list[parts.Record]) -> _Panel:
     if wrong:
         raise ValueError(f"{KIND}: answer {wrong[0]} is not a whole number from 0 to 10.")
     hidden = plain(next((row["hidden_because"] for row in rows if row.get("hidden_because")), ""))
-    if any(row["count"] is None or row.get("shown") is False for row in rows):
+    if any(row["count"] is None or not parts.shown(row) for row in rows):
         return _Panel(title, None, hidden)
     counts = [sum(int(row["count"]) for row in rows if row["answer"] == answer) for answer in BAND_OF]
     return _Panel(title, tuple(counts), hidden)
@@ -161,19 +163,22 @@ def _named(band: str, panel: _Panel, words: Language) -> str:
     share = words.share(panel.share(BANDS[band]))
     if band == "promoter":
         return _("{Promoters} {share}", share=share)
-    return _("{Passives} {share}", share=share) if band == "passive" else _("{Detractors} {share}", share=share)
+    return (
+        _("{Passives} {share}", share=share) if band == "passive" else _("{Detractors} {share}", share=share)
+    )
 
 
 def _described(panel: _Panel, words: Language) -> str:
     _ = words.text
+    title = panel.title or _("The distribution")
     if not panel.n:
-        return _("{title}: not shown.", title=panel.title or _("The distribution"))
+        return _("{title}: no answers.", title=title) if panel.counts else _("{title}: hidden.", title=title)
     shares = {band: words.share(panel.share(answers)) for band, answers in BANDS.items()}
     most = max(BAND_OF, key=lambda answer: (panel.counts or ())[answer])
     return _(
-        "{title}, {n}: {low} {detractors} (0 to 6), {middle} {passives} (7 and 8), {high} {promoters} (9 and 10); "
-        "the answer given most is {most}.",
-        title=panel.title or _("The distribution"),
+        "{title}, {n}: {low} {detractors} (0 to 6), {middle} {passives} (7 and 8), "
+        "{high} {promoters} (9 and 10); the answer given most is {most}.",
+        title=title,
         n=words.plural("{n} answer", "{n} answers", panel.n),
         low=shares["detractor"],
         middle=shares["passive"],

@@ -1,0 +1,41 @@
+"""The figures of a report as ``figures.json`` has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from helpers.dossier.report import Dossier
+from helpers.rounding import significant
+
+
+def figures(dossier: Dossier) -> list[dict[str, Any]]:
+    """Return every score of the report as ``figures.json`` has it; hidden ones without any number."""
+    return [_figure(row) for row in dossier.scores.to_dict("records")]
+
+
+def _figure(row: Mapping[Any, Any]) -> dict[str, Any]:
+    described = {
+        "id": row["id"],
+        "metric": row["metric"].partition(".")[0],
+        "audience": row["audience"],
+        "measurement": row["measurement"],
+        "period": row["period"],
+        "scope": row["scope"],
+        "unit": row["unit_of_score"],
+        "weighted": row["weighted"],
+        "shown": row["shown"],
+        "hidden_because": row["hidden_because"] or None,
+    }
+    if not row["shown"]:
+        return described | {"value": None}
+    counts = {name: _whole(row[name]) for name in ("n", "skipped", "promoters", "passives", "detractors")}
+    numbers = {"value": "score", "low": "score_low", "high": "score_high", "unweighted": "unweighted",
+               "n_effective": "n_effective", "population": "population"}  # fmt: skip
+    return described | counts | {key: significant(row[name]) for key, name in numbers.items()}
+
+
+def _whole(value: Any) -> int | None:
+    return None if pd.isna(value) else int(value)

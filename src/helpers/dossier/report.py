@@ -1,0 +1,86 @@
+"""Which report it is, and the tables that belong to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from helpers.params.metrics import metrics
+from helpers.params.model import Params
+from helpers.periods import Period
+
+
+@dataclass(frozen=True)
+class Report:
+    """Which report this is: what every table carries along so that nothing can end up in another's.
+
+    Parameters
+    ----------
+    organisation
+        The folder in ``params/``.
+    period, as_of
+        The period of the report and the last day that counts.
+    language, edition
+        As asked for, or as the params say.
+    params
+        The organisation's params.
+    """
+
+    organisation: str
+    period: Period
+    as_of: dt.date
+    language: str
+    edition: str
+    params: Params
+
+    def attrs(self, table: str) -> dict[str, Any]:
+        """Return what a table carries: its name, the report it belongs to, language, terms and theme."""
+        style = self.params.report.house_style
+        return {
+            "table": table,
+            "report": {"organisation": self.organisation, "period": str(self.period), "edition": self.edition},
+            "language": self.language,
+            "terms": dict(self.params.organisation.terms),
+            "band_names": {band: tuple(names) for band, names in style.band_names.items()},
+            "accent": style.accent,
+            "measures": {m.key: m.measure.label for m in metrics(self.params) if m.measure.label},
+            "minimums": {
+                "employee": self.params.privacy.employee.minimum_respondents,
+                "customer": self.params.privacy.customer.minimum_respondents,
+            },
+        }
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The tables of one report; each is what its chapter shows, hidden cells already taken out.
+
+    Parameters
+    ----------
+    report
+        Which report it is.
+    tables
+        Every table, by name.
+    responses
+        The answers themselves, for an analyst in JupyterLab; absent in a report run.
+    """
+
+    report: Report
+    tables: Mapping[str, pd.DataFrame]
+    responses: pd.DataFrame | None = field(default=None, repr=False)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """Return a table by its name, such as ``client.targets``."""
+        tables = self.__dict__.get("tables", {})
+        if name not in tables:
+            raise AttributeError(f"the dossier has no table '{name}'; it has: {', '.join(tables)}")
+        table: pd.DataFrame = tables[name]
+        return table
+
+    def __dir__(self) -> list[str]:
+        """List the tables too, so that JupyterLab completes them."""
+        return [*super().__dir__(), *self.tables]

@@ -1,0 +1,124 @@
+"""Every table of a report: computed once, then taken through the publication plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from helpers import disclosure
+from helpers.analysis import cells, method, summary, targets, windows, zero_measurement
+from helpers.dossier.report import Report
+from helpers.intake import responses
+from helpers.params.metrics import headlines, metrics
+from helpers.params.model import Params
+
+SCORE_COLUMNS = (
+    "n", "skipped", "promoters", "passives", "detractors", "promoter_share", "passive_share", "detractor_share",
+    "score", "score_low", "score_high", "centre", "se", "sample_centre", "sample_se", "df", "unweighted",
+    "n_effective", "population",
+)  # fmt: skip
+NOW_COLUMNS = ("score", "low", "high", "n", "skipped", "population", "unweighted")
+CHANGE_COLUMNS = ("change", "change_low", "change_high", "direction")
+TARGET_CELLS = {
+    "actual_id": ("actual", "actual_low", "actual_high", "n", "gap", "glide_path", "probability", "verdict"),
+    "baseline_id": ("baseline", "baseline_n"),
+    "path_id": ("glide_path", "probability", "verdict"),
+}
+"""Before the due date the verdict rests on the baseline too, and target and path together give it away."""
+
+
+def tables(report: Report, intake: responses.Intake) -> dict[str, pd.DataFrame]:
+    """Compute every table of a report from what was read; hidden numbers are already out."""
+    params = report.params
+    declared = metrics(params)
+    answers = windows.labelled(
+        intake.responses,
+        rhythm=params.reporting_period,
+        fiscal_year_start=params.fiscal_year_start,
+        as_of=report.as_of,
+    )
+    periods = windows.windows(answers, declared, params=params, period=report.period)
+    scores = cells.scores(answers, declared, periods, params=params, headcount=intake.headcount)
+    plan = _plan(scores, params)
+    compared = targets.versus_actuals(scores, declared, params=params, as_of=report.as_of)
+    led = summary.headlines(scores, headlines(params), period=report.period, confidence=params.report.confidence)
+    raw: dict[str, tuple[pd.DataFrame, Mapping[str, Sequence[str]]]] = {
+        "scores": (scores, {"id": SCORE_COLUMNS}),
+        "distribution": (zero_measurement.distribution(answers, declared, periods), {"id": ("count",)}),
+        "targets": (compared, TARGET_CELLS),
+        "glide_paths": (targets.glide_paths(compared, scores), {"id": ("score", "low", "high", "n")}),
+        "headlines": (led, {"id": (*NOW_COLUMNS, *CHANGE_COLUMNS), "zero_id": ("zero", "zero_n", *CHANGE_COLUMNS)}),
+    }
+    safe = {name: disclosure.protect(table, plan, cells=dependent) for name, (table, dependent) in raw.items()}
+    safe |= _derived(safe) | _open_tables(report, intake, answers, plan)
+    safe["not_known"] = summary.not_known(
+        safe["headlines"], safe["targets"], absent=safe["absent"], hidden=safe["hidden"]
+    )
+    for name, table in safe.items():
+        table.attrs.update(report.attrs(name))
+    return safe
+
+
+def _plan(scores: pd.DataFrame, params: Params) -> disclosure.Plan:
+    employee, customer = params.privacy.employee, params.privacy.customer
+    return disclosure.publication_plan(
+        scores[["id", "audience", "n", "population"]],
+        minimum_respondents={
+            "employee": employee.minimum_respondents,
+            "customer": customer.minimum_respondents,
+        },
+        minimum_headcount={
+            "employee": employee.minimum_headcount,
+            "customer": customer.minimum_respondents,
+        },
+    )
+
+
+def _derived(safe: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Rearrange what is already protected, so that nothing hidden can come back."""
+    scores = safe["scores"]
+    return {
+        "headline": summary.headline(safe["headlines"], safe["targets"]),
+        "glide_paths": targets.drawn_paths(safe["targets"], safe["glide_paths"]),
+        "attention": summary.attention(safe["targets"]),
+        "track_record": summary.track_record(safe["targets"]),
+        "transactional": zero_measurement.now_and_zero(scores, measurement="transactional"),
+        "relational": zero_measurement.now_and_zero(scores, measurement="relational"),
+        "employees": zero_measurement.now_and_zero(scores, measurement="employee"),
+        "other_measures": zero_measurement.other_measures(scores),
+    }
+
+
+def _open_tables(
+    report: Report, intake: responses.Intake, answers: pd.DataFrame, plan: disclosure.Plan
+) -> dict[str, pd.DataFrame]:
+    """Return the tables that hold no scores: how the figures were made."""
+    params = report.params
+    spans = answers.groupby("source", observed=True)["date"].agg(["min", "max"])
+    dates = {name: tuple(spans.loc[name]) if name in spans.index else (None, None) for name in params.sources}
+    late = intake.responses["date"].gt(pd.Timestamp(report.as_of)).groupby(intake.responses["source"]).sum()
+    summary_of_intake = intake.summary.assign(after_as_of=intake.summary["source"].map(late).fillna(0).astype(int))
+    return {
+        "cover": _cover(report, answers),
+        "statement": method.statement(params, intake=summary_of_intake, dates=dates),
+        "intake": summary_of_intake,
+        "rejected": method.rejected_by_reason(intake.rejected),
+        "hidden": plan.hidden(),
+        "absent": method.absent(metrics(params), params, has_targets=bool(params.targets)),
+    }
+
+
+def _cover(report: Report, answers: pd.DataFrame) -> pd.DataFrame:
+    params = report.params
+    used = answers.filter(like="measure.").notna().any(axis=1)
+    row = {
+        "name": params.organisation.name,
+        "period": str(report.period),
+        "as_of": report.as_of,
+        "answers": int(used.sum()),
+        "audiences": tuple(answers["audience"].drop_duplicates()),
+        "agency": params.report.agency,
+        "confidentiality": params.report.confidentiality,
+    }
+    return pd.DataFrame([row])

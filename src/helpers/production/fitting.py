@@ -1,0 +1,260 @@
+"""How a table fits on paper: text size, column widths, upright or on its side, whole or in parts.
+
+Typst would squeeze every column alike. Here each column first gets what its longest word needs; a table that
+does not fit then takes smaller text, hyphens, a page on its side, and at last is cut into parts that repeat
+the row headers. So no word runs into the next column, and none is lost.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fontTools.ttLib import TTFont
+
+from helpers.production import glyphs
+from helpers.show.theme import FONTS_FOLDER
+
+Table = dict[str, Any]
+SMALLEST_TEXT = 7.5
+INDENT = 11.0  # points per level of a row
+LEAD = 7.0  # before words that follow figures standing right: they would read as one
+_PILL = 10.0  # the ends of a pill
+_UNBROKEN_NUMBER = 90.0
+_UNBROKEN_PILL = 130.0
+_SYLLABLES = "verantwoor"  # about what hyphenation leaves whole
+_AIR = 26.0
+_WHOLE_HEIGHT = 230.0  # a table up to a third of a page is not broken
+_WHOLE_ROW = 15  # lines; a taller row may break, or it would run off the page
+_LINE = 1.35
+_PADDING = 8.0
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a column needs, in points, without padding.
+
+    Parameters
+    ----------
+    most
+        With every cell on one line.
+    least
+        With its longest word whole.
+    narrow
+        With long words hyphenated.
+    """
+
+    most: float
+    least: float
+    narrow: float
+
+    def at(self, key: str, *, factor: float, inset: float) -> float:
+        """Return a need at a text size, padding included."""
+        need: float = getattr(self, key)
+        return need * factor + 2 * inset
+
+
+@dataclass(frozen=True)
+class Try:
+    """One way to fit: text size, padding, which need is met, how wide the page is, and whether it is turned."""
+
+    size: float
+    inset: float
+    key: str
+    width: float
+    turned: bool = False
+
+
+def fitted(table: Table, *, size: float, width: float, turned_width: float) -> Table:
+    """Plan a table.
+
+    Parameters
+    ----------
+    table
+        A table block.
+    size
+        Text size of tables, in points.
+    width, turned_width
+        Width of the text on an upright page and on a page on its side, in points.
+
+    Returns
+    -------
+    dict
+        A new table block with ``layout``: ``size``, ``inset``, ``turned`` (on its side), ``whole`` (on one
+        page), ``leads`` (space before each column), ``parts`` (each with ``at``, the columns, and
+        ``widths``). Rows gain ``splits`` (may break over pages), cells ``tight`` (a word is wider than its
+        column).
+    """
+    if not table["columns"]:
+        return {**table, "rows": [], "layout": {"size": size, "inset": 0.0, "turned": False, "whole": True, "leads": [], "parts": []}}
+    rooms = [_room(table, at, size) for at in range(len(table["columns"]))]
+    leads = [_lead(table, at) for at in range(len(rooms))]
+    rooms = [Room(r.most + lead, r.least + lead, r.narrow + lead) for r, lead in zip(rooms, leads, strict=True)]
+    chosen, parts = _chosen(rooms, _tries(size, width, turned_width), size=size, stub=table["stub"])
+    layout = {"size": chosen.size, "inset": chosen.inset, "turned": chosen.turned, "leads": leads, "parts": parts}
+    inner = _inner_widths(layout)
+    rows = [_row(row, inner, table, chosen.size) for row in table["rows"]]
+    columns = [
+        {**column, "tight": _longest(column["label"], chosen.size, strong=True) > room}
+        for column, room in zip(table["columns"], inner, strict=True)
+    ]
+    height = sum(row["lines"] * chosen.size * _LINE + _PADDING for row in rows)
+    layout["whole"] = height <= _WHOLE_HEIGHT
+    return {**table, "columns": columns, "rows": rows, "layout": layout}
+
+
+def text_width(text: str, size: float, *, strong: bool = False, tabular: bool = False) -> float:
+    """Return how wide a line of text is, in points.
+
+    Examples
+    --------
+    >>> round(text_width("10", 8.0, tabular=True), 1)
+    11.2
+    """
+    advances = _advances("SemiBold" if strong else "Regular", tabular)
+    return sum(advances.get(character, 1.0) for character in text) * size
+
+
+def _tries(size: float, width: float, turned_width: float) -> list[Try]:
+    return [
+        Try(size, 5.0, "least", width),
+        Try(SMALLEST_TEXT, 4.0, "least", width),
+        Try(SMALLEST_TEXT, 3.0, "narrow", width),
+        Try(size, 5.0, "least", turned_width, turned=True),
+        Try(SMALLEST_TEXT, 3.0, "narrow", turned_width, turned=True),
+    ]
+
+
+def _chosen(rooms: Sequence[Room], tries: Sequence[Try], *, size: float, stub: int) -> tuple[Try, list[dict[str, Any]]]:
+    for one in tries:
+        scale = {"factor": one.size / size, "inset": one.inset}
+        least = [room.at(one.key, **scale) for room in rooms]
+        if sum(least) <= one.width:
+            most = [room.at("most", **scale) for room in rooms]
+            return one, [{"at": list(range(len(rooms))), "widths": shared_out(least, most, one.width)}]
+    last = tries[1]
+    scale = {"factor": last.size / size, "inset": last.inset}
+    narrow, least, most = ([room.at(key, **scale) for room in rooms] for key in ("narrow", "least", "most"))
+    least = [min(whole, max(hyphenated, _UNBROKEN_NUMBER)) for whole, hyphenated in zip(least, narrow, strict=True)]
+    return last, [
+        {"at": at, "widths": shared_out([least[k] for k in at], [most[k] for k in at], last.width)}
+        for at in _parts(least, stub=min(stub, 2), width=last.width)
+    ]
+
+
+def shared_out(least: Sequence[float], most: Sequence[float], width: float) -> list[float]:
+    """Divide a width: first what each column cannot do without, then small wishes before large ones.
+
+    Examples
+    --------
+    >>> shared_out([10, 10, 10], [12, 50, 90], 90)
+    [12, 39.0, 39.0]
+    >>> shared_out([60, 60], [80, 80], 60)
+    [30.0, 30.0]
+    """
+    if sum(least) > width:
+        return [need * width / sum(least) for need in least]
+    if sum(most) <= width:
+        air = min((width - sum(most)) / len(most), _AIR)
+        return [natural + air for natural in most]
+    widths, left = list(least), width - sum(least)
+    order = sorted(range(len(least)), key=lambda at: most[at] - least[at])
+    for done, at in enumerate(order):
+        share = min(most[at] - least[at], left / (len(order) - done))
+        widths[at] += share
+        left -= share
+    return widths
+
+
+def _parts(least: Sequence[float], *, stub: int, width: float) -> list[list[int]]:
+    """Group the columns that fit beside the row headers."""
+    head = list(range(stub))
+    groups: list[list[int]] = [[]]
+    for at in range(stub, len(least)):
+        if groups[-1] and sum(least[k] for k in [*head, *groups[-1], at]) > width:
+            groups.append([])
+        groups[-1].append(at)
+    return [head + group for group in groups]
+
+
+def _room(table: Table, at: int, size: float) -> Room:
+    column = table["columns"][at]
+    figures = column["kind"] == "number"
+    syllables = text_width(_SYLLABLES, size, strong=True)
+    unit = text_width(column["unit"], size)
+    word = _longest(column["label"], size, strong=True)
+    most, least = max(text_width(column["label"], size, strong=True), unit), max(word, unit)
+    narrow = max(min(word, syllables), unit)
+    for row in table["rows"]:
+        cell = row["cells"][at]
+        pad = _pad(row, cell, at)
+        strong = row["total"] or at < table["stub"] or cell["mark"] is not None
+        note = text_width(cell["note"], size)
+        whole = max(text_width(cell["text"], size, strong=strong, tabular=figures), note) + pad
+        word = max(_longest(cell["text"], size, strong=strong, tabular=figures), _longest(cell["note"], size)) + pad
+        number = figures and not cell["hidden"] and whole < _UNBROKEN_NUMBER
+        pill = cell["mark"] is not None and not cell["hidden"] and whole < _UNBROKEN_PILL
+        most = max(most, whole)
+        least = max(least, whole if number or pill else word)
+        narrow = max(narrow, whole if number else min(word, syllables + pad))
+    return Room(most, least, narrow)
+
+
+def _pad(row: dict[str, Any], cell: dict[str, Any], at: int) -> float:
+    return (row["level"] * INDENT if at == 0 else 0.0) + (_PILL if cell["mark"] is not None else 0.0)
+
+
+def _lead(table: Table, at: int) -> float:
+    columns = table["columns"]
+    return LEAD if at and columns[at]["align"] == "left" and columns[at - 1]["align"] == "right" else 0.0
+
+
+def _inner_widths(layout: dict[str, Any]) -> list[float]:
+    """Return the width that is left for text per column, the smallest where a column is repeated."""
+    widths: dict[int, float] = {}
+    for part in layout["parts"]:
+        for at, width in zip(part["at"], part["widths"], strict=True):
+            inner = width - 2 * layout["inset"] - layout["leads"][at]
+            widths[at] = min(inner, widths.get(at, inner))
+    return [widths[at] for at in sorted(widths)]
+
+
+def _row(row: dict[str, Any], inner: Sequence[float], table: Table, size: float) -> dict[str, Any]:
+    cells, lines = [], 1
+    for at, (cell, width) in enumerate(zip(row["cells"], inner, strict=True)):
+        room = width - _pad(row, cell, at) + 0.1
+        strong = row["total"] or at < table["stub"] or cell["mark"] is not None
+        tabular = table["columns"][at]["kind"] == "number"
+        cells.append({**cell, "tight": _longest(cell["text"], size, strong=strong, tabular=tabular) > room})
+        lines = max(lines, int(text_width(cell["text"], size) / max(room, 1.0)) + 1 + bool(cell["note"]))
+    return {**row, "cells": cells, "lines": lines, "splits": lines > _WHOLE_ROW}
+
+
+def _longest(text: str, size: float, *, strong: bool = False, tabular: bool = False) -> float:
+    return max((text_width(word, size, strong=strong, tabular=tabular) for word in text.split()), default=0.0)
+
+
+@functools.cache
+def _advances(weight: str, tabular: bool) -> dict[str, float]:
+    """Return the width of each character in ems, from the first font of the stack that has it."""
+    found: dict[str, float] = {}
+    for file in (FONTS_FOLDER / f"PublicSans-{weight}.ttf", *glyphs.STACK[1:]):
+        with TTFont(file, lazy=True) as font:
+            names, metrics, em = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
+            swaps = _tabular_glyphs(font) if tabular and not found else {}
+            for point, name in names.items():
+                found.setdefault(chr(point), metrics[swaps.get(name, name)][0] / em)
+    return found
+
+
+def _tabular_glyphs(font: TTFont) -> dict[str, str]:
+    table = font["GSUB"].table
+    features = (record.Feature for record in table.FeatureList.FeatureRecord if record.FeatureTag == "tnum")
+    lookups = {at for feature in features for at in feature.LookupListIndex}
+    swaps: dict[str, str] = {}
+    for at in sorted(lookups):
+        for subtable in table.LookupList.Lookup[at].SubTable:
+            swaps |= subtable.mapping
+    return swaps
