@@ -7,6 +7,7 @@
     ├── DataError               a survey export or facts file                                exit code 2
     ├── NotebookError           a chapter: its parameters before the run (2), a cell (1)
     └── InfrastructureError     a kernel that died, a folder that cannot be written          exit code 1
+        └── DeadlineError       a chapter that took too long (helpers.production.execution)  exit code 1
 """
 
 from __future__ import annotations

@@ -9,9 +9,7 @@ from typing import Literal, Self
 
 Rhythm = Literal["month", "quarter", "half-year", "year"]
 MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
-_GRAMMAR = re.compile(
-    r"(?P<year>[0-9]{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?"
-)
+_GRAMMAR = re.compile(r"(?P<year>[0-9]{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
 _YEARS = range(1, 9999)
 ALLOWED = "2026, 2026-H1, 2026-Q3 or 2026-07"
 

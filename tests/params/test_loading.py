@@ -72,13 +72,28 @@ def test_an_empty_params_folder_says_so(tmp_path):
     """With no organisation yet, the message says how to start."""
     (tmp_path / "params").mkdir()
     assert message("acme", tmp_path / "params") == (
-        "params: there is no organisation 'acme'. There is none yet. For a new one, copy "
-        "params/_template/params.yaml."
+        "params: there is no organisation 'acme'. There is none yet. For a new one, copy params/_template/params.yaml."
     )
 
 
 @pytest.mark.parametrize(
-    "name", ["../acme", "acme/../acme", "..", ".", "", "acme/", "a\\b", "/etc", "C:", "_template", ".hidden", "a..b", "a b", "a\n"]
+    "name",
+    [
+        "../acme",
+        "acme/../acme",
+        "..",
+        ".",
+        "",
+        "acme/",
+        "a\\b",
+        "/etc",
+        "C:",
+        "_template",
+        ".hidden",
+        "a..b",
+        "a b",
+        "a\n",
+    ],
 )
 def test_a_name_with_path_parts_is_refused(folder, name):
     """A name never leads out of the params folder, and the template is no organisation."""
@@ -184,7 +199,9 @@ def test_params_cannot_be_changed(folder):
         params.language = "en"
 
 
-@pytest.mark.parametrize("path", sorted((PROJECT / "params").glob("[!_]*/params.yaml")), ids=lambda path: path.parent.name)
+@pytest.mark.parametrize(
+    "path", sorted((PROJECT / "params").glob("[!_]*/params.yaml")), ids=lambda path: path.parent.name
+)
 def test_every_committed_client_loads(path):
     """The examples are valid params."""
     assert load(path.parent.name, params_folder=path.parents[1]).key == path.parent.name

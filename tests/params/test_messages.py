@@ -130,7 +130,8 @@ OWNER = "Name who answers for it; 'to be named' is allowed and is shown as a gap
 
 
 @pytest.mark.parametrize(
-    ("owner", "sentence"), [("[]", f" (line 9): there is nobody in it. {OWNER}"), ('""', f" (line 9): the text is empty. {OWNER}")]
+    ("owner", "sentence"),
+    [("[]", f" (line 9): there is nobody in it. {OWNER}"), ('""', f" (line 9): the text is empty. {OWNER}")],
 )
 def test_a_target_has_an_owner(faults, owner, sentence):
     """Nobody is not an owner; 'to be named' is."""
@@ -150,7 +151,9 @@ NASTY = st.one_of(
     st.just([]),
     st.just({}),
     st.lists(st.text(max_size=3), max_size=3),
-    st.dictionaries(st.sampled_from(["position", "column", "not", "nps", "date", "x"]), st.text(max_size=3), max_size=2),
+    st.dictionaries(
+        st.sampled_from(["position", "column", "not", "nps", "date", "x"]), st.text(max_size=3), max_size=2
+    ),
 )
 
 
@@ -183,4 +186,6 @@ def test_no_mistake_escapes_the_house_sentences(complete, data):
             assert message.startswith(FILE)
             assert message.endswith((".", "?"))
             assert "\n" not in message
-            assert not any(word in message for word in ("Input should", "pydantic", "Field required", "type=", "Traceback"))
+            assert not any(
+                word in message for word in ("Input should", "pydantic", "Field required", "type=", "Traceback")
+            )

@@ -113,5 +113,11 @@ def test_an_editor_sees_what_is_wrong():
     """Unknown keys, missing keys, wrong words and a minimum under 3 are underlined while typing."""
     text = "organisation: {nam: A}\nlanguage: xx\nprivacy: {customer: {minimum_respondents: 2}}\n"
     found = "\n".join(complaints(text))
-    for word in ("'nam' was unexpected", "'name' is a required property", "'sources' is a required", "language", "minimum_respondents"):
+    for word in (
+        "'nam' was unexpected",
+        "'name' is a required property",
+        "'sources' is a required",
+        "language",
+        "minimum_respondents",
+    ):
         assert word in found

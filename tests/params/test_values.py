@@ -15,7 +15,11 @@ from helpers.params.values import number_text, shown
 )
 def test_a_text_stays_as_it_is_typed(params, typed):
     """YAML's own guesses (false, 750, 7, nothing) never reach a text, a name or a code."""
-    lines = [f"labels: {{area: {{{typed}: {typed}}}}}", f"dimensions: {{area: {typed}}}", f"keep_where: {{a: [{typed}]}}"]
+    lines = [
+        f"labels: {{area: {{{typed}: {typed}}}}}",
+        f"dimensions: {{area: {typed}}}",
+        f"keep_where: {{a: [{typed}]}}",
+    ]
     source = params(survey="\n".join(lines)).sources["survey"]
     assert source.labels == {"area": {typed: typed}}
     assert source.dimensions == {"area": typed}
@@ -82,7 +86,9 @@ def test_false_may_be_written_as_no(params, typed):
     assert params(f"report: {{show_code: {typed}}}").report.show_code is False
 
 
-@pytest.mark.parametrize(("typed", "scale"), [("0-10", (0, 10)), ("0 – 10", (0, 10)), ("0 to 10", (0, 10)), ("'0-10'", (0, 10))])
+@pytest.mark.parametrize(
+    ("typed", "scale"), [("0-10", (0, 10)), ("0 – 10", (0, 10)), ("0 to 10", (0, 10)), ("'0-10'", (0, 10))]
+)
 def test_a_scale_is_its_two_ends(params, typed, scale):
     """A scale reads in each way people write it."""
     found = params(measures=f"measures: {{nps: {{column: Q3, scale: {typed}}}}}")
@@ -98,7 +104,9 @@ def test_a_scale_may_begin_below_zero(params):
 def test_one_value_stands_for_a_list_of_one(params):
     """Who has one owner, one unit column or one empty answer writes no brackets."""
     found = params(
-        "zero_measurement: {by: area}", survey="no_answer: x\ndimensions: {area: a}", columns="columns: {date: d, unit: team}"
+        "zero_measurement: {by: area}",
+        survey="no_answer: x\ndimensions: {area: a}",
+        columns="columns: {date: d, unit: team}",
     )
     source = found.sources["survey"]
     assert (source.no_answer, source.columns.unit, found.zero_measurement.by) == (("x",), ("team",), ("area",))
@@ -161,9 +169,7 @@ REFUSED = {
         "report.house_style.band_names.passive (line 9): 3 words stand here. Write the singular and the plural, such as "
         "[klant, klanten]."
     ),
-    'report: {agency: ""}': (
-        "report.agency (line 9): the text is empty. Write a text, or leave the key out."
-    ),
+    'report: {agency: ""}': ("report.agency (line 9): the text is empty. Write a text, or leave the key out."),
     "report: {agency: [a]}": (
         "report.agency (line 9): a list stands where a single text is expected. Write one value."
     ),

@@ -145,7 +145,9 @@ def _of_units(given: pd.DataFrame, metric: Metric, params: Params, people: Peopl
         return
     table = pd.concat(levels, ignore_index=True)
     table[UNIT] = table[UNIT].astype(str)
-    table = table.sort_values(UNIT, key=lambda paths: paths.str.split(PATH_SEPARATOR), kind="stable")
+    table = table.sort_values(
+        UNIT, key=lambda paths: paths.str.split(PATH_SEPARATOR), kind="stable", ignore_index=True
+    )
     yield table.assign(
         grouping=UNIT,
         scope=_scopes([{UNIT: path} for path in table[UNIT]]),

@@ -90,7 +90,7 @@ def not_known(
     counts = {
         "hidden": int(hidden["cells"].sum()),
         "owner_missing": int(targets["owner_missing"].sum()),
-        "not_judged": int(targets["verdict"].eq("").sum()),
+        "not_judged": int((targets["verdict"].isna() | targets["verdict"].eq("")).sum()),
     }
     rows += [{"kind": kind, "detail": "", "n": n} for kind, n in counts.items() if n]
     return pd.DataFrame(rows, columns=["kind", "detail", "n"])
@@ -109,7 +109,7 @@ def track_record(targets: pd.DataFrame) -> pd.DataFrame:
         "off_track": targets["verdict"].isin(OFF_TRACK),
         "undecided": targets["verdict"].isin(("on_course", "undecided")),
         "on_track": targets["verdict"].isin(ON_TRACK),
-        "not_judged": targets["verdict"].eq(""),
+        "not_judged": targets["verdict"].isna() | targets["verdict"].eq(""),
     }
     rows = [
         {"group": name, "targets": int(inside.sum()), "ids": tuple(targets.loc[inside, "target_id"])}

@@ -81,6 +81,7 @@ def _derived(safe: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     return {
         "headline": summary.headline(safe["headlines"], safe["targets"]),
         "glide_paths": targets.drawn_paths(safe["targets"], safe["glide_paths"]),
+        "commitments": safe["targets"],
         "attention": summary.attention(safe["targets"]),
         "track_record": summary.track_record(safe["targets"]),
         "transactional": zero_measurement.now_and_zero(scores, measurement="transactional"),

@@ -83,7 +83,7 @@ def _measure(columns: SourceColumns, name: str, faults: list[Fault]) -> NDArray[
         no_answer=columns.source.no_answer if measure.no_answer is None else measure.no_answer,
         decimal=columns.decimal or "either",
     )
-    faults.append(Fault(columns.name(key), columns.cells_of(key), column.rows(codes), measure.scale[1]))
+    faults.append(Fault(columns.name(key), column, column.rows(codes), measure.scale[1]))
     return column.rows(answers)
 
 

@@ -14,10 +14,15 @@ from numpy.typing import NDArray
 
 from helpers.errors import DataError
 from helpers.intake.readers import places, shown_name
-from helpers.intake.tables import Cells, SurveyFile, Text
-from helpers.intake.values import Coded, Decimal
+from helpers.intake.tables import Cells, Coded, SurveyFile, Text
+from helpers.intake.values import Decimal, matching
 from helpers.params.model import BinnedColumn, Column, Source
 
+# Columns of which most texts differ; the others are coded while they are read.
+_TEXTS = tuple(
+    f"columns.{name}"
+    for name in ("response_id", "customer_id", "employee_id", "reason", "verbatim", "date", "event_date", "weight")
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -41,8 +46,8 @@ class SourceColumns:
         self.file = file
         self.source = source
         self._places = places(dict(wanted(source)), file=file, written=source.path)
-        self._coded: dict[int, Coded] = {}
-        self.cells: Cells = file.cells(sorted(set(self._places.values())))
+        text = {self._places[key] for key in _TEXTS if key in self._places}
+        self.cells: Cells = file.cells(set(self._places.values()), coded=set(self._places.values()) - text)
         if not len(self.cells):
             raise DataError(f"{source.path}: has column names but no rows. Export the answers again.")
 
@@ -56,20 +61,18 @@ class SourceColumns:
 
     def cells_of(self, key: str) -> Text:
         """Return a column as it is: pyarrow text."""
-        return self.cells.columns[self._places[key]]
+        return self.cells.text(self._places[key])
 
     def coded(self, key: str) -> Coded:
         """Return a column as its different texts."""
-        place = self._places[key]
-        if place not in self._coded:
-            self._coded[place] = Coded.of(self.cells.columns[place])
-        return self._coded[place]
+        return self.cells.coded(self._places[key])
 
     def text(self, key: str, *, rows: NDArray[np.bool_] | None = None) -> pd.Series:
         """Return a column as text, blanks as missing; some rows of it, or all."""
         cells = self.cells_of(key)
         chosen = cells if rows is None or rows.all() else cells.filter(pa.array(rows))
-        known = pc.if_else(pc.equal(chosen, ""), None, chosen)
+        blank = pc.equal(chosen, "")
+        known = pc.if_else(blank, None, chosen) if pc.any(blank).as_py() else chosen
         return pd.Series(known.to_pandas(), dtype="str")
 
     def groups(self, key: str, *, labels: Collection[str] = ()) -> Coded:
@@ -78,7 +81,8 @@ class SourceColumns:
         Its numbers stay: 99 may be no answer to a question and still the code of a product.
         """
         words = [text for text in self.source.no_answer if _LETTER.search(text) and text not in labels]
-        return self.coded(key).without(words)
+        column = self.coded(key)
+        return column.without(matching(column.values, wanted=words))
 
     @cached_property
     def decimal(self) -> Decimal | None:

@@ -15,8 +15,8 @@ from helpers.intake.dates import DatesError, calendar_dates
 from helpers.intake.faults import found_text
 from helpers.intake.groupings import written_path
 from helpers.intake.readers import opened, places
-from helpers.intake.tables import Layout
-from helpers.intake.values import Coded, numbers
+from helpers.intake.tables import Coded, Layout
+from helpers.intake.values import numbers
 from helpers.periods import ALLOWED, Period
 
 if TYPE_CHECKING:
@@ -52,10 +52,10 @@ def read_headcount(path: str, client: Client) -> pd.DataFrame:
     layout = Layout(expected=HEADCOUNT_COLUMNS)
     file = opened(path, folder=client.folder, layout=layout)
     found = places({name: name for name in HEADCOUNT_COLUMNS}, file=file, written=path)
-    cells = file.cells(sorted(found.values()))
+    cells = file.cells(found.values())
     if not len(cells):
         raise DataError(f"{path}: has column names but no rows. Write one row per unit and wave.")
-    columns = {name: Coded.of(cells.columns[place]) for name, place in found.items()}
+    columns = {name: cells.coded(place) for name, place in found.items()}
     frame, problems = _read(columns, client.params, workbook=file.workbook)
     faults = [*_row_faults(frame, columns, cells.rows), *_ragged(cells.ragged, len(file.header))]
     if problems or faults:

@@ -12,7 +12,8 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from helpers.intake.values import Coded, Decimal, canonical, numbers
+from helpers.intake.tables import Coded
+from helpers.intake.values import Decimal, canonical, numbers
 from helpers.params.metrics import PATH_SEPARATOR
 
 _SEPARATOR_SIGN = PATH_SEPARATOR.strip()

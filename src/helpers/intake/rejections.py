@@ -11,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from helpers.intake.faults import found_text, share_text, shortened
-from helpers.intake.tables import Text
+from helpers.intake.tables import Coded, Text
 from helpers.intake.values import REASONS
 
 COLUMNS = ("source", "row", "column", "found", "reason")
@@ -36,7 +36,7 @@ class Fault:
     name
         The column, as messages name it.
     cells
-        Its cells, as pyarrow text.
+        Its cells.
     codes
         Per row the reason, as the place in :data:`helpers.intake.values.REASONS`; 0 is none.
     highest
@@ -44,7 +44,7 @@ class Fault:
     """
 
     name: str
-    cells: Text
+    cells: Coded | Text
     codes: NDArray[np.int8]
     highest: int | None = None
 
@@ -82,7 +82,7 @@ def rejected_values(
     parts[0]["reason"] = "ragged_row"
     for fault in faults:
         places = np.flatnonzero((fault.codes > 0) & among)
-        found = [shortened(text) for text in fault.cells.take(pa.array(places)).to_pylist()]
+        found = [shortened(text) for text in _texts(fault.cells, places)]
         reason = np.array(REASONS, dtype=object)[fault.codes[places]]
         part = pd.DataFrame({"row": rows[places], "column": fault.name, "found": found, "reason": reason})
         parts.append(part)
@@ -115,6 +115,12 @@ def too_many_sentence(
     more = f"; and {len(rejected) - _MOST_NAMED} more" if len(rejected) > _MOST_NAMED else ""
     shares = f"{share_text(count / counted)}, max_rejected is {share_text(limit)}"
     return f"{count} of {counted} rows rejected ({shares}): {named}{more}. {_advice(rejected, faults)}"
+
+
+def _texts(cells: Coded | Text, places: NDArray[np.int64]) -> list[str]:
+    if isinstance(cells, Coded):
+        return [cells.texts[code] for code in cells.codes[places].tolist()]
+    return list(cells.take(pa.array(places)).to_pylist())
 
 
 def _typed(part: pd.DataFrame) -> pd.DataFrame:

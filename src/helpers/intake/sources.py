@@ -118,14 +118,16 @@ def _kept(columns: SourceColumns, problems: list[str]) -> Mask:
     result = np.ones(len(columns.cells.rows), dtype=bool)
     for name, condition in columns.source.keep_where.items():
         key = f"keep_where.{name}"
+        column = columns.coded(key)
         try:
-            result &= kept(
-                columns.cells_of(key),
+            fits = kept(
+                column.values,
                 condition=condition,
                 decimal=columns.decimal,
                 date_format=columns.source.date_format,
                 serial_numbers=columns.file.workbook,
             )
+            result &= column.rows(fits)
         except ValueError as fault:
             problems.append(f"keep_where, column '{columns.name(key)}': {fault}. Correct it in the params file.")
     return result

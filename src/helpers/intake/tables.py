@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
@@ -39,26 +40,85 @@ class Layout:
 
 
 @dataclass(frozen=True)
+class Coded:
+    """A column as its different texts and, per row, which one stands there.
+
+    Parameters
+    ----------
+    codes
+        Per row the place of its text in `values`.
+    values
+        The different texts, as pyarrow text; a text may stand there twice.
+    """
+
+    codes: NDArray[np.int32]
+    values: Text
+
+    @classmethod
+    def of(cls, column: Text) -> Coded:
+        """Return the coded form of a pyarrow column of text.
+
+        Examples
+        --------
+        >>> Coded.of(pa.chunked_array([["b", "a", "b"]])).codes.tolist()
+        [0, 1, 0]
+        """
+        # In one piece: the dictionaries of many chunks take quadratic time to unite.
+        whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+        encoded = whole.dictionary_encode()
+        if isinstance(encoded, pa.ChunkedArray):
+            encoded = encoded.unify_dictionaries().combine_chunks()
+        return cls(encoded.indices.to_numpy(), encoded.dictionary)
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.codes)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The different texts as Python strings."""
+        return list(self.values.to_pylist())
+
+    def without(self, matching: NDArray[np.bool_]) -> Coded:
+        """Return the column with some of its different texts made blank."""
+        return Coded(self.codes, pc.if_else(pa.array(matching), "", self.values))
+
+    def rows(self, per_value: NDArray[Any]) -> NDArray[Any]:
+        """Return per row what holds for its text."""
+        return per_value[self.codes] if len(per_value) else np.empty(0, per_value.dtype)
+
+
+@dataclass(frozen=True)
 class Cells:
     """Columns of a file, all as text without blanks around it; rows without any content are left out.
 
     Parameters
     ----------
     columns
-        Place of the column (from 0) -> its cells, as pyarrow text without nulls.
+        Place of the column (from 0) -> its cells: coded, or as pyarrow text without nulls.
     rows
         The row number of each row.
     ragged
         Rows with more or fewer cells than the header, which are in no column: row number -> number of cells.
     """
 
-    columns: Mapping[int, Text]
+    columns: Mapping[int, Coded | Text]
     rows: NDArray[np.int64]
     ragged: Mapping[int, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return the number of rows read, ragged ones included."""
         return len(self.rows) + len(self.ragged)
+
+    def coded(self, place: int) -> Coded:
+        """Return a column as its different texts."""
+        column = self.columns[place]
+        return column if isinstance(column, Coded) else Coded.of(column)
+
+    def text(self, place: int) -> Text:
+        """Return a column as pyarrow text."""
+        column = self.columns[place]
+        return column.values.take(pa.array(column.codes)) if isinstance(column, Coded) else column
 
 
 class SurveyFile(Protocol):
@@ -76,8 +136,8 @@ class SurveyFile(Protocol):
     def workbook(self) -> bool:
         """Whether it is a workbook: numbers are written with a point, and a date may be a serial number."""
 
-    def cells(self, positions: Sequence[int]) -> Cells:
-        """Return the columns at these places (from 0)."""
+    def cells(self, places: Collection[int], *, coded: Collection[int] = ()) -> Cells:
+        """Return the columns at these places (from 0), some of them coded."""
 
 
 def column_name(text: str) -> str:
@@ -91,15 +151,45 @@ def column_name(text: str) -> str:
     return " ".join(text.split())
 
 
-def filled(columns: Mapping[int, Text], *, rows: NDArray[np.int64], ragged: Mapping[int, int]) -> Cells:
-    """Return cells without white space around them and without the rows that are blank in every column."""
-    trimmed = {place: pc.utf8_trim_whitespace(cells) for place, cells in columns.items()}
+def filled(
+    columns: Mapping[int, Text], *, coded: Collection[int], rows: NDArray[np.int64], ragged: Mapping[int, int]
+) -> Cells:
+    """Return cells without white space around them and without the rows that are blank in every column.
+
+    Parameters
+    ----------
+    columns
+        Place of the column -> its cells, as pyarrow text.
+    coded
+        The places of the columns to code.
+    rows, ragged
+        As in :class:`Cells`.
+    """
+    trimmed = {place: _trimmed(cells, coded=place in coded) for place, cells in columns.items()}
     blank = np.ones(len(rows), dtype=bool)
     for cells in trimmed.values():
         if not blank.any():
             break
-        blank &= np.asarray(pc.equal(pc.binary_length(cells), 0))
-    if blank.any():
-        keep = pa.array(~blank)
-        trimmed = {place: cells.filter(keep) for place, cells in trimmed.items()}
-    return Cells(trimmed, rows[~blank], ragged)
+        blank &= _blank(cells)
+    if not blank.any():
+        return Cells(trimmed, rows, ragged)
+    keep = ~blank
+    kept = {
+        place: Coded(cells.codes[keep], cells.values) if isinstance(cells, Coded) else cells.filter(pa.array(keep))
+        for place, cells in trimmed.items()
+    }
+    return Cells(kept, rows[keep], ragged)
+
+
+def _trimmed(cells: Text, *, coded: bool) -> Coded | Text:
+    if not coded:
+        return pc.utf8_trim_whitespace(cells)
+    column = Coded.of(cells)
+    return Coded(column.codes, pc.utf8_trim_whitespace(column.values))
+
+
+def _blank(cells: Coded | Text) -> NDArray[np.bool_]:
+    if isinstance(cells, Coded):
+        return cells.rows(np.asarray(pc.equal(cells.values, "")))
+    blank: NDArray[np.bool_] = np.asarray(pc.equal(pc.binary_length(cells), 0))
+    return blank

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -79,57 +79,57 @@ class TextFile:
         width = _width(header, records[1:])
         return cls(path, written, header, width, decided, header_lines, seen.lines, seen.sha256)
 
-    def cells(self, positions: Sequence[int]) -> Cells:
-        """Return the columns at these places (from 0).
+    def cells(self, places: Collection[int], *, coded: Collection[int] = ()) -> Cells:
+        """Return the columns at these places (from 0), some of them coded.
 
         Raises
         ------
         DataError
             If a quotation mark is not closed.
         """
-        table = self._fast(positions)
+        table = self._fast(places)
         if table is None:
-            return self._careful(positions)
-        columns = {place: table.column(str(place)) for place in positions}
-        return filled(columns, rows=self.layout.header_row + 1 + np.arange(table.num_rows), ragged={})
+            return self._careful(places, coded)
+        columns = {place: table.column(str(place)) for place in places}
+        rows = self.layout.header_row + 1 + np.arange(table.num_rows)
+        return filled(columns, coded=coded, rows=rows, ragged={})
 
-    def _fast(self, positions: Sequence[int]) -> pa.Table | None:
+    def _fast(self, places: Collection[int]) -> pa.Table | None:
         """Read with pyarrow; None where a row is ragged or runs over several lines."""
-        if self.layout.encoding not in _LINEWISE or max(positions) >= self.width:
+        if self.layout.encoding not in _LINEWISE or max(places) >= self.width:
             return None
+        kinds = {str(place): pa.string() for place in places}
         names = [str(place) for place in range(self.width)]
-        wanted = [str(place) for place in positions]
+        # One thread takes less time than several here: they wait for memory.
+        read = pyarrow.csv.ReadOptions(
+            column_names=names,
+            skip_rows=self.header_lines,
+            encoding=_plain_utf8(self.layout.encoding),
+            use_threads=False,
+        )
+        parse = pyarrow.csv.ParseOptions(
+            delimiter=self.layout.separator, newlines_in_values=True, ignore_empty_lines=False
+        )
+        convert = pyarrow.csv.ConvertOptions(
+            include_columns=list(kinds), column_types=kinds, strings_can_be_null=False, check_utf8=False
+        )
         try:
-            table = pyarrow.csv.read_csv(
-                self.path,
-                read_options=pyarrow.csv.ReadOptions(
-                    column_names=names,
-                    skip_rows=self.header_lines,
-                    encoding=_plain_utf8(self.layout.encoding),
-                ),
-                parse_options=pyarrow.csv.ParseOptions(delimiter=self.layout.separator, ignore_empty_lines=False),
-                convert_options=pyarrow.csv.ConvertOptions(
-                    include_columns=wanted,
-                    column_types=dict.fromkeys(wanted, pa.string()),
-                    strings_can_be_null=False,
-                    check_utf8=False,
-                ),
-            )
+            table = pyarrow.csv.read_csv(self.path, read_options=read, parse_options=parse, convert_options=convert)
         except pa.ArrowInvalid:
             return None
         return table if self.header_lines + table.num_rows == self.lines else None
 
-    def _careful(self, positions: Sequence[int]) -> Cells:
+    def _careful(self, places: Collection[int], coded: Collection[int]) -> Cells:
         ragged: dict[int, int] = {}
         regular = self._regular(ragged)
-        parts: list[list[Text]] = [[] for _ in positions]
+        parts: dict[int, list[Text]] = {place: [] for place in places}
         rows: list[int] = []
         while batch := list(islice(regular, _BATCH)):
             rows += [row for row, _ in batch]
-            for part, place in zip(parts, positions, strict=True):
+            for place, part in parts.items():
                 part.append(pa.array([cells[place] for _, cells in batch], pa.string()))
-        columns = {place: pa.chunked_array(part, pa.string()) for place, part in zip(positions, parts, strict=True)}
-        return filled(columns, rows=np.array(rows, dtype=np.int64), ragged=ragged)
+        columns = {place: pa.chunked_array(part, pa.string()) for place, part in parts.items()}
+        return filled(columns, coded=coded, rows=np.array(rows, dtype=np.int64), ragged=ragged)
 
     def _regular(self, ragged: dict[int, int]) -> Iterator[tuple[int, list[str]]]:
         """Yield row number and cells of the regular rows; note the others."""

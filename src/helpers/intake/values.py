@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import pyarrow as pa
@@ -22,57 +20,6 @@ OFF_SCALE, NOT_A_NUMBER, NOT_A_DATE, NOT_A_WEIGHT, RAGGED_ROW = range(1, 6)
 _NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
 _THOUSANDS = {",": r"^[+-]?\d{1,3}(\.\d{3})+(,\d+)?$", ".": r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$"}
 _UNTRUE = ("", "0", "false", "no", "nee", "onwaar")
-
-
-@dataclass(frozen=True)
-class Coded:
-    """A column as its different texts and, per row, which one stands there.
-
-    Parameters
-    ----------
-    codes
-        Per row the place of its text in `values`.
-    values
-        The different texts, in order of first appearance.
-    """
-
-    codes: NDArray[np.int32]
-    values: Text
-
-    @classmethod
-    def of(cls, column: Text) -> Coded:
-        """Return the coded form of a pyarrow column of text.
-
-        Examples
-        --------
-        >>> Coded.of(pa.chunked_array([["b", "a", "b"]])).codes.tolist()
-        [0, 1, 0]
-        """
-        # In one piece: the dictionaries of many chunks take quadratic time to unite.
-        whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-        encoded = whole.dictionary_encode()
-        if isinstance(encoded, pa.ChunkedArray):
-            encoded = encoded.unify_dictionaries().combine_chunks()
-        return cls(encoded.indices.to_numpy(), encoded.dictionary)
-
-    @cached_property
-    def texts(self) -> list[str]:
-        """The different texts as Python strings."""
-        return list(self.values.to_pylist())
-
-    @cached_property
-    def blank(self) -> Mask:
-        """Per row whether it is blank."""
-        return self.rows(np.asarray(pc.equal(self.values, "")))
-
-    def without(self, texts: Collection[str]) -> Coded:
-        """Return the column with some of its texts blank."""
-        plain = pc.if_else(pa.array(matching(self.values, wanted=texts)), "", self.values)
-        return Coded(self.codes, plain)
-
-    def rows(self, per_value: NDArray[Any]) -> NDArray[Any]:
-        """Return per row what holds for its text."""
-        return per_value[self.codes] if len(per_value) else np.empty(0, per_value.dtype)
 
 
 def numbers(values: Text, *, decimal: Decimal | None = None) -> NDArray[np.float64]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -71,10 +71,10 @@ class Workbook:
         header = tuple(column_name(cell) for cell in rows[layout.header_row - 1])
         return cls(header, rows[layout.header_row :], layout.header_row + 1, seen.sha256)
 
-    def cells(self, positions: Sequence[int]) -> Cells:
-        """Return the columns at these places (from 0)."""
-        columns = {place: pa.array([row[place] for row in self.body], pa.string()) for place in positions}
-        return filled(columns, rows=self.first_row + np.arange(len(self.body)), ragged={})
+    def cells(self, places: Collection[int], *, coded: Collection[int] = ()) -> Cells:
+        """Return the columns at these places (from 0), some of them coded."""
+        columns = {place: pa.array([row[place] for row in self.body], pa.string()) for place in places}
+        return filled(columns, coded=coded, rows=self.first_row + np.arange(len(self.body)), ragged={})
 
 
 def _guarded(read: Callable[[], T], written: str) -> T:

@@ -68,8 +68,7 @@ def _headline(params: Params) -> Iterator[Fault]:
             known = ", ".join(dict.fromkeys(declared))
             yield Fault(
                 place,
-                f"'{key}' is not measured.{did_you_mean(key, declared)} The sources measure {known}; "
-                "choose from them.",
+                f"'{key}' is not measured.{did_you_mean(key, declared)} The sources measure {known}; choose from them.",
             )
     if len(params.headline) > MOST_HEADLINES:
         sentence = (

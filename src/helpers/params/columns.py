@@ -33,9 +33,9 @@ class BinnedColumn(Section):
 
     column: Column = Field(examples=["visits"])
     """The column of the file that holds the numbers."""
-    bins: Annotated[
-        tuple[Number, ...], BeforeValidator(as_list), filled("Write where each class begins.")
-    ] = Field(examples=["[1, 3, 6, 11]"], json_schema_extra={"minItems": 1})
+    bins: Annotated[tuple[Number, ...], BeforeValidator(as_list), filled("Write where each class begins.")] = Field(
+        examples=["[1, 3, 6, 11]"], json_schema_extra={"minItems": 1}
+    )
     """Where each class begins; the last one is open: [1, 3, 6, 11] gives 1–2, 3–5, 6–10, 11+."""
 
 

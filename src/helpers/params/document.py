@@ -90,9 +90,7 @@ def _is_unusable(node: yaml.Node, place: Place, document: Document, above: tuple
     if id(node) in above:
         sentence = f"'{place_text(place)}' contains itself. Write the value out."
     elif node.tag not in _PLAIN_TAGS:
-        sentence = (
-            f"{node.tag} is a YAML tag, which params do not use. Put quotes around text that starts with !."
-        )
+        sentence = f"{node.tag} is a YAML tag, which params do not use. Put quotes around text that starts with !."
     else:
         return False
     document.faults.append(SyntaxFault(_line(node), sentence))
@@ -105,15 +103,11 @@ def _entries(
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
             sentence = (
-                "a list or a group stands where a key is expected. Put quotes around text that starts with "
-                "[ or {."
+                "a list or a group stands where a key is expected. Put quotes around text that starts with [ or {."
             )
             document.faults.append(SyntaxFault(_line(key), sentence))
         elif (inside := (*place, str(key.value))) in document.lines:
-            sentence = (
-                f"the key '{place_text(inside)}' was already given on line {document.lines[inside]}. Keep "
-                "one."
-            )
+            sentence = f"the key '{place_text(inside)}' was already given on line {document.lines[inside]}. Keep one."
             document.faults.append(SyntaxFault(_line(key), sentence))
         else:
             empty = isinstance(value, yaml.ScalarNode) and value.value == "" and value.style is None

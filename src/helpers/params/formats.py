@@ -28,9 +28,7 @@ def contrast_with_white(colour: str) -> float:
     (21.0, 4.54)
     """
     parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= LINEAR_UP_TO else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
+    red, green, blue = (part / 12.92 if part <= LINEAR_UP_TO else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
@@ -39,9 +37,7 @@ def _encoding(value: Any) -> str:
     try:
         "".encode(name)
     except (LookupError, ValueError):
-        raise refusal(
-            f"{shown(value)} is not a character set. Usual are utf-8, cp1252 and latin-1."
-        ) from None
+        raise refusal(f"{shown(value)} is not a character set. Usual are utf-8, cp1252 and latin-1.") from None
     return name
 
 
@@ -65,8 +61,7 @@ def _accent(value: Any) -> str:
     colour = raw_text(value)
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
         raise refusal(
-            f"{shown(value)} is not a colour. Write # and six digits or letters a–f between quotes, "
-            "such as '#0B5394'."
+            f"{shown(value)} is not a colour. Write # and six digits or letters a–f between quotes, such as '#0B5394'."
         )
     ratio = contrast_with_white(colour)
     if ratio >= LOWEST_CONTRAST:

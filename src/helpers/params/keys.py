@@ -72,9 +72,7 @@ def fields_at(model: type[Section], place: Place) -> dict[str, FieldInfo]:
     return {typed_name(name, field): field for kind in sections for name, field in kind.model_fields.items()}
 
 
-def every_key(
-    model: type[Section], *, above: tuple[str, ...] = ()
-) -> Iterator[tuple[tuple[str, ...], FieldInfo]]:
+def every_key(model: type[Section], *, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], FieldInfo]]:
     """Return every key of the file with its place; ``<name>`` stands for a free name or a number in a list.
 
     Yields
@@ -117,9 +115,7 @@ def _inside(kind: Any, part: str | int) -> list[Any]:
         named = {typed_name(name, field): field.annotation for name, field in kind.model_fields.items()}
         return [named[part]] if isinstance(part, str) and part in named else []
     if _is_container(kind):
-        return [
-            inner for inner in get_args(kind)[-1 if isinstance(part, str) else 0 :][:1] if inner is not ...
-        ]
+        return [inner for inner in get_args(kind)[-1 if isinstance(part, str) else 0 :][:1] if inner is not ...]
     return [inner for union in get_args(kind) for inner in _inside(union, part)]
 
 

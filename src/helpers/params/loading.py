@@ -53,8 +53,7 @@ def organisations(params_folder: Path) -> tuple[str, ...]:
     """
     if not params_folder.is_dir():
         raise ParamsError(
-            f"{params_folder.name}: this folder is not there. Name the folder that holds one folder per "
-            "organisation."
+            f"{params_folder.name}: this folder is not there. Name the folder that holds one folder per organisation."
         )
     folders = (folder.name for folder in params_folder.iterdir() if (folder / FILE_NAME).is_file())
     return tuple(sorted(name for name in folders if _is_name(name)))

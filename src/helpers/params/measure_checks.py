@@ -49,9 +49,7 @@ def _scale_of_nps(source_name: str, source: Source, name: str) -> Iterator[Fault
 def _rule_of_nps(source_name: str, source: Source, name: str) -> Iterator[Fault]:
     measure = source.measures[name]
     if name in NPS_NAMES and measure.rule not in (None, "nps"):
-        sentence = (
-            f"{measure.rule} is not the rule of {name}. Leave the key out, or give the measure another name."
-        )
+        sentence = f"{measure.rule} is not the rule of {name}. Leave the key out, or give the measure another name."
         yield Fault((*_place(source_name, name), "rule"), sentence)
 
 
@@ -65,9 +63,7 @@ def _direction_of_nps(source_name: str, source: Source, name: str) -> Iterator[F
 def _name_of_nps(source_name: str, source: Source, name: str) -> Iterator[Fault]:
     right = "enps" if source.audience == "employee" else "nps"
     if name in NPS_NAMES and name != right:
-        sentence = (
-            f"{name} is asked of {source.audience}s here, where this measure is called {right}. Rename it."
-        )
+        sentence = f"{name} is asked of {source.audience}s here, where this measure is called {right}. Rename it."
         yield Fault(_place(source_name, name), sentence)
 
 
@@ -78,14 +74,9 @@ def _top(source_name: str, source: Source, name: str) -> Iterator[Fault]:
     if measure.score_rule(name) != "top_box" and measure.top is not None:
         yield Fault((*place, "top"), "top belongs to rule: top_box. Add that rule, or leave top out.")
     elif measure.score_rule(name) == "top_box" and measure.top is None:
-        yield Fault(
-            (*place, "rule"), "top_box needs top: how many of the best answers count. Add it, such as top: 2."
-        )
+        yield Fault((*place, "rule"), "top_box needs top: how many of the best answers count. Add it, such as top: 2.")
     elif measure.top is not None and measure.top >= answers:
-        sentence = (
-            f"{measure.top} is not below {answers}, the number of answers on {_scale(measure.scale)}. "
-            "Lower it."
-        )
+        sentence = f"{measure.top} is not below {answers}, the number of answers on {_scale(measure.scale)}. Lower it."
         yield Fault((*place, "top"), sentence)
 
 

@@ -16,9 +16,7 @@ from helpers.params.values import SENTENCE, printable, shown
 TEMPLATE = "params/_template/params.yaml"
 
 
-def messages(
-    file: str, document: Document, *, errors: Iterable[ErrorDetails], faults: Iterable[Fault]
-) -> list[str]:
+def messages(file: str, document: Document, *, errors: Iterable[ErrorDetails], faults: Iterable[Fault]) -> list[str]:
     """Return one sentence per fault, in the order of the file.
 
     Parameters
@@ -67,9 +65,7 @@ def _is_follow_on(error: ErrorDetails, document: Document) -> bool:
         return False
     *above, key = error["loc"]
     allowed = fields_at(Params, tuple(above))
-    return any(
-        closest(other, allowed) == key for other in _keys(document.data, tuple(above)) if other not in allowed
-    )
+    return any(closest(other, allowed) == key for other in _keys(document.data, tuple(above)) if other not in allowed)
 
 
 def _keys(data: Any, place: Place) -> list[str]:
@@ -119,17 +115,11 @@ def _not_a_choice(error: ErrorDetails) -> str:
 
 
 def _not_a_group(error: ErrorDetails) -> str:
-    return (
-        f"{shown(error['input'])} stands where a group of keys is expected. Write one key: value per line "
-        "below it."
-    )
+    return f"{shown(error['input'])} stands where a group of keys is expected. Write one key: value per line below it."
 
 
 def _not_a_list(error: ErrorDetails) -> str:
-    return (
-        f"{shown(error['input'])} stands where a list is expected. Begin each item on a line of its own "
-        "with '- '."
-    )
+    return f"{shown(error['input'])} stands where a list is expected. Begin each item on a line of its own with '- '."
 
 
 def _wrong_length(error: ErrorDetails) -> str:

@@ -108,8 +108,7 @@ def is_of(target: Target, metric: Metric) -> bool:
 def scope_of(target: Target) -> dict[str, str]:
     """Return the group that a target is about; a unit as its whole path."""
     return {
-        name: value if isinstance(value, str) else PATH_SEPARATOR.join(value)
-        for name, value in target.scope.items()
+        name: value if isinstance(value, str) else PATH_SEPARATOR.join(value) for name, value in target.scope.items()
     }
 
 

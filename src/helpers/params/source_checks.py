@@ -53,27 +53,19 @@ def _names_are_plain(name: str, source: Source) -> Iterator[Fault]:
 def _one_name_one_grouping(name: str, source: Source) -> Iterator[Fault]:
     for key in source.segments:
         if key in source.dimensions:
-            yield Fault(
-                ("sources", name, "segments", key), f"'{key}' is a dimension too. Keep one of the two."
-            )
+            yield Fault(("sources", name, "segments", key), f"'{key}' is a dimension too. Keep one of the two.")
     for part, groupings in (("dimensions", source.dimensions), ("segments", source.segments)):
         if UNIT in groupings:
-            sentence = (
-                "'unit' has a place of its own. Move it to columns, such as columns: "
-                "{unit: [division, team]}."
-            )
+            sentence = "'unit' has a place of its own. Move it to columns, such as columns: {unit: [division, team]}."
             yield Fault(("sources", name, part, UNIT), sentence)
 
 
 def _bins_ascend(name: str, source: Source) -> Iterator[Fault]:
     for part, groupings in (("dimensions", source.dimensions), ("segments", source.segments)):
         for key, grouping in groupings.items():
-            if isinstance(grouping, BinnedColumn) and any(
-                a >= b for a, b in itertools.pairwise(grouping.bins)
-            ):
+            if isinstance(grouping, BinnedColumn) and any(a >= b for a, b in itertools.pairwise(grouping.bins)):
                 sentence = (
-                    "the classes do not begin ever higher. Write their lowest values in order, such as [1, "
-                    "3, 6, 11]."
+                    "the classes do not begin ever higher. Write their lowest values in order, such as [1, 3, 6, 11]."
                 )
                 yield Fault(("sources", name, part, key, "bins"), sentence)
 
@@ -97,9 +89,7 @@ def _labels_differ(name: str, source: Source) -> Iterator[Fault]:
         for code, label in labels.items():
             first = next(other for other, text in labels.items() if text == label)
             if times[label] > 1 and code != first:
-                sentence = (
-                    f"'{label}' is the name of code '{first}' already. Give each code a name of its own."
-                )
+                sentence = f"'{label}' is the name of code '{first}' already. Give each code a name of its own."
                 yield Fault(("sources", name, "labels", key, code), sentence)
 
 
@@ -107,26 +97,19 @@ def _ids_fit(name: str, source: Source) -> Iterator[Fault]:
     other = "customer_id" if source.audience == "employee" else "employee_id"
     if getattr(source.columns, other) is not None:
         right = f"{source.audience}_id"
-        sentence = (
-            f"{other} does not go with audience: {source.audience}. Write {right}, or leave the key out."
-        )
+        sentence = f"{other} does not go with audience: {source.audience}. Write {right}, or leave the key out."
         yield Fault(("sources", name, "columns", other), sentence)
 
 
 def _duplicates_need_an_id(name: str, source: Source) -> Iterator[Fault]:
     if source.duplicates in ("first", "latest") and source.columns.response_id is None:
-        sentence = (
-            f"'{source.duplicates}' needs columns.response_id, which tells what is a duplicate. Add that "
-            "column."
-        )
+        sentence = f"'{source.duplicates}' needs columns.response_id, which tells what is a duplicate. Add that column."
         yield Fault(("sources", name, "duplicates"), sentence)
 
 
 def _decimal_is_not_separator(name: str, source: Source) -> Iterator[Fault]:
     if source.decimal is not None and source.decimal == source.separator:
-        sentence = (
-            f"'{source.decimal}' is the separator too. One of the two is wrong; correct it or leave it out."
-        )
+        sentence = f"'{source.decimal}' is the separator too. One of the two is wrong; correct it or leave it out."
         yield Fault(("sources", name, "decimal"), sentence)
 
 

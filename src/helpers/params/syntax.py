@@ -21,13 +21,9 @@ _ADVICE = {
         "more text follows a closing quote. Put quotes around the whole value."
     ),
     r"expected <block end>": "this line is not indented as the lines above. Use the same number of spaces.",
-    r"could not find expected ':'": (
-        "this line is not 'key: value'. Write a key, a colon, a space and a value."
-    ),
+    r"could not find expected ':'": ("this line is not 'key: value'. Write a key, a colon, a space and a value."),
     r"expected a single document": "a second document starts here. Remove the line with ---.",
-    r"parsing a (?:flow|block) node": (
-        "a sign is missing or stands too often here. Correct the commas and brackets."
-    ),
+    r"parsing a (?:flow|block) node": ("a sign is missing or stands too often here. Correct the commas and brackets."),
 }
 
 

@@ -79,8 +79,7 @@ def _is_within_range(params: Params, number: int) -> Iterator[Fault]:
         if not lowest <= target.target <= highest:
             span = f"{number_text(lowest)}…{number_text(highest)}"
             sentence = (
-                f"{number_text(target.target)} is outside {span}. {_unit(target.metric, measure)}; correct "
-                "the value."
+                f"{number_text(target.target)} is outside {span}. {_unit(target.metric, measure)}; correct the value."
             )
             yield Fault(("targets", number, "target"), sentence)
 
@@ -125,10 +124,7 @@ def _scope_names_labels(params: Params, number: int) -> Iterator[Fault]:
             labels = source.labels.get(key, {})
             for code in _levels(value):
                 if code in labels and code not in labels.values():
-                    sentence = (
-                        f"'{code}' is a code of the file. Write the name that the report uses, "
-                        f"'{labels[code]}'."
-                    )
+                    sentence = f"'{code}' is a code of the file. Write the name that the report uses, '{labels[code]}'."
                     yield Fault(("targets", number, "scope", key), sentence)
 
 
@@ -138,8 +134,7 @@ def _unit_is_not_too_deep(params: Params, number: int) -> Iterator[Fault]:
     path = _levels(target.scope.get(UNIT, ()))
     if depth and len(path) > depth:
         sentence = (
-            f"the unit has {len(path)} levels, columns.unit has {depth}. Write the path from the widest "
-            "level down."
+            f"the unit has {len(path)} levels, columns.unit has {depth}. Write the path from the widest level down."
         )
         yield Fault(("targets", number, "scope", UNIT), sentence)
 

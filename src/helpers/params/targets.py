@@ -24,9 +24,7 @@ def _owners(value: Any) -> Any:
     return tuple(text(item, when_empty=unknown) for item in as_list(value))
 
 
-ScopeValue = Annotated[
-    str | tuple[str, ...], BeforeValidator(_scope_value, json_schema_input_type=Typed | list[Typed])
-]
+ScopeValue = Annotated[str | tuple[str, ...], BeforeValidator(_scope_value, json_schema_input_type=Typed | list[Typed])]
 Owners = Annotated[tuple[str, ...], BeforeValidator(_owners, json_schema_input_type=Typed | list[Typed])]
 
 

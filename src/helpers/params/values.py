@@ -185,9 +185,7 @@ def _period(value: Any) -> str:
 def _scale(value: Any) -> tuple[int, int]:
     found = _SCALE.fullmatch("-".join(map(str, value)) if isinstance(value, tuple) else str(value))
     if not found:
-        raise refusal(
-            f"{shown(value)} is not a scale. Write the lowest and the highest answer, such as 0-10 or 1-5."
-        )
+        raise refusal(f"{shown(value)} is not a scale. Write the lowest and the highest answer, such as 0-10 or 1-5.")
     lowest, highest = int(found[1]), int(found[2])
     if lowest >= highest:
         raise refusal(f"{shown(value)} is not a scale. Write the lowest answer first, such as 0-10 or 1-5.")
@@ -199,9 +197,7 @@ def _months(value: Any) -> int:
         return value
     found = re.fullmatch(r"\s*([0-9]{1,3})\s*(month|year)s?\s*", str(value))
     if not found or int(found[1]) < 1:
-        raise refusal(
-            f"{shown(value)} is not a length of time. Write a number of months or years, such as 15 months."
-        )
+        raise refusal(f"{shown(value)} is not a length of time. Write a number of months or years, such as 15 months.")
     return int(found[1]) * (MONTHS_IN_A_YEAR if found[2] == "year" else 1)
 
 
@@ -209,9 +205,7 @@ def _word_forms(value: Any) -> Any:
     forms = as_list(value)
     if len(forms) in (1, 2):
         return forms
-    raise refusal(
-        f"{len(forms)} words stand here. Write the singular and the plural, such as [klant, klanten]."
-    )
+    raise refusal(f"{len(forms)} words stand here. Write the singular and the plural, such as [klant, klanten].")
 
 
 Typed = Annotated[str, WithJsonSchema({"type": ["string", "number", "boolean"]})]

@@ -240,7 +240,7 @@ def _longest(text: str, size: float, *, strong: bool = False, tabular: bool = Fa
 def _advances(weight: str, tabular: bool) -> dict[str, float]:
     """Return the width of each character in ems, from the first font of the stack that has it."""
     found: dict[str, float] = {}
-    for file in (FONTS_FOLDER / f"PublicSans-{weight}.ttf", *glyphs.STACK[1:]):
+    for file in (FONTS_FOLDER / f"PublicSans-{weight}.ttf", *list(glyphs.STACK.values())[1:]):
         with TTFont(file, lazy=True) as font:
             names, metrics, em = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
             swaps = _tabular_glyphs(font) if tabular and not found else {}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,22 @@ from fontTools.ttLib import TTFont
 from helpers.show.theme import FONTS_FOLDER
 
 FALLBACK_FONT = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
-STACK = (FONTS_FOLDER / "PublicSans-Regular.ttf", FONTS_FOLDER / "NotoEmoji-Regular.ttf", FALLBACK_FONT)
-_LINE_SEPARATORS = "\u2028\u2029"
-_TAB = "    "
+STACK = {
+    "Public Sans": FONTS_FOLDER / "PublicSans-Regular.ttf",
+    "Noto Emoji": FONTS_FOLDER / "NotoEmoji-Regular.ttf",
+    "DejaVu Sans": FALLBACK_FONT,
+}
+TEXT_FAMILY = "Public Sans"
 # PDF/A forbids private-use characters, and a byte order mark anywhere, even where a font has them.
-_FORBIDDEN = ("Co", "Cs")
+_FORBIDDEN = frozenset({"Co", "Cs", "Cc"})
+_INVISIBLE = frozenset({"Cc", "Cf"})
 _BYTE_ORDER_MARK = "\ufeff"
+_REPLACED = {"\u2028": "\n", "\u2029": "\n", "\t": "    ", _BYTE_ORDER_MARK: ""}
+_VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _REFERENCE = re.compile(r"&#(x[0-9a-f]+|[0-9]+);", re.IGNORECASE)
+_BETWEEN_TAGS = re.compile(r"(?<=>)[^<>]+(?=<)")
 _XML_SPECIAL = "&<>\"'"
+_UNICODE_END = 0x110000
 
 
 @functools.cache
@@ -34,12 +43,7 @@ def covered() -> frozenset[str]:
     >>> "é" in covered(), "👍" in covered(), "中" in covered()
     (True, True, False)
     """
-    points: set[int] = set()
-    for file in STACK:
-        with TTFont(file, lazy=True) as font:
-            points.update(font.getBestCmap())
-    characters = map(chr, points)
-    return frozenset(c for c in characters if unicodedata.category(c) not in (*_FORBIDDEN, "Cc")) | {"\n"}
+    return frozenset[str]().union(*map(_characters, STACK)) - _REPLACED.keys() | {"\n"}
 
 
 def printable(text: str) -> str:
@@ -61,20 +65,26 @@ def printable(text: str) -> str:
     >>> printable("prima 👍, 中!")
     'prima 👍, [CJK UNIFIED IDEOGRAPH-4E2D]!'
     """
-    if covered().issuperset(text) and not set(_LINE_SEPARATORS + _BYTE_ORDER_MARK).intersection(text):
-        return text
-    return "".join(map(_shown, text))
+    return text if covered().issuperset(text) else "".join(map(_shown, text))
 
 
 def printable_svg(svg: str) -> str:
     """Do the same inside a drawing, also for characters written as references.
 
+    Typst looks for a fallback font per string when it converts a drawing, and refuses the document when it
+    finds none that has all. So each run of text that is not in the text font names its own font, accents that
+    no composed character holds are named, and variation selectors are left out.
+
     Examples
     --------
-    >>> printable_svg("<text>&#x4e2d; &#38; 3 &lt; 4</text>")
-    '<text>[CJK UNIFIED IDEOGRAPH-4E2D] &#38; 3 &lt; 4</text>'
+    >>> printable_svg("<text>&#x4e2d; &#38; 3 &lt; 4 👍</text>")
+    '<text>[CJK UNIFIED IDEOGRAPH-4E2D] &#38; 3 &lt; 4 <tspan style="font-family: \\'Noto Emoji\\'">👍</tspan></text>'
     """
-    return printable(_REFERENCE.sub(_resolved, svg))
+    text = printable(_REFERENCE.sub(_resolved, svg))
+    if _characters(TEXT_FAMILY).issuperset(text):
+        return text
+    plain = "".join(map(_drawn, unicodedata.normalize("NFC", text)))
+    return _BETWEEN_TAGS.sub(lambda found: "".join(_runs(found[0])), plain)
 
 
 def printable_values(value: Any) -> Any:
@@ -92,22 +102,48 @@ def printable_values(value: Any) -> Any:
 
 
 @functools.cache
+def _characters(family: str) -> frozenset[str]:
+    with TTFont(STACK[family], lazy=True) as font:
+        points = map(chr, font.getBestCmap())
+        return frozenset(c for c in points if unicodedata.category(c) not in _FORBIDDEN) | {"\n"}
+
+
+@functools.cache
 def _shown(character: str) -> str:
-    if character in _LINE_SEPARATORS:
-        return "\n"
-    if character == "\t":
-        return _TAB
-    if character in covered() and character != _BYTE_ORDER_MARK:
+    if character in _REPLACED:
+        return _REPLACED[character]
+    if character in covered():
         return character
-    if unicodedata.category(character) in ("Cc", "Cf"):
+    return "" if unicodedata.category(character) in _INVISIBLE else _named(character)
+
+
+def _drawn(character: str) -> str:
+    if character in _VARIATION_SELECTORS:
         return ""
+    return _named(character) if unicodedata.category(character).startswith("M") else character
+
+
+def _named(character: str) -> str:
     return f"[{unicodedata.name(character, f'U+{ord(character):04X}')}]"
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Yield text in stretches of one font, those of a fallback font with its name."""
+    families = list(itertools.accumulate(text, _family, initial=TEXT_FAMILY))[1:]
+    for family, run in itertools.groupby(zip(families, text, strict=True), key=lambda pair: pair[0]):
+        words = "".join(character for _, character in run)
+        # A word joiner or selector between two emoji belongs with them, so the run keeps its font.
+        yield words if family == TEXT_FAMILY else f"<tspan style=\"font-family: '{family}'\">{words}</tspan>"
+
+
+def _family(current: str, character: str) -> str:
+    if current != TEXT_FAMILY and not character.isascii() and character in _characters(current):
+        return current
+    return next((family for family in STACK if character in _characters(family)), TEXT_FAMILY)
 
 
 def _resolved(reference: re.Match[str]) -> str:
     code = reference[1].lower()
     point = int(code[1:], 16) if code.startswith("x") else int(code)
     # What has a meaning in XML stays a reference.
-    if point >= 0x110000 or chr(point) in _XML_SPECIAL:
-        return reference[0]
-    return chr(point)
+    return reference[0] if point >= _UNICODE_END or chr(point) in _XML_SPECIAL else chr(point)

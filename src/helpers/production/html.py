@@ -26,8 +26,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 NAME = "nulmeting"
 POINTS_PER_REM = 10  # body text: 10 points on paper, 1 rem on a screen
 _COLOUR = re.compile(r'\b(?:fill|stroke)="(#[^"]*|[a-z]+)"')
-_TIED = re.compile(r"\b\d+-[^\W\d_]+\b")
-_SAME = ("hidden", "text", "note")
+_SCORE = r"[+\N{MINUS SIGN}]?\d[\d.,]*"
+_TIED = re.compile(rf"\b\d+-[^\W\d_]+\b|\bn = \d[\d.,]*|{_SCORE}\s[^\W\d_]{{1,3}}\s{_SCORE}")
 _NO_COLOURS = frozenset({"none", "inherit", "currentcolor"})
 
 
@@ -92,12 +92,14 @@ _SETTINGS: dict[str, Any] = {
 
 
 def tied(text: str) -> Markup:
-    """Keep a number and the word it is hyphened to on one line: a 0-meting is one thing.
+    """Keep on one line what is one thing: a 0-meting, an interval, "n = 812".
 
     Examples
     --------
     >>> print(tied("de 0-meting <b>"))
     de <span class="tied">0-meting</span> &lt;b&gt;
+    >>> print(tied("(+2 tot +17)"))
+    (<span class="tied">+2 tot +17</span>)
     """
     return Markup(_TIED.sub(r'<span class="tied">\g<0></span>', str(escape(text))))
 
@@ -196,8 +198,8 @@ def _joined(cells: list[Node], stub: int) -> list[Node]:
     found: list[Node] = []
     for at, cell in enumerate(cells):
         last = found[-1] if found else {}
-        same = cell["hidden"] and at > stub and all(last.get(key) == cell[key] for key in _SAME)
-        if same:
+        alike = last.get("hidden") and cell["hidden"] and last["text"] == cell["text"]
+        if alike and at > stub and cell["note"] in ("", last["note"]):
             found[-1] = {**last, "span": last["span"] + 1}
         else:
             found.append({**cell, "at": at, "span": 1})

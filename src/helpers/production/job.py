@@ -172,9 +172,7 @@ def _executed(
                     environment={dossiers.PREPARED: folder},
                     deadline=order.deadline,
                 )
-            gate.require(
-                notebook, chapter=f"notebooks/{source.name}", parameters=order.parameters, report=order.stamp
-            )
+            gate.require(notebook, chapter=f"notebooks/{source.name}", parameters=order.parameters, report=order.stamp)
             result.warnings += gate.warnings(notebook, chapter=f"notebooks/{source.name}")
             executed.append((source.stem, gate.stamp(gate.publishable(notebook))))
     return executed
@@ -232,20 +230,17 @@ def _write(file: Path, content: bytes) -> None:
     file.write_bytes(content)
 
 
-def _workbook(
-    order: Order, executed: Sequence[tuple[str, NotebookNode]], joined: Document, file: Path
-) -> None:
+def _workbook(order: Order, executed: Sequence[tuple[str, NotebookNode]], joined: Document, file: Path) -> None:
     """Write every table that the report prints, and the figures behind each chart."""
     words, report = _words(order), order.dossier.report
     shown = [block for _name, notebook in executed for block in gate.blocks(notebook)]
-    tables = [block.get("table", block) for block in shown if block["kind"] in ("table", "chart")]
     about = [
         words.text("{organisation}, {period}", organisation=report.params.organisation.name, period=words.period(report.period)),
         words.text("Every score is printed with the number of answers and its interval."),
         words.text("A cell marked hidden has no number: its group is too small to show."),
     ]  # fmt: skip
     workbook.write(
-        file, sheets=tables, title=joined["title"], contents=about, as_of=report.as_of, words=words
+        file, sheets=workbook.sheets(shown), title=joined["title"], contents=about, as_of=report.as_of, words=words
     )
 
 

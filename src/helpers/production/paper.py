@@ -17,6 +17,7 @@ _OUTSIDE = re.compile(r"""\b(?:xlink:)?href\s*=\s*(?:"(?!#|data:)[^"]*"|'(?!#|da
 A4 = (595.28, 841.89)
 _OVERSIZED = 1.3  # times the width of the page: up to here a chart is made smaller instead
 _INSIDE = 0.8  # of that width is left inside a list or quote
+_ENDLESS = re.compile(r"\S{41,}")
 _COVER_TEXTS = ("organisation", "title", "subtitle", "period", "date", "language_name", "edition", "confidentiality")
 _TILE_TEXTS = ("interval", "n", "date", "change", "target", "note")
 
@@ -63,6 +64,8 @@ def laid_out(document: Mapping[str, Any], *, look: Theme) -> Document:
     taken: set[str] = set()
     for chapter in tree["chapters"]:
         chapter["id"] = _once(chapter["id"], taken)
+        chapter["title"] = _breakable(chapter["title"]) or chapter["id"]
+        chapter["nodes"] = [node for node in chapter["nodes"] if not _silent(node)]
         _level_headings(chapter["nodes"], taken)
         for node in walk(chapter["nodes"]):
             _complete(node.get("block", node), default_alt)
@@ -111,6 +114,25 @@ def _level_headings(nodes: list[Node], taken: set[str]) -> None:
         if node["type"] == "heading":
             level = node["level"] = min(node["level"], level + 1)
             node["id"] = _once(node["id"], taken)
+            for inline in _texts(node["inlines"]):
+                inline["text"] = _breakable(inline["text"])
+
+
+def _silent(node: Node) -> bool:
+    """Return whether a node is a heading without words, which a screen reader could not announce."""
+    return node["type"] == "heading" and not any(inline["text"].strip() for inline in _texts(node["inlines"]))
+
+
+def _texts(inlines: Iterable[Node]) -> Iterator[Node]:
+    for inline in inlines:
+        if "text" in inline:
+            yield inline
+        yield from _texts(inline.get("inlines", ()))
+
+
+def _breakable(heading: str) -> str:
+    """Give words without end places to break: a heading must be plain text for the table of contents."""
+    return _ENDLESS.sub(lambda word: "\u00ad".join(word[0]), heading)
 
 
 def _once(identity: str, taken: set[str]) -> str:

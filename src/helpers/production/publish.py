@@ -16,9 +16,7 @@ from pathlib import Path
 from helpers.errors import USAGE_FAULT, InfrastructureError
 from helpers.production import exchange
 
-STAGING = "staging"
-FORMER = "former"
-JOURNAL = "journal"
+STAGING, FORMER, JOURNAL = "staging", "former", "journal"
 LOCK_NAME = ".lock"
 HELD = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
 """What fcntl and msvcrt answer for a lock that another process holds."""

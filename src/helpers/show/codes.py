@@ -67,12 +67,8 @@ def absent(code: str, words: Language) -> str:
     """Say what the report lacks, and what to supply."""
     _ = words.text
     return {
-        "transactional": _(
-            "No transactional measurement: how {customers} score right after a contact is not known."
-        ),
-        "relational": _(
-            "No relational measurement: how {customers} see the relation as a whole is not known."
-        ),
+        "transactional": _("No transactional measurement: how {customers} score right after a contact is not known."),
+        "relational": _("No relational measurement: how {customers} see the relation as a whole is not known."),
         "employees": _("No employee measurement: the eNPS is not known."),
         "targets": _("No targets: progress cannot be judged. Agree on a score, a date and an owner."),
         "headcount": _("No headcount: the response of {employees} is not known."),

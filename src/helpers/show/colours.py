@@ -18,7 +18,7 @@ def contrast(first: str, second: str) -> float:
     Examples
     --------
     >>> round(contrast("#ffffff", "#000000"), 1), round(contrast("#0b5394", "#ffffff"), 1)
-    (21.0, 7.7)
+    (21.0, 7.8)
     """
     low, high = sorted((luminance(first), luminance(second)))
     return (high + 0.05) / (low + 0.05)

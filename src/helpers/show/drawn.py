@@ -35,18 +35,14 @@ def _distribution(table: pd.DataFrame, context: Context) -> Content | None:
         return None
     _ = context.words.text
     titles = {
-        (metric, period): _(
-            "{metric}, {now}", metric=context.metric(metric), now=codes.period(period, context.words)
-        )
+        (metric, period): _("{metric}, {now}", metric=context.metric(metric), now=codes.period(period, context.words))
         for metric, period in set(zip(table["metric"], table["period"], strict=True))
     }
     panels = table.assign(
         panel=[titles[key] for key in zip(table["metric"], table["period"], strict=True)],
         hidden_because=[_("hidden") if because else "" for because in table["hidden_because"]],
     )
-    return charts.distribution_strip(
-        panels, words=context.words, theme=context.theme, identifier="distribution-chart"
-    )
+    return charts.distribution_strip(panels, words=context.words, theme=context.theme, identifier="distribution-chart")
 
 
 def _dots(table: pd.DataFrame, context: Context) -> Content | None:
@@ -72,9 +68,7 @@ def _dots(table: pd.DataFrame, context: Context) -> Content | None:
     if (rows["period"] != rows["zero_period"]).any():
         groups["zero"] = rows["zero_score"].to_numpy()
     first = records[0]
-    caption = _(
-        "{metric} by group, {now}", metric=context.metric(first["metric"]), now=_window(first, context)
-    )
+    caption = _("{metric} by group, {now}", metric=context.metric(first["metric"]), now=_window(first, context))
     return charts.dot_and_interval(
         groups, words=words, theme=context.theme, identifier=f"{context.table}-chart", caption=caption,
         unit=first["unit_of_score"],

@@ -113,9 +113,7 @@ class Language:
     def prose(self, message: str) -> str:
         """Translate a line of a notebook and fill in the client's terms; other braces stay as typed."""
         fill = _Fill(self, {})
-        return _TERM.sub(
-            lambda found: fill.get_or(found[1], found[0]), _catalogue(self.code).gettext(message)
-        )
+        return _TERM.sub(lambda found: fill.get_or(found[1], found[0]), _catalogue(self.code).gettext(message))
 
     def plural(self, singular: str, plural: str, n: int, /, **values: object) -> str:
         """Translate a message that depends on a number, which fills ``{n}``."""
@@ -169,9 +167,7 @@ class Language:
     def decimal(self, value: float, *, digits: int) -> str:
         """Write a number with so many decimals, rounded half away from zero."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        written = numbers.format_decimal(
-            half_away_from_zero(value, digits=digits), format=pattern, locale=self.locale
-        )
+        written = numbers.format_decimal(half_away_from_zero(value, digits=digits), format=pattern, locale=self.locale)
         return written.replace("-", MINUS)
 
     def date(self, day: dt.date) -> str:

@@ -26,9 +26,7 @@ def _statement(table: pd.DataFrame, context: Context) -> Content:
         *(blocks.column(source, _source(source)) for source in sources),
     ]
     rows = [
-        blocks.row(
-            [blocks.cell(codes.head(head, words)), *(blocks.cell(_stated(row, context)) for row in rows)]
-        )
+        blocks.row([blocks.cell(codes.head(head, words)), *(blocks.cell(_stated(row, context)) for row in rows)])
         for head, rows in by_head.items()
     ]
     caption = words.text("How the surveys were done, under the heads of AAPOR's disclosure standard")

@@ -25,9 +25,7 @@ def _sentence(content: Content) -> str:
 
 def _callout(content: Content) -> str:
     style = "border-left:3px solid;padding:.4em 1em;max-width:44em"
-    return (
-        f'<div style="{style}"><strong>{escape(content["title"])}</strong><br>{escape(content["text"])}</div>'
-    )
+    return f'<div style="{style}"><strong>{escape(content["title"])}</strong><br>{escape(content["text"])}</div>'
 
 
 def _list(content: Content) -> str:

@@ -93,9 +93,7 @@ def _headline(table: pd.DataFrame, context: Context) -> str:
     row = table.to_dict("records")[0]
     if not row["id"]:
         return _("{metric}: no valid measurement in this period.", metric=context.metric(row["metric"]))
-    first = _(
-        "{metric} {score}", metric=context.metric(row["metric"]), score=score_with_interval(row, context)
-    )
+    first = _("{metric} {score}", metric=context.metric(row["metric"]), score=score_with_interval(row, context))
     second = change(row, context)
     targets = _off_track(row, context)
     if targets:

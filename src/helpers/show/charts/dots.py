@@ -144,9 +144,7 @@ def _axis(lines: Sequence[_Line], unit: Unit) -> Axis:
 
 def _draw(plot: _Plot, lines: Sequence[_Line]) -> None:
     sheet, light = plot.sheet, plot.sheet.theme.light
-    sheet.text(
-        sheet.width, lines[0].top - HEAD, plot.words.text("Answers"), colour=light.muted, align="right"
-    )
+    sheet.text(sheet.width, lines[0].top - HEAD, plot.words.text("Answers"), colour=light.muted, align="right")
     bottom = lines[-1].bottom
     drawn = [line for line in lines if line.group and line.group.score is not None]
     if drawn:
@@ -185,9 +183,7 @@ def _draw_zero(plot: _Plot, lines: Sequence[_Line]) -> None:
     faint = plot.sheet.theme.light.faint
     chosen = [line for line in lines if line.group and line.group.zero is not None]
     intervals = [
-        _interval(plot, line, line.group.zero_low, line.group.zero_high, down=BELOW)
-        for line in chosen
-        if line.group
+        _interval(plot, line, line.group.zero_low, line.group.zero_high, down=BELOW) for line in chosen if line.group
     ]
     plot.sheet.lines([i for i in intervals if i], colour=faint, width=0.8, layer=2)
     points = [(plot.x(line.group.zero or 0), line.middle + BELOW) for line in chosen if line.group]
@@ -226,9 +222,9 @@ def _draw_texts(plot: _Plot, line: _Line) -> None:
         why = shortened(why, room=sheet.width - left - sheet.theme.margin[KIND].right, size=size)
         sheet.text(left, baseline, why, colour=light.muted, style="italic", backed=True)
         return
+    _draw_score(plot, line, baseline)
     if line.group.n is not None:
         sheet.text(sheet.width, baseline, plot.words.count(line.group.n), colour=light.muted, align="right")
-    _draw_score(plot, line, baseline)
 
 
 def _draw_score(plot: _Plot, line: _Line, baseline: float) -> None:

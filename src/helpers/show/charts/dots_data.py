@@ -81,17 +81,13 @@ def table(identifier: str, groups: Sequence[Group], *, words: Language, caption:
         )
         for group in groups
     ]
-    return parts.data_table(
-        identifier, words=words, caption=caption, columns=columns, rows=rows, stub=1 + headed
-    )
+    return parts.data_table(identifier, words=words, caption=caption, columns=columns, rows=rows, stub=1 + headed)
 
 
 def described(groups: Sequence[Group], *, words: Language, unit: Unit) -> str:
     """Say in words what the chart shows: how many groups, the highest, the lowest, how many hidden."""
     _ = words.text
-    shown = sorted(
-        (group for group in groups if group.score is not None), key=lambda group: -(group.score or 0)
-    )
+    shown = sorted((group for group in groups if group.score is not None), key=lambda group: -(group.score or 0))
     hidden = sum(group.hidden for group in groups)
     sentences = []
     if len(shown) == 1:

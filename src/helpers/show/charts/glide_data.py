@@ -101,11 +101,7 @@ def _path(target: Record, rows: Sequence[Record]) -> Path:
         if row["score"] is not None and row["date"] is not None and parts.shown(row)
     ]
     started = target["baseline"] is not None and target["baseline_date"] is not None
-    start = (
-        Wave(parts.day(target["baseline_date"]), float(target["baseline"]), None, None, None)
-        if started
-        else None
-    )
+    start = Wave(parts.day(target["baseline_date"]), float(target["baseline"]), None, None, None) if started else None
     return Path(
         label=plain(target["target_label"]),
         unit=target.get("unit") or "points",

@@ -106,8 +106,9 @@ def draw(panel: Panel) -> None:
 def _draw_heading(panel: Panel) -> None:
     _ = panel.words.text
     sheet, path, light = panel.sheet, panel.path, panel.sheet.theme.light
-    for place, line in enumerate(reversed(panel.title)):
-        sheet.text(panel.left, panel.top - TITLE_ABOVE - place * TITLE_LINE, line, weight=SEMIBOLD)
+    first = panel.top - TITLE_ABOVE - TITLE_LINE * (len(panel.title) - 1)
+    for place, line in enumerate(panel.title):
+        sheet.text(panel.left, first + place * TITLE_LINE, line, weight=SEMIBOLD)
     aim = _("target {score} on {day}", score=panel.score(path.target), day=panel.words.date(path.due))
     size = sheet.theme.size["small"]
     aim = shortened(aim, room=panel.place.width, size=size)

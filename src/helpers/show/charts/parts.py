@@ -17,9 +17,7 @@ from helpers.show.language import Language, Unit
 Record = Mapping[str, Any]
 
 
-def chart(
-    identifier: str, sheet: Sheet, *, words: Language, caption: str, alt: str, table: Content
-) -> Content:
+def chart(identifier: str, sheet: Sheet, *, words: Language, caption: str, alt: str, table: Content) -> Content:
     """Return the chart block of a drawn sheet."""
     return {
         "kind": "chart",
@@ -63,9 +61,7 @@ def records(table: pd.DataFrame, *, needs: Sequence[str], chart: str) -> list[Re
             f"it needs {', '.join(needs)} and has {', '.join(map(str, table.columns))}."
         )
     if table.empty:
-        raise ValueError(
-            f"{chart}: the table has no rows; leave the chart out when there is nothing to draw."
-        )
+        raise ValueError(f"{chart}: the table has no rows; leave the chart out when there is nothing to draw.")
     names = [str(name) for name in table.columns]
     return [
         {name: _present(value) for name, value in zip(names, row, strict=True)}

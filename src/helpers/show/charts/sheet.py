@@ -116,9 +116,7 @@ class Sheet:
             wide = lettering.width(text, size=size, weight=weight)
             start = left - wide * {"left": 0, "center": 0.5, "right": 1}[align]
             paper = self.theme.light.paper
-            self.box(
-                start - 1.5, baseline - size, width=wide + 3, height=size * LINE, colour=paper, layer=1.5
-            )
+            self.box(start - 1.5, baseline - size, width=wide + 3, height=size * LINE, colour=paper, layer=1.5)
         self.figure.text(
             left,
             baseline,
@@ -148,9 +146,7 @@ class Sheet:
         """Draw round dots of so many points across, over every line but those of layer 4."""
         self._dots += [_Dot(x, y, colour, size, hollow) for x, y in points]
 
-    def box(
-        self, left: float, top: float, *, width: float, height: float, colour: str, layer: float = 1
-    ) -> None:
+    def box(self, left: float, top: float, *, width: float, height: float, colour: str, layer: float = 1) -> None:
         """Fill a rectangle."""
         patch = Rectangle((left, top), width, height, facecolor=colour, linewidth=0, zorder=layer)
         self._add(patch)

@@ -80,9 +80,7 @@ def distribution_strip(
     tall = margin.top + BARS + margin.bottom
     with settings(theme, identifier):
         sheet = Sheet(theme, height=len(panels) * (tall + BETWEEN) - BETWEEN)
-        highest = max(
-            (max(panel.counts) / panel.n for panel in panels if panel.counts and panel.n), default=1
-        )
+        highest = max((max(panel.counts) / panel.n for panel in panels if panel.counts and panel.n), default=1)
         for place, panel in enumerate(panels):
             _draw(sheet, panel, top=place * (tall + BETWEEN), highest=highest, words=words)
         alt = " ".join(_described(panel, words) for panel in panels)
@@ -163,9 +161,7 @@ def _named(band: str, panel: _Panel, words: Language) -> str:
     share = words.share(panel.share(BANDS[band]))
     if band == "promoter":
         return _("{Promoters} {share}", share=share)
-    return (
-        _("{Passives} {share}", share=share) if band == "passive" else _("{Detractors} {share}", share=share)
-    )
+    return _("{Passives} {share}", share=share) if band == "passive" else _("{Detractors} {share}", share=share)
 
 
 def _described(panel: _Panel, words: Language) -> str:
@@ -202,9 +198,7 @@ def _data(identifier: str, panels: list[_Panel], *, words: Language, caption: st
         for panel in panels
         for answer in BAND_OF
     ]
-    return parts.data_table(
-        identifier, words=words, caption=caption, columns=columns, rows=rows, stub=1 + titled
-    )
+    return parts.data_table(identifier, words=words, caption=caption, columns=columns, rows=rows, stub=1 + titled)
 
 
 def _cells(panel: _Panel, answer: int, words: Language) -> list[Content]:

@@ -1,0 +1,204 @@
+"""Printable tables of scores: each group now and at the zero measurement, with n and interval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from helpers.inference.thresholds import INDICATIVE_BELOW
+from helpers.show import blocks, codes
+from helpers.show.context import Context
+
+Row = Mapping[Any, Any]
+Content = dict[str, Any]
+
+
+def _scores(table: pd.DataFrame, context: Context) -> Content:
+    """Print scores now beside those of the zero measurement."""
+    layout = _Layout.of(table)
+    records = table.to_dict("records")
+    rows = [
+        blocks.row(
+            _cells(row, layout, context),
+            level=0 if row["grouping"] == "" else int(row["level"]) + 1,
+            total=row["grouping"] == "",
+        )
+        for row in records
+    ]
+    return blocks.table(
+        context.table,
+        caption=_caption(records[0], layout, context),
+        columns=_columns(table, layout, context),
+        rows=rows,
+        notes=_notes(records, context),
+        **context.stamp,
+    )
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Which columns a table of scores has."""
+
+    compared: bool
+    employees: bool
+    remarked: bool
+
+    @classmethod
+    def of(cls, table: pd.DataFrame) -> _Layout:
+        records = table.to_dict("records")
+        return cls(
+            compared=any(row["period"] != row["zero_period"] for row in records),
+            employees=records[0]["audience"] == "employee",
+            remarked=any(_indicative(row) or _reasons(row) for row in records),
+        )
+
+
+def _caption(first: Row, layout: _Layout, context: Context) -> str:
+    metric, now = context.metric(first["metric"]), _window(first["period"], context)
+    if not layout.compared:
+        return context.words.text("{metric}, {now}", metric=metric, now=now)
+    zero = _window(first["zero_period"], context)
+    return context.words.text("{metric}, {now} and zero measurement {zero}", metric=metric, now=now, zero=zero)
+
+
+def _columns(table: pd.DataFrame, layout: _Layout, context: Context) -> list[Content]:
+    _ = context.words.text
+    name = context.score_name(table["unit_of_score"].iloc[0])
+    return [
+        blocks.column("group", _group_heading(table, context)),
+        *_score_columns("", _("{score} now", score=name) if layout.compared else name, context),
+        *([blocks.column("response", _("Response"), unit="%", number=True)] if layout.employees else []),
+        *(_score_columns("zero_", _("Zero measurement"), context) if layout.compared else []),
+        *([blocks.column("remark", _("Remark"))] if layout.remarked else []),
+    ]
+
+
+def _cells(row: Row, layout: _Layout, context: Context) -> list[Content]:
+    return [
+        blocks.cell(row["label"] or context.words.text("Total")),
+        *_score_cells(row, "", context),
+        *([_response(row, context)] if layout.employees else []),
+        *(_score_cells(row, "zero_", context) if layout.compared else []),
+        *([_remark(row, context)] if layout.remarked else []),
+    ]
+
+
+def _group_heading(table: pd.DataFrame, context: Context) -> str:
+    groupings = [name for name in table["grouping"].drop_duplicates() if name]
+    deepest = max(groupings, key=lambda name: name.count("×"), default="")
+    parts = [context.words.heading(name) for name in deepest.split(" × ") if name]
+    return " × ".join(parts) or context.words.text("Group")
+
+
+def _score_columns(prefix: str, label: str, context: Context) -> list[Content]:
+    _ = context.words.text
+    return [
+        blocks.column(f"{prefix}score", label, number=True),
+        blocks.column(f"{prefix}interval", _("Interval"), number=True),
+        blocks.column(f"{prefix}n", _("n"), number=True),
+    ]
+
+
+def _score_cells(row: Row, prefix: str, context: Context) -> list[Content]:
+    words, unit = context.words, row["unit_of_score"]
+    n, score = row[f"{prefix}n"], row[f"{prefix}score"]
+    if f"{prefix}hidden_because" in _reasons(row):
+        return [blocks.cell(words.text("hidden"), hidden=True, mark="hidden")] * 3
+    if n is None or pd.isna(n):
+        return [blocks.cell("–")] * 3
+    if not n:
+        return [blocks.cell(words.text("no answers")), blocks.cell("–"), blocks.cell(words.count(0), 0)]
+    low, high = row[f"{prefix}low"], row[f"{prefix}high"]
+    interval = "–" if pd.isna(low) else words.interval(low, high, unit)
+    return [
+        blocks.cell(words.measure(score, unit), float(score)),
+        blocks.cell(interval),
+        blocks.cell(words.count(n), int(n)),
+    ]
+
+
+def _response(row: Row, context: Context) -> Content:
+    people = row["population"]
+    if row["shown"] is not True:
+        return blocks.cell(context.words.text("hidden"), hidden=True, mark="hidden")
+    if people is None or pd.isna(people):
+        return blocks.cell(context.words.text("unknown"))
+    return blocks.cell(context.words.share(row["n"] / people), 100 * row["n"] / people)
+
+
+def _indicative(row: Row) -> bool:
+    n = row["n"]
+    return row["audience"] == "customer" and n is not None and 0 < n < INDICATIVE_BELOW
+
+
+def _remark(row: Row, context: Context) -> Content:
+    """Say in a row why its numbers are hidden, or that they are few."""
+    why = [context.hidden_reason(code, row["audience"]) for code in dict.fromkeys(_reasons(row).values())]
+    if why:
+        return blocks.cell(context.words.join(why), hidden=False)
+    if not _indicative(row):
+        return blocks.cell("")
+    return blocks.cell(context.words.text("indicative"), "indicative", mark="indicative")
+
+
+def _reasons(row: Row) -> dict[str, str]:
+    """Return the codes that say why numbers of a row are hidden, by column."""
+    codes_of = {key: row.get(key) for key in ("hidden_because", "zero_hidden_because")}
+    return {key: code for key, code in codes_of.items() if isinstance(code, str) and code}
+
+
+def _notes(records: Sequence[Row], context: Context) -> list[str]:
+    _ = context.words.text
+    notes = []
+    if any(_reasons(row) for row in records):
+        notes.append(_("Hidden: the group is too small to show without giving people away."))
+    if any(_indicative(row) for row in records):
+        few = context.words.count(INDICATIVE_BELOW)
+        notes.append(_("Indicative: fewer than {n} answers, so the interval is wide.", n=few))
+    first = records[0]
+    if first["weighted"] and first["n"]:
+        plain = context.words.measure(first["unweighted"], first["unit_of_score"])
+        notes.append(_("Scores are weighted; unweighted the total is {score}. n counts answers.", score=plain))
+    return notes
+
+
+def _window(period: Any, context: Context) -> str:
+    return codes.period(period, context.words) if isinstance(period, str) and period else "–"
+
+
+def _other(table: pd.DataFrame, context: Context) -> Content:
+    _ = context.words.text
+    records = table.to_dict("records")
+    compared = any(row["period"] != row["zero_period"] for row in records)
+    columns = [
+        blocks.column("measure", _("Measure")),
+        blocks.column("period", _("Measured in")),
+        *_score_columns("", _("Score"), context),
+        *(_score_columns("zero_", _("Zero measurement"), context) if compared else []),
+    ]
+    rows = [
+        blocks.row(
+            [
+                blocks.cell(context.metric(row["metric"])),
+                blocks.cell(_window(row["period"], context)),
+                *_score_cells(row, "", context),
+                *(_score_cells(row, "zero_", context) if compared else []),
+            ]
+        )
+        for row in records
+    ]
+    return blocks.table(
+        context.table, caption=_("Other measures"), columns=columns, rows=rows,
+        notes=_notes(records, context), **context.stamp,
+    )  # fmt: skip
+
+
+TABLES: dict[str, Callable[[pd.DataFrame, Context], Content]] = {
+    "transactional": _scores,
+    "relational": _scores,
+    "employees": _scores,
+    "other_measures": _other,
+}

@@ -1,0 +1,153 @@
+"""Printable tables of targets: where each one stands, whose it is, and which ask for a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from helpers.show import blocks, codes
+from helpers.show.context import Context
+from helpers.show.sentences import target_name
+
+Row = Mapping[Any, Any]
+Content = dict[str, Any]
+
+
+def _targets(table: pd.DataFrame, context: Context) -> Content:
+    _ = context.words.text
+    columns = [
+        blocks.column("target_name", _("Target for")),
+        blocks.column("baseline", _("Zero"), number=True),
+        blocks.column("target", _("Target"), number=True),
+        blocks.column("actual", _("Now"), number=True),
+        blocks.column("interval", _("Interval"), number=True),
+        blocks.column("n", _("n"), number=True),
+        blocks.column("gap", _("Gap"), number=True),
+        blocks.column("path", _("Path"), number=True),
+        blocks.column("probability", _("Probability"), unit="%", number=True),
+        blocks.column("verdict", _("Verdict")),
+    ]
+    notes = [
+        _("Zero: the zero measurement. Gap: now minus target."),
+        _("Path: where the straight line from zero measurement to target stands on the day of measuring."),
+        _("Probability: that the true score is at or above the path, or after the due date at or above the target."),
+    ]
+    names = [column["key"] for column in columns]
+    return blocks.table(
+        context.table, caption=_("Targets versus actuals"), columns=columns, rows=_rows(table, names, context),
+        notes=notes, **context.stamp,
+    )  # fmt: skip
+
+
+def _commitments(table: pd.DataFrame, context: Context) -> Content:
+    """Print who promised what by when."""
+    _ = context.words.text
+    columns = [
+        blocks.column("target_name", _("Target for")),
+        blocks.column("target", _("Target"), number=True),
+        blocks.column("due", _("Due")),
+        blocks.column("owner", _("Owner")),
+        blocks.column("goal", _("Goal")),
+        blocks.column("review", _("Review")),
+    ]
+    names = [column["key"] for column in columns]
+    return blocks.table(
+        context.table, caption=_("Who answers for which target"), columns=columns,
+        rows=_rows(table, names, context), **context.stamp,
+    )  # fmt: skip
+
+
+def _rows(table: pd.DataFrame, names: Sequence[str], context: Context) -> list[Content]:
+    cells = (_target_cells(row, context) for row in table.to_dict("records"))
+    return [blocks.row([of_row[name] for name in names]) for of_row in cells]
+
+
+def _target_cells(row: Row, context: Context) -> dict[str, Content]:
+    unit = row["unit_of_score"]
+    owner_mark = "behind" if row["owner_missing"] else None
+    return {
+        "target_name": blocks.cell(target_name(row["metric"], row["label"], context)),
+        "owner": blocks.cell(row["owner"], row["owner"], mark=owner_mark),
+        "due": _day(row["due"], context),
+        "goal": blocks.cell(row["goal"], row["goal"]),
+        "review": _day(row["review"], context),
+        "baseline": _number(row["baseline"], unit, context),
+        "target": _number(row["target"], unit, context),
+        "actual": _number(row["actual"], unit, context),
+        "interval": _interval(row, context),
+        "n": _count(row["n"], context),
+        "gap": _number(row["gap"], unit, context),
+        "path": _number(row["glide_path"], unit, context),
+        "probability": _probability(row["probability"], context),
+        "verdict": _verdict(row, context),
+    }
+
+
+def _hidden(context: Context) -> Content:
+    return blocks.cell(context.words.text("hidden"), hidden=True, mark="hidden")
+
+
+def _day(day: Any, context: Context) -> Content:
+    return blocks.cell("–") if pd.isna(day) else blocks.cell(context.words.date(day), day.isoformat())
+
+
+def _interval(row: Row, context: Context) -> Content:
+    low, high = row["actual_low"], row["actual_high"]
+    if low is None:
+        return _hidden(context)
+    return blocks.cell("–" if pd.isna(low) else context.words.interval(low, high, row["unit_of_score"]))
+
+
+def _number(value: Any, unit: Any, context: Context) -> Content:
+    if value is None:
+        return _hidden(context)
+    return blocks.cell("–") if pd.isna(value) else blocks.cell(context.words.measure(value, unit), float(value))
+
+
+def _count(value: Any, context: Context) -> Content:
+    if value is None:
+        return _hidden(context)
+    return blocks.cell(context.words.count(value), int(value))
+
+
+def _probability(value: Any, context: Context) -> Content:
+    if value is None:
+        return _hidden(context)
+    return blocks.cell("–") if pd.isna(value) else blocks.cell(context.words.probability(value), 100 * value)
+
+
+def _verdict(row: Row, context: Context) -> Content:
+    code = row["verdict"]
+    if code is None:
+        return _hidden(context)
+    if not code:
+        return blocks.cell(codes.caution(row["caution"], context.words))
+    word = codes.verdict(code, context.words)
+    return blocks.cell(word, word, mark=code)
+
+
+def _attention(table: pd.DataFrame, context: Context) -> Content:
+    """Print the targets that ask for a decision: which, how far off, whose, and by when."""
+    _ = context.words.text
+    columns = [
+        blocks.column("target_name", _("Target for")),
+        blocks.column("actual", _("Now"), number=True),
+        blocks.column("target", _("Target"), number=True),
+        blocks.column("due", _("Due")),
+        blocks.column("owner", _("Owner")),
+        blocks.column("verdict", _("Verdict")),
+    ]
+    names = [column["key"] for column in columns]
+    return blocks.table(
+        context.table, caption=_("Targets that ask for attention"), columns=columns,
+        rows=_rows(table, names, context), **context.stamp,
+    )  # fmt: skip
+
+
+TABLES: dict[str, Callable[[pd.DataFrame, Context], Content]] = {
+    "targets": _targets,
+    "commitments": _commitments,
+    "attention": _attention,
+}

@@ -1,0 +1,134 @@
+"""Glide paths: a panel per target, one scale, and nothing of a hidden wave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from helpers.show.charts import glide_path
+from helpers.show.language import Language
+from helpers.show.theme import Theme
+
+Texts = Callable[[dict[str, Any]], list[str]]
+
+
+def test_each_panel_says_target_day_and_verdict(drawn: dict[str, Any], texts: Texts) -> None:
+    """Above each panel stand the score to reach, the day and the verdict in words."""
+    written = texts(drawn["glide"])
+    assert "target +20 on 31 December 2026" in written
+    assert "probably behind" in written
+    assert "target +30 on 30 June 2027" in written
+    assert "not measured in this period" in written
+
+
+def test_start_latest_score_and_target_are_labelled(drawn: dict[str, Any], texts: Texts) -> None:
+    """The three numbers that matter stand where they are; waves between them are only drawn."""
+    written = texts(drawn["glide"])
+    assert written.count("+9") == 1
+    assert written.count("+27") == 1
+    assert "+22" in written
+    assert "+30" in written
+
+
+def test_hidden_wave_gives_nothing_away(samples: SimpleNamespace, words: Language, look: Theme) -> None:
+    """The chart with a hidden wave is the chart without it."""
+    waves, targets = samples.waves(), samples.targets()
+    with_it = glide_path(waves, targets=targets, words=words, theme=look)
+    without = glide_path(waves[waves["shown"]], targets=targets, words=words, theme=look)
+    assert with_it == without
+
+
+def test_wave_without_score_is_left_out(samples: SimpleNamespace, words: Language, look: Theme) -> None:
+    """A wave whose score is missing is no gap in the line but no point at all."""
+    waves = samples.waves()
+    waves.loc[~waves["shown"], ["score", "low", "high"]] = None
+    with_it = glide_path(waves.assign(shown=True), targets=samples.targets(), words=words, theme=look)
+    without = glide_path(waves.dropna(), targets=samples.targets(), words=words, theme=look)
+    assert with_it["svg"] == without["svg"]
+
+
+def test_alt_text_is_computed(samples: SimpleNamespace, drawn: dict[str, Any], words: Language, look: Theme) -> None:
+    """The description says per target from where to where, the latest score and the verdict."""
+    assert drawn["glide"]["alt"] == (
+        f"{samples.LONG}: from +4 to +20 on 31 December 2026; on 30 June 2026 +9 (+2 to +16), probably behind. "
+        f"{samples.NASTY}: from +22 to +30 on 30 June 2027; on 30 June 2026 +27 (+15 to +39), "
+        "not measured in this period."
+    )
+    none = glide_path(samples.waves()[:0], targets=samples.targets()[:1], words=words, theme=look)
+    assert none["alt"] == f"{samples.LONG}: from +4 to +20 on 31 December 2026; not measured since."
+
+
+def test_data_table_has_start_waves_and_end(drawn: dict[str, Any], samples: SimpleNamespace) -> None:
+    """The table holds each point that is drawn, with its day as a date."""
+    rows = [[cell["text"] for cell in row["cells"]] for row in drawn["glide"]["table"]["rows"]]
+    assert rows[:4] == [
+        [samples.LONG, "zero measurement", "31 December 2025", "+4", "", "", ""],
+        [samples.LONG, "measured", "31 December 2025", "+4", "−3", "+11", "200"],
+        [samples.LONG, "measured", "30 June 2026", "+9", "+2", "+16", "210"],
+        [samples.LONG, "target", "31 December 2026", "+20", "", "", ""],
+    ]
+    assert drawn["glide"]["table"]["rows"][3]["cells"][2]["value"] == "2026-12-31"
+
+
+def test_panels_of_one_unit_share_their_scale(
+    samples: SimpleNamespace, words: Language, look: Theme, texts: Texts
+) -> None:
+    """A panel's axis covers the scores of every panel, so that heights compare."""
+    far = samples.waves().assign(score=lambda t: t["score"].where(t["target_id"] == "a", 80.0))
+    far["high"] = far["high"].where(far["target_id"] == "a", 90.0)
+    alone = glide_path(far, targets=samples.targets()[:1], words=words, theme=look)
+    beside = glide_path(far, targets=samples.targets(), words=words, theme=look)
+    assert "+100" not in texts(alone)
+    assert "+100" in texts(beside)
+
+
+def test_panel_of_another_unit_has_its_own_scale(
+    samples: SimpleNamespace, words: Language, look: Theme, texts: Texts
+) -> None:
+    """A mean beside an NPS is numbered on its own axis and written with a decimal."""
+    targets = samples.targets().assign(unit=["points", "scale"])
+    written = texts(glide_path(samples.waves(), targets=targets, words=words, theme=look))
+    assert "target 30.0 on 30 June 2027" in written
+    assert "27.0" in written
+
+
+def test_target_without_a_start_has_no_line(samples: SimpleNamespace, words: Language, look: Theme) -> None:
+    """Without a zero measurement only the target and the scores are drawn."""
+    targets = samples.targets()[:1].assign(baseline=None)
+    chart = glide_path(samples.waves(), targets=targets, words=words, theme=look)
+    assert chart["alt"].startswith(f"{samples.LONG}: +20 on 31 December 2026;")
+    assert chart["table"]["rows"][0]["cells"][1]["text"] == "measured"
+
+
+@pytest.mark.parametrize(("targets", "rows"), [(1, 1), (3, 1), (4, 2), (12, 4)])
+def test_three_panels_stand_in_a_row(
+    targets: int, rows: int, samples: SimpleNamespace, words: Language, look: Theme
+) -> None:
+    """Each row of three adds the same height, and twelve panels fit on a page."""
+    many = pd.concat([samples.targets()[:1].assign(target_id=k, target_label="Short") for k in range(targets)])
+    heights = [
+        glide_path(samples.waves()[:0], targets=many[:n], words=words, theme=look)["height"] for n in (1, targets)
+    ]
+    assert heights[1] == pytest.approx(heights[0] + (rows - 1) * (heights[0] + 20))
+    assert heights[1] <= 680
+
+
+def test_thirteenth_target_is_in_the_table_only(
+    samples: SimpleNamespace, words: Language, look: Theme, texts: Texts
+) -> None:
+    """More than twelve panels would be too small to read; the chart says what it leaves to the table."""
+    many = pd.concat([samples.targets()[:1].assign(target_id=k) for k in range(13)])
+    chart = glide_path(samples.waves()[:0], targets=many, words=words, theme=look)
+    assert "1 more target is in the table only." in texts(chart)
+    assert len(chart["table"]["rows"]) == 26
+
+
+def test_missing_target_column_is_named(samples: SimpleNamespace, words: Language, look: Theme) -> None:
+    """The message says which of the two tables lacks what."""
+    with pytest.raises(ValueError, match="no column due") as caught:
+        glide_path(samples.waves(), targets=samples.targets().drop(columns=["due"]), words=words, theme=look)
+    assert str(caught.value).startswith("glide_path, targets: the table has no column due; it needs target_id,")
