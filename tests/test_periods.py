@@ -68,8 +68,14 @@ def test_a_fiscal_year_carries_the_year_in_which_it_begins(text, start, first, l
         "2026-Q5",
         "2026-H0",
         "2026-H3",
-    ]
-    + ["2026Q3", "2026-q3", "Q3-2026", "2026-07-01", "2026-Q3 x", "٢٠٢٦", "2026\n-07"],
+        "2026Q3",
+        "2026-q3",
+        "Q3-2026",
+        "2026-07-01",
+        "2026-Q3 x",
+        "٢٠٢٦",
+        "2026\n-07",
+    ],
 )
 def test_what_is_no_period_is_refused(text, start):
     """The message shows what was typed and what is allowed, whatever the fiscal year."""

@@ -24,10 +24,10 @@ Exit codes:
 """
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line, turning every fault into messages and an exit code."""
     try:
-        code = nulmeting.main(standalone_mode=False)
+        code = nulmeting.main(arguments, standalone_mode=False)
     except ReportError as fault:
         _say(fault.messages)
         sys.exit(fault.exit_code)

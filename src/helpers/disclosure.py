@@ -64,12 +64,14 @@ def publication_plan(
     Returns
     -------
     Plan
-        A cell without any answers is shown as such ("no answers"): it says nothing about anybody.
+        A cell without any answers is shown as such ("no answers"): it says nothing about anybody. An id that
+        stands there twice is shown only if both may be.
 
     Raises
     ------
     ValueError
-        If a minimum is under 3: of two people, each can work out the other's answer.
+        If a minimum is under 3: of two people, each can work out the other's answer. Or if an audience has no
+        minimum.
 
     Examples
     --------
@@ -80,6 +82,9 @@ def publication_plan(
     """
     if min([*minimum_respondents.values(), *minimum_headcount.values()]) < 3:  # noqa: PLR2004
         raise ValueError("a minimum group under 3 lets one of two people work out the other's answer")
+    unknown = sorted(set(cells["audience"]) - (set(minimum_respondents) & set(minimum_headcount)))
+    if unknown:
+        raise ValueError(f"no minimum group for the audience {', '.join(unknown)}")
     answers = cells["audience"].map(minimum_respondents)
     people = cells["audience"].map(minimum_headcount)
     small_unit = pd.to_numeric(cells["population"]).lt(people)
@@ -89,7 +94,8 @@ def publication_plan(
     decided = pd.DataFrame(
         {"audience": cells["audience"], "shown": because.eq(""), "hidden_because": because}
     ).set_axis(pd.Index(cells["id"], name="id"))
-    return Plan(decided[~decided.index.duplicated()])
+    strictest = decided.sort_values("shown", kind="stable")
+    return Plan(strictest[~strictest.index.duplicated()])
 
 
 def protect(

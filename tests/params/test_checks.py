@@ -36,7 +36,8 @@ MEASURES = {
     ),
     "{likely: {column: Q3, scale: 0-100, rule: nps}}": (
         ".likely.scale (line 7): 0-100 is not the scale of an NPS. The Net Promoter Score is defined on the eleven "
-        "answers 0-10; the bands 0–6, 7–8 and 9–10 mean nothing on 1-10 or 0-100. Check the question; for another scale "
+        "answers 0-10; the bands 0–6, 7–8 and 9–10 mean nothing on 1-10 or 0-100. Check the question; for another "
+        "scale "
         "use another name with rule: mean or top_box."
     ),
     "{nps: {column: Q3, scale: 0-10, rule: mean}}": (
@@ -83,7 +84,8 @@ def test_the_rule_is_nps_for_nps_and_mean_for_others(params):
 
 SURVEYS = {
     "no_answer: [7, x]": (
-        ".no_answer (line 9): 7 is on the scale 0-10 of nps, so true answers would count as skipped. Remove it, or give "
+        ".no_answer (line 9): 7 is on the scale 0-10 of nps, so true answers would count as skipped. Remove it, or "
+        "give "
         "the measures for which it means 'no answer' their own no_answer."
     ),
     "dimensions: {age: a}\nsegments: {age: b}": (
@@ -94,7 +96,8 @@ SURVEYS = {
         "[division, team]}."
     ),
     "segments: {visits: {column: v, bins: [1, 6, 3]}}": (
-        ".segments.visits.bins (line 9): the classes do not begin ever higher. Write their lowest values in order, such "
+        ".segments.visits.bins (line 9): the classes do not begin ever higher. Write their lowest values in order, "
+        "such "
         "as [1, 3, 6, 11]."
     ),
     "dimensions: {product: p}\nlabels: {produkt: {A: a}}": (
@@ -151,7 +154,8 @@ def test_audience_and_measurement_go_together(faults, audience, measurement, all
         measures="measures: {x: {column: x, scale: 1-5}}",
     )
     assert found == [
-        f"sources.survey.measurement (line 6): '{measurement}' does not go with audience: {audience}. With that audience "
+        f"sources.survey.measurement (line 6): '{measurement}' does not go with audience: {audience}. With that "
+        "audience "
         f"write {allowed}, or correct the audience."
     ]
 
@@ -207,7 +211,10 @@ def test_a_headline_is_measured(faults, headline):
 
 def test_at_most_four_measures_lead(faults):
     """A summary that leads with everything leads with nothing."""
-    five = "nps.customer.relational, nps.customer.transactional, csat.customer.transactional, enps, happy.customer.transactional"
+    five = (
+        "nps.customer.relational, nps.customer.transactional, csat.customer.transactional, enps, "
+        "happy.customer.transactional"
+    )
     assert faults(TRANSACTIONAL + EMPLOYEES + f"headline: [{five}]") == [
         "headline (line 27): 5 measures stand here, 4 at most fit the summary. Keep the most important."
     ]
@@ -262,7 +269,8 @@ TARGETS = {
         "named by product, process, age; correct the name or declare it."
     ),
     f"metric: nps, measurement: relational, target: 8, scope: {{product: Gas}}, {GOAL}": (
-        ".scope.product (line 28): 'product' is not declared in sources.survey. It declares no groups; correct the name "
+        ".scope.product (line 28): 'product' is not declared in sources.survey. It declares no groups; correct the "
+        "name "
         "or declare it."
     ),
     f"metric: csat, target: 8, scope: {{product: P02}}, {GOAL}": (

@@ -54,7 +54,9 @@ FAULTS = {
     "a: *bold": (1, 4, "text that starts with * or & has a meaning in YAML. Put quotes around it."),
     "a: @home": (1, 4, "this sign has a meaning in YAML. Put quotes around text that starts with it."),
     "a:\n  b: 1\n c: 2": (3, 2, "this line is not indented as the lines above. Use the same number of spaces."),
-    "a: [1, 2\nb: 3": (2, 2, "the bracket opened on line 1, column 4, is not closed, or a comma is missing. Complete it."),
+    "a: [1, 2\nb: 3": (
+        2, 2, "the bracket opened on line 1, column 4, is not closed, or a comma is missing. Complete it.",
+    ),
     "a: 'x\nb: 2": (1, 4, "the quote that opens here is not closed. Close it."),
     "a: 'x' y": (1, 8, "more text follows a closing quote. Put quotes around the whole value."),
     'a: "C:\\data"': (1, 8, "a \\ between double quotes has a meaning in YAML. Use single quotes, such as 'C:\\data'."),

@@ -10,12 +10,13 @@ import pytest
 
 import helpers.params
 from helpers.errors import ParamsError
-from helpers.params import Client, load, organisations
+from helpers.params import Client, load, load_all, organisations
 
 SMALLEST = """\
 organisation: {name: Acme}
 sources:
-  survey: {path: a.csv, audience: customer, measurement: relational, wave: 2026-Q1, measures: {nps: {column: Q3, scale: 0-10}}}
+  survey:
+    {path: a.csv, audience: customer, measurement: relational, wave: 2026, measures: {nps: {column: Q3, scale: 0-10}}}
 """
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -158,7 +159,8 @@ def test_yaml_faults_are_one_message_with_line_and_column(folder):
     """What is not YAML is not looked at further."""
     (folder / "acme" / "params.yaml").write_text(SMALLEST + "report: a: b\n", encoding="utf-8")
     assert message("acme", folder) == (
-        "params/acme/params.yaml (line 4, column 10): a second ': ' stands on this line. Put quotes around a value that "
+        "params/acme/params.yaml (line 5, column 10): a second ': ' stands on this line. Put quotes around a value "
+        "that "
         "contains ': '."
     )
 
@@ -167,8 +169,8 @@ def test_a_duplicate_key_is_reported_beside_other_faults(folder):
     """A key that stands twice does not hide what else is wrong."""
     (folder / "acme" / "params.yaml").write_text(SMALLEST + "language: nl\nlanguage: xx\nfoo: 1\n", encoding="utf-8")
     assert message("acme", folder).splitlines() == [
-        "params/acme/params.yaml (line 5): the key 'language' was already given on line 4. Keep one.",
-        "params/acme/params.yaml: unknown key 'foo' (line 6). All keys are listed in params/_template/params.yaml.",
+        "params/acme/params.yaml (line 6): the key 'language' was already given on line 5. Keep one.",
+        "params/acme/params.yaml: unknown key 'foo' (line 7). All keys are listed in params/_template/params.yaml.",
     ]
 
 
@@ -176,8 +178,25 @@ def test_a_duplicate_key_alone_is_a_fault(folder):
     """The first value is never silently taken."""
     (folder / "acme" / "params.yaml").write_text(SMALLEST + "language: nl\nlanguage: en\n", encoding="utf-8")
     assert message("acme", folder) == (
-        "params/acme/params.yaml (line 5): the key 'language' was already given on line 4. Keep one."
+        "params/acme/params.yaml (line 6): the key 'language' was already given on line 5. Keep one."
     )
+
+
+def test_the_faults_of_all_organisations_come_together(folder):
+    """A batch is refused before anything runs, with every fault of every file."""
+    assert [client.key for client in load_all(organisations(folder), params_folder=folder)] == list(
+        organisations(folder)
+    )
+    for name, language in (("acme", "xx"), ("voorbeeld-energie", "yy")):
+        (folder / name / "params.yaml").write_text(SMALLEST + f"language: {language}\n", encoding="utf-8")
+    with pytest.raises(ParamsError) as caught:
+        load_all(["acme", "nobody", "voorbeeld-energie"], params_folder=folder)
+    assert list(caught.value.messages) == [
+        "params/acme/params.yaml, language (line 5): 'xx' is not one of nl, en. Choose one of them.",
+        "params: there is no organisation 'nobody'. There are acme, voorbeeld-energie. For a new one, copy "
+        "params/_template/params.yaml.",
+        "params/voorbeeld-energie/params.yaml, language (line 5): 'yy' is not one of nl, en. Choose one of them.",
+    ]
 
 
 def test_no_message_holds_the_machines_folders(folder, tmp_path):
@@ -189,7 +208,7 @@ def test_no_message_holds_the_machines_folders(folder, tmp_path):
 def test_params_survive_another_process(folder):
     """A batch hands clients to its workers."""
     client = load("acme", params_folder=folder)
-    assert pickle.loads(pickle.dumps(client)) == client  # noqa: S301 - what this test wrote itself
+    assert pickle.loads(pickle.dumps(client)) == client
 
 
 def test_params_cannot_be_changed(folder):
@@ -209,4 +228,4 @@ def test_every_committed_client_loads(path):
 
 def test_the_room_offers_what_others_use():
     """The public names of the room."""
-    assert helpers.params.__all__ == ["Client", "Params", "load", "organisations"]
+    assert helpers.params.__all__ == ["Client", "Params", "load", "load_all", "organisations"]

@@ -36,7 +36,8 @@ def test_all_faults_are_reported_at_once():
     with pytest.raises(ParamsError) as caught:
         read(BAD, file=FILE)
     assert list(caught.value.messages) == [
-        "params/acme/params.yaml: unknown key 'organization' (line 1). Did you mean 'organisation'? All keys are listed "
+        "params/acme/params.yaml: unknown key 'organization' (line 1). Did you mean 'organisation'? All keys are "
+        "listed "
         "in params/_template/params.yaml.",
         "params/acme/params.yaml, language (line 2): 'xx' is not one of nl, en. Choose one of them.",
         "params/acme/params.yaml, targets[0] (line 11): 'due' is missing. It says: the day on which it should be "
@@ -107,7 +108,8 @@ def test_missing_top_keys_are_named_on_line_1():
     with pytest.raises(ParamsError) as caught:
         read("language: nl\n", file=FILE)
     assert list(caught.value.messages) == [
-        "params/acme/params.yaml (line 1): 'organisation' is missing. It says: who the report is about. Add it, such as "
+        "params/acme/params.yaml (line 1): 'organisation' is missing. It says: who the report is about. Add it, such "
+        "as "
         "organisation: {name: Acme}.",
         "params/acme/params.yaml (line 1): 'sources' is missing. It says: the surveys. Add it, such as sources: "
         "{customers: {path: …, audience: …, measurement: …, measures: …}}.",
@@ -177,15 +179,16 @@ def test_no_mistake_escapes_the_house_sentences(complete, data):
             part[key] = data.draw(NASTY)
         else:
             part[data.draw(st.text(max_size=8))] = part.pop(key)
-    text = yaml.safe_dump(changed, allow_unicode=False)
+    for message in _messages(yaml.safe_dump(changed)):
+        assert message.startswith(FILE)
+        assert message.endswith((".", "?"))
+        assert message.isprintable()
+        assert not any(word in message for word in ("Input should", "pydantic", "Field required", "type=", "Traceback"))
+
+
+def _messages(text):
     try:
         read(text, file=FILE)
     except ParamsError as error:
-        assert error.messages
-        for message in error.messages:
-            assert message.startswith(FILE)
-            assert message.endswith((".", "?"))
-            assert "\n" not in message
-            assert not any(
-                word in message for word in ("Input should", "pydantic", "Field required", "type=", "Traceback")
-            )
+        return error.messages or [""]
+    return []

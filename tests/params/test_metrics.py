@@ -10,7 +10,9 @@ STAFF = """\
     path: b.csv
     audience: employee
     measurement: employee
-    measures: {enps: {column: E, scale: 0-10}, effort: {column: F, scale: 1-5, direction: low_is_good, rule: top_box, top: 2}}
+    measures:
+      enps: {column: E, scale: 0-10}
+      effort: {column: F, scale: 1-5, direction: low_is_good, rule: top_box, top: 2}
     columns: {date: day, weight: w}
   staff_before:
     path: c.csv

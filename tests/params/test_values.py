@@ -166,7 +166,8 @@ REFUSED = {
         "quotes, such as '#0B5394'."
     ),
     "report: {house_style: {band_names: {passive: [a, b, c]}}}": (
-        "report.house_style.band_names.passive (line 9): 3 words stand here. Write the singular and the plural, such as "
+        "report.house_style.band_names.passive (line 9): 3 words stand here. Write the singular and the plural, such "
+        "as "
         "[klant, klanten]."
     ),
     'report: {agency: ""}': ("report.agency (line 9): the text is empty. Write a text, or leave the key out."),

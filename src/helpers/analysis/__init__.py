@@ -1,0 +1,11 @@
+"""Responses and params in, tables out; the modules are wired by the dossier and never import each other.
+
+::
+
+    windows           which period each metric is read from
+    cells             every score that a chapter may print
+    zero_measurement  the zero measurement beside the scores of now
+    targets           targets versus actuals
+    summary           the page a board reads
+    method            how the figures were made
+"""

@@ -75,13 +75,15 @@ def _of_window(
 ) -> Iterator[pd.DataFrame]:
     given = _answers(answers, metric, window["period"])
     wave = Period.parse(window["period"], fiscal_year_start=params.fiscal_year_start)
-    people = People.at(headcount if metric.audience == "employee" else None, wave)
+    people = People.at(
+        headcount if metric.audience == "employee" else None,
+        wave,
+        answered=given.loc[given["answer"].notna(), UNIT].dropna().astype(str).unique(),
+    )
     targeted = [scope_of(target) for target in params.targets if is_of(target, metric)]
     yield from (
         _described(table, metric, window)
-        for table in _tables(
-            given, metric, params, people, targeted, everything=window["zero"] or window["current"]
-        )
+        for table in _tables(given, metric, params, people, targeted, everything=window["zero"] or window["current"])
     )
 
 
@@ -145,9 +147,7 @@ def _of_units(given: pd.DataFrame, metric: Metric, params: Params, people: Peopl
         return
     table = pd.concat(levels, ignore_index=True)
     table[UNIT] = table[UNIT].astype(str)
-    table = table.sort_values(
-        UNIT, key=lambda paths: paths.str.split(PATH_SEPARATOR), kind="stable", ignore_index=True
-    )
+    table = table.sort_values(UNIT, key=lambda paths: paths.str.split(PATH_SEPARATOR), kind="stable", ignore_index=True)
     yield table.assign(
         grouping=UNIT,
         scope=_scopes([{UNIT: path} for path in table[UNIT]]),
@@ -155,9 +155,7 @@ def _of_units(given: pd.DataFrame, metric: Metric, params: Params, people: Peopl
     ).drop(columns=UNIT)
 
 
-def _of_level(
-    given: pd.DataFrame, metric: Metric, params: Params, people: People, level: int
-) -> pd.DataFrame:
+def _of_level(given: pd.DataFrame, metric: Metric, params: Params, people: People, level: int) -> pd.DataFrame:
     units = given.assign(**{UNIT: _ancestors(given[UNIT], level)}).dropna(subset=[UNIT])
     names = sorted(units[UNIT].unique())
     return _scored(units, metric, params, [UNIT], _population(units, people, names)).assign(level=level)
@@ -168,8 +166,7 @@ def _ancestors(paths: pd.Series, level: int) -> pd.Series:
     known = paths.dropna().astype(str).unique()
     parts = {path: path.split(PATH_SEPARATOR) for path in known}
     named = {
-        path: PATH_SEPARATOR.join(part[: level + 1]) if len(part) > level else None
-        for path, part in parts.items()
+        path: PATH_SEPARATOR.join(part[: level + 1]) if len(part) > level else None for path, part in parts.items()
     }
     return paths.astype(object).map(named)
 
@@ -238,7 +235,8 @@ def _population(given: pd.DataFrame, people: People, units: list[str]) -> pd.Ser
 
 def _answers(answers: pd.DataFrame, metric: Metric, period: str) -> pd.DataFrame:
     chosen = answers[answers["source"].isin(metric.sources) & (answers["period"] == period)]
-    return chosen.assign(answer=chosen[f"measure.{metric.name}"])
+    # a survey without weights counts each answer once beside one that has them
+    return chosen.assign(answer=chosen[f"measure.{metric.name}"], weight=chosen["weight"].fillna(1.0))
 
 
 def _described(table: pd.DataFrame, metric: Metric, window: Window) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -16,9 +17,7 @@ HEADS = (
 """The disclosure items of the AAPOR Code of Professional Ethics and Practices (April 2021), in its order."""
 
 
-def statement(
-    params: Params, *, intake: pd.DataFrame, dates: Mapping[str, tuple[object, object]]
-) -> pd.DataFrame:
+def statement(params: Params, *, intake: pd.DataFrame, dates: Mapping[str, tuple[object, object]]) -> pd.DataFrame:
     """Return what is stated about each survey under the AAPOR heads.
 
     Parameters
@@ -48,6 +47,30 @@ def statement(
         for name, source in params.sources.items()
     ]  # fmt: skip
     return pd.DataFrame(rows)
+
+
+def accounted(intake: pd.DataFrame, responses: pd.DataFrame, *, as_of: dt.date) -> pd.DataFrame:
+    """Return what became of every row that was read, as a report sees it that counts answers up to a day.
+
+    Parameters
+    ----------
+    intake
+        One row per source with ``used`` and ``skipped``.
+    responses
+        The used and the skipped rows: ``source, date`` and the measures.
+    as_of
+        The last day that counts.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``intake`` with the later rows taken out of ``used`` and ``skipped`` and counted in ``after_as_of``, so
+        that the counts still add up to ``read``.
+    """
+    late = responses["date"].gt(pd.Timestamp(as_of))
+    answered = responses.filter(like="measure.").notna().any(axis=1)
+    used, skipped = (_per_source(late & rows, responses, intake) for rows in (answered, ~answered))
+    return intake.assign(used=intake["used"] - used, skipped=intake["skipped"] - skipped, after_as_of=used + skipped)
 
 
 def absent(metrics: Sequence[Metric], params: Params, *, has_targets: bool) -> pd.DataFrame:
@@ -83,6 +106,11 @@ def rejected_by_reason(rejected: pd.DataFrame) -> pd.DataFrame:
     """
     keys = ["source", "column", "reason"]
     return rejected.groupby(keys, observed=True).size().rename("values").reset_index()
+
+
+def _per_source(rows: pd.Series, responses: pd.DataFrame, intake: pd.DataFrame) -> pd.Series:
+    counts = rows.groupby(responses["source"]).sum()
+    return intake["source"].map(counts).fillna(0).astype(int)
 
 
 def _asks_why(source: Source) -> bool:

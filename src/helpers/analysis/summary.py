@@ -18,15 +18,13 @@ OFF_TRACK = ("behind", "probably_behind", "not_achieved", "probably_not_achieved
 ON_TRACK = ("ahead", "probably_ahead", "achieved", "probably_achieved")
 
 
-def headlines(
-    scores: pd.DataFrame, metrics: Sequence[Metric], *, period: Period, confidence: float
-) -> pd.DataFrame:
+def headlines(scores: pd.DataFrame, metrics: Sequence[Metric], *, period: Period, confidence: float) -> pd.DataFrame:
     """Return the measures that lead the report, each as it stands now and since its zero measurement.
 
     Parameters
     ----------
     scores
-        As :func:`helpers.analysis.zero_measurement.scores` returns them.
+        As :func:`helpers.analysis.cells.scores` returns them.
     metrics
         The leading metrics, in order.
     period
@@ -65,7 +63,8 @@ def headline(headlines: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     """
     off = targets[targets["verdict"].isin(OFF_TRACK)]
     names = tuple(zip(off["metric"], off["label"], strict=True))
-    return headlines.head(1).assign(targets=len(targets), off_track=len(off), off_track_names=pd.Series([names], dtype=object))
+    held = pd.Series([names], dtype=object)
+    return headlines.head(1).assign(targets=len(targets), off_track=len(off), off_track_names=held)
 
 
 def attention(targets: pd.DataFrame) -> pd.DataFrame:

@@ -23,15 +23,13 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def versus_actuals(
-    scores: pd.DataFrame, metrics: Sequence[Metric], *, params: Params, as_of: dt.date
-) -> pd.DataFrame:
+def versus_actuals(scores: pd.DataFrame, metrics: Sequence[Metric], *, params: Params, as_of: dt.date) -> pd.DataFrame:
     """Compare every target with its zero measurement, its glide path and the score now.
 
     Parameters
     ----------
     scores
-        As :func:`helpers.analysis.zero_measurement.scores` returns them.
+        As :func:`helpers.analysis.cells.scores` returns them.
     metrics
         The metrics of the report.
     params
@@ -65,7 +63,7 @@ def glide_paths(targets: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     targets
         As :func:`versus_actuals` returns them.
     scores
-        As :func:`helpers.analysis.zero_measurement.scores` returns them.
+        As :func:`helpers.analysis.cells.scores` returns them.
 
     Returns
     -------
@@ -118,7 +116,7 @@ def _row(
     number: int, target: Target, metric: Metric, scores: pd.DataFrame, *, params: Params, as_of: dt.date
 ) -> dict[str, Any]:
     baseline_period = Period.parse(target.baseline, fiscal_year_start=params.fiscal_year_start)
-    baseline = _first(scores[scores["last"].map(lambda day: day in baseline_period)])
+    baseline = _first(scores[scores["first"].le(baseline_period.last) & scores["last"].ge(baseline_period.first)])
     actual = _first(scores[scores["current"]])
     row: dict[str, Any] = {
         "target_id": f"T{number:02d}",
@@ -129,7 +127,7 @@ def _row(
         "high_is_good": metric.high_is_good,
         "baseline_id": baseline.get("id", ""),
         "baseline_period": baseline.get("period", target.baseline),
-        "baseline_date": baseline_period.last,
+        "baseline_date": min(baseline_period.last, baseline.get("last", baseline_period.last)),
         "baseline": baseline.get("score", math.nan),
         "baseline_n": baseline.get("n", 0),
         "target": target.target,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from helpers.errors import DataError
 from helpers.params.metrics import Metric
 from helpers.params.model import Params
 from helpers.periods import MONTHS, Period, Rhythm
@@ -15,7 +16,9 @@ COMPLETE_FROM = 0.9
 """A period counts as complete once its answers reach into its last tenth."""
 
 
-def default_period(responses: pd.DataFrame, *, rhythm: Rhythm, fiscal_year_start: int) -> Period:
+def default_period(
+    responses: pd.DataFrame, *, rhythm: Rhythm, fiscal_year_start: int, as_of: dt.date | None = None
+) -> Period:
     """Return the last period that the answers complete.
 
     Parameters
@@ -24,14 +27,24 @@ def default_period(responses: pd.DataFrame, *, rhythm: Rhythm, fiscal_year_start
         At least ``date``.
     rhythm, fiscal_year_start
         Of the reports.
+    as_of
+        The last day that counts; default that of the last answer.
 
     Returns
     -------
     Period
         The period of the last answer when its answers reach into its last tenth, or when the period before
         it has no answers; else the one before it.
+
+    Raises
+    ------
+    DataError
+        If no answer counts.
     """
     days = responses["date"].dropna().drop_duplicates().dt.date
+    days = days[days <= as_of] if as_of else days
+    if days.empty:
+        raise DataError(f"No answers are dated on or before {as_of}; choose a later --as-of.")
     last = Period.containing(days.max(), rhythm, fiscal_year_start=fiscal_year_start)
     length = (last.last - last.first).days
     if (days.max() - last.first).days >= COMPLETE_FROM * length:
@@ -40,21 +53,15 @@ def default_period(responses: pd.DataFrame, *, rhythm: Rhythm, fiscal_year_start
     return before if any(day in before for day in days) else last
 
 
-def labelled(
-    responses: pd.DataFrame, *, rhythm: Rhythm, fiscal_year_start: int, as_of: dt.date
-) -> pd.DataFrame:
+def labelled(responses: pd.DataFrame, *, rhythm: Rhythm, fiscal_year_start: int, as_of: dt.date) -> pd.DataFrame:
     """Return the answers up to a day, with the period each falls in as the column ``period``."""
     known = responses[responses["date"].notna() & (responses["date"] <= pd.Timestamp(as_of))]
     days = known["date"].drop_duplicates()
-    names = {
-        day: str(Period.containing(day.date(), rhythm, fiscal_year_start=fiscal_year_start)) for day in days
-    }
+    names = {day: str(Period.containing(day.date(), rhythm, fiscal_year_start=fiscal_year_start)) for day in days}
     return known.assign(period=known["date"].map(names))
 
 
-def windows(
-    answers: pd.DataFrame, metrics: Sequence[Metric], *, params: Params, period: Period
-) -> pd.DataFrame:
+def windows(answers: pd.DataFrame, metrics: Sequence[Metric], *, params: Params, period: Period) -> pd.DataFrame:
     """Return which periods each metric has, and what they are for.
 
     Parameters
@@ -91,12 +98,10 @@ def _periods_with_answers(answers: pd.DataFrame, metric: Metric, params: Params)
     return sorted(parsed)
 
 
-def _of_metric(
-    measured: list[Period], metric: Metric, params: Params, period: Period
-) -> list[dict[str, object]]:
-    current = _current(measured, period, params.wave_valid_for)
-    zero = _zero(measured, metric, params)
+def _of_metric(measured: list[Period], metric: Metric, params: Params, period: Period) -> list[dict[str, object]]:
     upto = [p for p in measured if p.last <= period.last]
+    current = _current(upto, period, params.wave_valid_for)
+    zero = _zero(upto, metric, params)
     return [
         {
             "metric": metric.key, "period": str(p), "first": p.first, "last": p.last,
@@ -108,7 +113,7 @@ def _of_metric(
 
 def _current(measured: list[Period], period: Period, valid_months: int) -> Period | None:
     earliest = period.last.year * 12 + period.last.month - valid_months
-    valid = [p for p in measured if p.last <= period.last and p.last.year * 12 + p.last.month >= earliest]
+    valid = [p for p in measured if p.last.year * 12 + p.last.month >= earliest]
     return valid[-1] if valid else None
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.params.metrics import Metric, figure_id
+from helpers.params.metrics import PATH_SEPARATOR, Metric, figure_id
 
+UNIT = "unit"
 ANSWERS = tuple(range(11))
 _DESCRIBED = (
     "metric", "grouping", "scope", "label", "level", "unit_of_score", "audience", "measurement", "weighted",
@@ -49,7 +50,7 @@ def now_and_zero(scores: pd.DataFrame, *, measurement: str) -> pd.DataFrame:
     Parameters
     ----------
     scores
-        As :func:`scores` returns them, protected.
+        As :func:`helpers.analysis.cells.scores` returns them, protected.
     measurement
         ``transactional``, ``relational`` or ``employee``.
 
@@ -59,34 +60,45 @@ def now_and_zero(scores: pd.DataFrame, *, measurement: str) -> pd.DataFrame:
         One row per group of the measurement's NPS (or, where it has none, its first measure), in declared
         order: ``id, metric, grouping, scope, label, level, unit_of_score, audience``; ``period, score, low,
         high, n, skipped, population, shown, hidden_because, promoter_share, passive_share, detractor_share``
-        now; the same with ``zero_`` before them at the zero measurement.
+        now; the same with ``zero_`` before them at the zero measurement. A group that was not measured then or
+        is not now has nulls there.
     """
     own = scores[(scores["measurement"] == measurement) & (scores["zero"] | scores["current"])]
     own = own[own["metric"] == _leading(own)]
     group = own["scope"].map(lambda scope: figure_id("", scope, ""))
     own = own.assign(group=group).rename(columns={"score_low": "low", "score_high": "high"})
-    described = own.drop_duplicates("group").set_index("group")[list(_DESCRIBED)]
+    described = _in_order(own.drop_duplicates("group")).set_index("group")[list(_DESCRIBED)]
     now = own[own["current"]].set_index("group")[list(_MEASURED)]
     zero = own[own["zero"]].set_index("group")[list(_MEASURED)].add_prefix("zero_")
     return described.join(now).join(zero).reset_index(drop=True)
 
 
 def other_measures(scores: pd.DataFrame) -> pd.DataFrame:
-    """Return the whole of every measure that is not an NPS, now and at its zero measurement.
+    """Return the whole of every measure that does not lead its survey, now and at its zero measurement.
 
     Returns
     -------
     pandas.DataFrame
         One row per metric, columns as :func:`now_and_zero`.
     """
-    whole = scores[(scores["grouping"] == "") & (scores["zero"] | scores["current"])]
-    other = whole[whole["unit_of_score"] != "points"].rename(
-        columns={"score_low": "low", "score_high": "high"}
-    )
+    seen = scores[scores["zero"] | scores["current"]]
+    leading = {_leading(seen[seen["measurement"] == survey]) for survey in seen["measurement"].unique()}
+    other = seen[(seen["grouping"] == "") & ~seen["metric"].isin(leading)]
+    other = other.rename(columns={"score_low": "low", "score_high": "high"})
     described = other.drop_duplicates("metric").set_index("metric", drop=False)[list(_DESCRIBED)]
     now = other[other["current"]].set_index("metric")[list(_MEASURED)]
     zero = other[other["zero"]].set_index("metric")[list(_MEASURED)].add_prefix("zero_")
     return described.join(now).join(zero).reset_index(drop=True)
+
+
+def _in_order(groups: pd.DataFrame) -> pd.DataFrame:
+    """Put a unit that is new where it stands in the tree, not below the last unit of the zero measurement."""
+    appearance = {name: place for place, name in enumerate(groups["grouping"].drop_duplicates())}
+    places = [
+        (appearance[grouping], scope[UNIT].split(PATH_SEPARATOR) if grouping == UNIT else [])
+        for grouping, scope in zip(groups["grouping"], groups["scope"], strict=True)
+    ]
+    return groups.iloc[sorted(range(len(groups)), key=places.__getitem__)]
 
 
 def _leading(scores: pd.DataFrame) -> str:

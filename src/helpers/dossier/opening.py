@@ -18,7 +18,6 @@ from helpers.dossier.report import Dossier, Report
 from helpers.dossier.tables import tables
 from helpers.errors import ParamsError
 from helpers.intake import responses
-from helpers.periods import Period
 
 PARAMS_FOLDER = Path(__file__).resolve().parents[3] / "params"
 PREPARED = "NULMETING_PREPARED"
@@ -147,19 +146,20 @@ def _report(
     as_of: str | None,
 ) -> Report:
     params = client.params
-    calendar = {"rhythm": params.reporting_period, "fiscal_year_start": params.fiscal_year_start}
+    day = _parsed(as_of, "--as-of", dt.date.fromisoformat) if as_of else None
     chosen = (
-        _parsed(period, "--period", lambda text: Period.parse(text, fiscal_year_start=params.fiscal_year_start))
+        _parsed(period, "--period", params.period)
         if period
-        else windows.default_period(answers, **calendar)  # type: ignore[arg-type]
+        else windows.default_period(
+            answers, rhythm=params.reporting_period, fiscal_year_start=params.fiscal_year_start, as_of=day
+        )
     )
-    day = _parsed(as_of, "--as-of", dt.date.fromisoformat) if as_of else chosen.last
     if chosen.rhythm != params.reporting_period:
         raise ParamsError(
             f"--period: '{period}' is a {chosen.rhythm}, but params/{client.key}/params.yaml reports by "
             f"{params.reporting_period}. Ask for a {params.reporting_period}, or change reporting_period."
         )
-    return Report(client.key, chosen, day, language or params.language, edition, params)
+    return Report(client.key, chosen, day or chosen.last, language or params.language, edition, params)
 
 
 def _parsed(text: str, option: str, parse: Callable[[str], Parsed]) -> Parsed:

@@ -81,7 +81,7 @@ def _derived(safe: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     return {
         "headline": summary.headline(safe["headlines"], safe["targets"]),
         "glide_paths": targets.drawn_paths(safe["targets"], safe["glide_paths"]),
-        "commitments": safe["targets"],
+        "commitments": safe["targets"].copy(),
         "attention": summary.attention(safe["targets"]),
         "track_record": summary.track_record(safe["targets"]),
         "transactional": zero_measurement.now_and_zero(scores, measurement="transactional"),
@@ -98,12 +98,11 @@ def _open_tables(
     params = report.params
     spans = answers.groupby("source", observed=True)["date"].agg(["min", "max"])
     dates = {name: tuple(spans.loc[name]) if name in spans.index else (None, None) for name in params.sources}
-    late = intake.responses["date"].gt(pd.Timestamp(report.as_of)).groupby(intake.responses["source"]).sum()
-    summary_of_intake = intake.summary.assign(after_as_of=intake.summary["source"].map(late).fillna(0).astype(int))
+    account = method.accounted(intake.summary, intake.responses, as_of=report.as_of)
     return {
         "cover": _cover(report, answers),
-        "statement": method.statement(params, intake=summary_of_intake, dates=dates),
-        "intake": summary_of_intake,
+        "statement": method.statement(params, intake=account, dates=dates),
+        "intake": account,
         "rejected": method.rejected_by_reason(intake.rejected),
         "hidden": plan.hidden(),
         "absent": method.absent(metrics(params), params, has_targets=bool(params.targets)),

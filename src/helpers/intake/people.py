@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Self
 
 import pandas as pd
@@ -18,6 +18,9 @@ class People:
     ----------
     employees
         People per unit, each unit written as its whole path; ``""`` is the whole organisation.
+    answered
+        The units that answers come from. One that no row counts makes every total around it unknown: too small
+        a total would promise more certainty than there is.
 
     Examples
     --------
@@ -26,33 +29,45 @@ class People:
     (20, 40, None)
     """
 
-    def __init__(self, employees: Mapping[str, int]) -> None:
+    def __init__(self, employees: Mapping[str, int], answered: Iterable[str] = ()) -> None:
         self.employees = dict(employees)
+        self.answered = frozenset(answered)
 
     @classmethod
-    def at(cls, headcount: pd.DataFrame | None, wave: Period) -> Self:
+    def at(cls, headcount: pd.DataFrame | None, wave: Period, *, answered: Iterable[str] = ()) -> Self:
         """Return the headcount whose own period ends within a wave; none known gives an empty one.
 
         Parameters
         ----------
         headcount
-            ``unit, period, employees``; later rows replace earlier ones of the same unit.
+            ``unit, period, employees``; of the same unit, the period that ends last counts.
         wave
             The period of the answers.
+        answered
+            The units that the answers come from.
         """
         if headcount is None:
             return cls({})
-        fits = [
-            Period.parse(str(text), fiscal_year_start=wave.fiscal_year_start).last in wave
-            for text in headcount["period"]
-        ]
-        chosen = headcount[fits]
-        return cls(dict(zip(chosen["unit"].astype(str), chosen["employees"].astype(int), strict=True)))
+        calendar = wave.fiscal_year_start
+        ends = [Period.parse(str(text), fiscal_year_start=calendar).last for text in headcount["period"]]
+        rows = sorted(zip(ends, headcount["unit"].astype(str), headcount["employees"], strict=True))
+        return cls({unit: int(employees) for end, unit, employees in rows if end in wave}, answered)
 
     def total(self, unit: str) -> int | None:
         """Return a unit's own row, or else the sum over the highest rows below it; unknown gives None."""
         if unit in self.employees:
             return self.employees[unit]
-        below = [path for path in self.employees if not unit or path.startswith(unit + PATH_SEPARATOR)]
-        highest = [path for path in below if not any(path.startswith(p + PATH_SEPARATOR) for p in below)]
+        below = [path for path in self.employees if _within(path, unit)]
+        highest = [path for path in below if not any(_within(path, p) for p in below if p != path)]
+        if any(_within(path, unit) and not _counted(path, highest) for path in self.answered):
+            return None
         return sum(self.employees[path] for path in highest) or None
+
+
+def _within(path: str, unit: str) -> bool:
+    return not unit or (path + PATH_SEPARATOR).startswith(unit + PATH_SEPARATOR)
+
+
+def _counted(path: str, rows: Iterable[str]) -> bool:
+    """Tell whether one of the rows is about a unit, a unit above it or a unit below it."""
+    return any(_within(path, row) or _within(row, path) for row in rows)

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.csv
+from pyarrow.csv import ConvertOptions, InvalidRow, ParseOptions, ReadOptions, read_csv
 
 from helpers.errors import DataError
 from helpers.intake.files import inspected
-from helpers.intake.tables import Cells, Layout, Text, column_name, filled
+from helpers.intake.quotes import quotes_are_regular
+from helpers.intake.tables import POOL, Cells, Layout, Text, column_name, filled
 
 SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 50
@@ -87,37 +88,66 @@ class TextFile:
         DataError
             If a quotation mark is not closed.
         """
-        table = self._fast(places)
-        if table is None:
-            return self._careful(places, coded)
-        columns = {place: table.column(str(place)) for place in places}
-        rows = self.layout.header_row + 1 + np.arange(table.num_rows)
-        return filled(columns, coded=coded, rows=rows, ragged={})
+        return self._fast(places, coded) or self._careful(places, coded)
 
-    def _fast(self, places: Collection[int]) -> pa.Table | None:
-        """Read with pyarrow; None where a row is ragged or runs over several lines."""
+    def _fast(self, places: Collection[int], coded: Collection[int]) -> Cells | None:
+        """Read with pyarrow; None where that could misread a row."""
         if self.layout.encoding not in _LINEWISE or max(places) >= self.width:
             return None
-        kinds = {str(place): pa.string() for place in places}
-        names = [str(place) for place in range(self.width)]
-        # One thread takes less time than several here: they wait for memory.
-        read = pyarrow.csv.ReadOptions(
-            column_names=names,
+        odd: list[InvalidRow] = []
+        try:
+            table = self._table([str(place) for place in places], odd)
+        except pa.ArrowInvalid:
+            return None
+        count = table.num_rows + len(odd)
+        one_line_each = self.header_lines + count == self.lines
+        if not one_line_each and not quotes_are_regular(self.path, separator=str(self.layout.separator)):
+            return None
+        # Blank cells beyond the header are for the careful reader to judge.
+        if any(row.actual_columns > self.width for row in odd):
+            return None
+        return self._numbered_cells(table, count, odd, coded)
+
+    def _numbered_cells(self, table: pa.Table, count: int, odd: list[InvalidRow], coded: Collection[int]) -> Cells:
+        first = self.layout.header_row + 1
+        numbers = [row.number - self.header_lines - 1 for row in odd]
+        blank = str(self.layout.separator) + '"'
+        ragged = {
+            first + number: row.actual_columns
+            for number, row in zip(numbers, odd, strict=True)
+            if row.text.strip().strip(blank)
+        }
+        columns = {int(name): table.column(name) for name in table.column_names}
+        rows = first + np.delete(np.arange(count), numbers)
+        return filled(columns, coded=coded, rows=rows, ragged=ragged)
+
+    def _table(self, wanted: list[str], odd: list[InvalidRow]) -> pa.Table:
+        """Return the regular rows as pyarrow text; note the others."""
+
+        def note(row: InvalidRow) -> str:
+            odd.append(row)
+            return "skip"
+
+        # One thread: several took more time in all, and only one tells the number of an odd row.
+        read = ReadOptions(
+            column_names=[str(place) for place in range(self.width)],
             skip_rows=self.header_lines,
             encoding=_plain_utf8(self.layout.encoding),
             use_threads=False,
         )
-        parse = pyarrow.csv.ParseOptions(
-            delimiter=self.layout.separator, newlines_in_values=True, ignore_empty_lines=False
+        parse = ParseOptions(
+            delimiter=self.layout.separator,
+            newlines_in_values=True,
+            ignore_empty_lines=False,
+            invalid_row_handler=note,
         )
-        convert = pyarrow.csv.ConvertOptions(
-            include_columns=list(kinds), column_types=kinds, strings_can_be_null=False, check_utf8=False
+        convert = ConvertOptions(
+            include_columns=wanted,
+            column_types=dict.fromkeys(wanted, pa.string()),
+            strings_can_be_null=False,
+            check_utf8=False,
         )
-        try:
-            table = pyarrow.csv.read_csv(self.path, read_options=read, parse_options=parse, convert_options=convert)
-        except pa.ArrowInvalid:
-            return None
-        return table if self.header_lines + table.num_rows == self.lines else None
+        return read_csv(self.path, read_options=read, parse_options=parse, convert_options=convert, memory_pool=POOL)
 
     def _careful(self, places: Collection[int], coded: Collection[int]) -> Cells:
         ragged: dict[int, int] = {}

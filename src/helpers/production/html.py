@@ -27,7 +27,7 @@ NAME = "nulmeting"
 POINTS_PER_REM = 10  # body text: 10 points on paper, 1 rem on a screen
 _COLOUR = re.compile(r'\b(?:fill|stroke)="(#[^"]*|[a-z]+)"')
 _SCORE = r"[+\N{MINUS SIGN}]?\d[\d.,]*"
-_TIED = re.compile(rf"\b\d+-[^\W\d_]+\b|\bn = \d[\d.,]*|{_SCORE}\s[^\W\d_]{{1,3}}\s{_SCORE}")
+_TIED = re.compile(rf"\b\d+-[^\W\d_]+\b|\bn = \d[\d.,]*|{_SCORE}\s[^\W\d_]{{1,3}}\s{_SCORE}(?![\d-])")
 _NO_COLOURS = frozenset({"none", "inherit", "currentcolor"})
 
 
@@ -100,6 +100,8 @@ def tied(text: str) -> Markup:
     de <span class="tied">0-meting</span> &lt;b&gt;
     >>> print(tied("(+2 tot +17)"))
     (<span class="tied">+2 tot +17</span>)
+    >>> print(tied("2026 en 0-meting"))
+    2026 en <span class="tied">0-meting</span>
     """
     return Markup(_TIED.sub(r'<span class="tied">\g<0></span>', str(escape(text))))
 
@@ -149,10 +151,10 @@ class _Preparation:
         """Return the client's logo: a data address as it is, an SVG as a drawing; nothing else is shown."""
         given = str(self.cover.get("logo") or "")
         if given.startswith("data:image/"):
-            return {"address": given}
+            return {"address": given, "drawing": None}
         name = self.cover.get("organisation", "")
         drawing = svg.inline(given, prefix="_logo-", title=name, description=name)
-        return {"drawing": Markup(drawing)} if drawing else None
+        return {"address": None, "drawing": Markup(drawing)} if drawing else None
 
     def _node(self, node: Node) -> Node:
         if node["type"] == "quote":

@@ -234,8 +234,9 @@ def _workbook(order: Order, executed: Sequence[tuple[str, NotebookNode]], joined
     """Write every table that the report prints, and the figures behind each chart."""
     words, report = _words(order), order.dossier.report
     shown = [block for _name, notebook in executed for block in gate.blocks(notebook)]
+    name = report.params.organisation.name
     about = [
-        words.text("{organisation}, {period}", organisation=report.params.organisation.name, period=words.period(report.period)),
+        words.text("{organisation}, {period}", organisation=name, period=words.period(report.period)),
         words.text("Every score is printed with the number of answers and its interval."),
         words.text("A cell marked hidden has no number: its group is too small to show."),
     ]  # fmt: skip

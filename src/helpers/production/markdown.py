@@ -91,25 +91,25 @@ class _Reader:
         return [{"type": "heading", "level": token["attrs"]["level"], "id": "", "inlines": words}]
 
     def _paragraph(self, token: Node) -> list[Node]:
-        words = [child for child in token["children"] if child["type"] != "image"]
-        shown, lost = self._pictures(token["children"])
-        found = inlines([*words, *lost])
+        words: list[Node] = []
+        shown: list[Node] = []
+        for child in token["children"]:
+            picture = self._picture(child)
+            if picture:
+                shown.append(picture)
+            else:
+                words += child["children"] if child["type"] == "image" else [child]
+        found = inlines(words)
         return ([_paragraph(found)] if plain(found).strip() else []) + shown
 
     _block_text = _paragraph
 
-    def _pictures(self, tokens: Sequence[Node]) -> tuple[list[Node], list[Node]]:
-        """Return pictures that the notebook carries, and the words of those it only points at."""
-        shown: list[Node] = []
-        lost: list[Node] = []
-        for token in tokens:
-            if token["type"] == "image":
-                picture = pictures.from_address(token["attrs"]["url"], attachments=self.attachments)
-                if picture is None:
-                    lost += token["children"]
-                else:
-                    shown.append({**picture, "alt": plain(inlines(token["children"]))})
-        return shown, lost
+    def _picture(self, token: Node) -> Node | None:
+        """Return a picture that the notebook carries; of one elsewhere only the words are left."""
+        if token["type"] != "image":
+            return None
+        picture = pictures.from_address(token["attrs"]["url"], attachments=self.attachments)
+        return picture and {**picture, "alt": plain(inlines(token["children"])) or picture["alt"]}
 
     def _list(self, token: Node) -> list[Node]:
         items = [self._inside().blocks(item["children"]) for item in token["children"]]

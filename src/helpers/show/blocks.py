@@ -34,15 +34,15 @@ class Block:
 
 
 def clean_text(text: str) -> str:
-    """Normalise text for every medium: composed characters, no control characters but newline and tab.
+    r"""Normalise text for every medium: composed characters, no control characters but newline and tab.
 
     Examples
     --------
-    >>> clean_text("be\\x07l\\u0065\\u0301")
+    >>> clean_text("be\x07l\u0065\u0301")
     'belé'
     """
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    printable = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return unicodedata.normalize("NFC", printable)
 
 
 def clean(value: Any) -> Any:

@@ -40,13 +40,17 @@ def _stated(row: Row, context: Context) -> str:
         "relational": _("Survey of {customers} apart from any contact"),
         "employee": _("Survey of {employees}"),
     }
+    span = _("no answers")
+    if pd.notna(row["first"]):
+        span = _("{first} to {last}", first=words.date(row["first"]), last=words.date(row["last"]))
+    used = _("{n} answers used in all periods; every score carries its interval", n=words.count(row["used"]))
     computed = {
         "strategy": kinds[row["measurement"]],
-        "dates": _("no answers") if pd.isna(row["first"]) else _("{first} to {last}", first=words.date(row["first"]), last=words.date(row["last"])),
-        "sizes_and_precision": _("{n} answers used in all periods; every score carries its interval", n=words.count(row["used"])),
+        "dates": span,
+        "sizes_and_precision": used,
         "processing": _("Every value checked against its declared scale; what was rejected is counted below"),
         "limits": _("The interval covers chance only, not who chose to answer"),
-    }  # fmt: skip
+    }
     if row["head"] in computed:
         return computed[row["head"]]
     if row["head"] == "weighting" and not row["weighted"]:
@@ -69,7 +73,7 @@ def _intake(table: pd.DataFrame, context: Context) -> Content:
         "left_out": _("Left out"),
         "duplicates": _("Doubles"),
         "unfinished": _("Unfinished"),
-        "after_as_of": _("Of these too late"),
+        "after_as_of": _("Too late"),
     }
     if not table["after_as_of"].any():
         del heads["after_as_of"]
@@ -93,7 +97,8 @@ def _intake(table: pd.DataFrame, context: Context) -> Content:
         _("Skipped: no question was scored. Left out: rows that the params keep out of this report."),
     ]
     if "after_as_of" in heads:
-        notes.append(_("Too late: used in later reports, for they are dated after the last day of this one."))
+        notes[0] = _("Read = used + skipped + rejected + left out + doubles + unfinished + too late.")
+        notes.append(_("Too late: dated after the last day of this report, so for later ones."))
     return blocks.table(
         context.table, caption=_("What happened to the answers"), columns=columns, rows=rows, notes=notes,
         **context.stamp,

@@ -20,6 +20,12 @@ def _scores(table: pd.DataFrame, context: Context) -> Content:
     """Print scores now beside those of the zero measurement."""
     layout = _Layout.of(table)
     records = table.to_dict("records")
+    notes = _notes(records, context)
+    if plain := _unweighted(records[0], context):
+        weighted = context.words.text(
+            "Scores are weighted; unweighted the total is {score}. n counts answers.", score=plain
+        )
+        notes.append(weighted)
     rows = [
         blocks.row(
             _cells(row, layout, context),
@@ -33,7 +39,7 @@ def _scores(table: pd.DataFrame, context: Context) -> Content:
         caption=_caption(records[0], layout, context),
         columns=_columns(table, layout, context),
         rows=rows,
-        notes=_notes(records, context),
+        notes=notes,
         **context.stamp,
     )
 
@@ -122,8 +128,10 @@ def _score_cells(row: Row, prefix: str, context: Context) -> list[Content]:
 
 def _response(row: Row, context: Context) -> Content:
     people = row["population"]
-    if row["shown"] is not True:
+    if "hidden_because" in _reasons(row):
         return blocks.cell(context.words.text("hidden"), hidden=True, mark="hidden")
+    if pd.isna(row["n"]):
+        return blocks.cell("–")
     if people is None or pd.isna(people):
         return blocks.cell(context.words.text("unknown"))
     return blocks.cell(context.words.share(row["n"] / people), 100 * row["n"] / people)
@@ -158,11 +166,14 @@ def _notes(records: Sequence[Row], context: Context) -> list[str]:
     if any(_indicative(row) for row in records):
         few = context.words.count(INDICATIVE_BELOW)
         notes.append(_("Indicative: fewer than {n} answers, so the interval is wide.", n=few))
-    first = records[0]
-    if first["weighted"] and first["n"]:
-        plain = context.words.measure(first["unweighted"], first["unit_of_score"])
-        notes.append(_("Scores are weighted; unweighted the total is {score}. n counts answers.", score=plain))
     return notes
+
+
+def _unweighted(row: Row, context: Context) -> str:
+    """Return the score that a weighted one would be without its weights; empty when there is nothing to say."""
+    if not row["weighted"] or pd.isna(row["unweighted"]):
+        return ""
+    return context.words.measure(row["unweighted"], row["unit_of_score"])
 
 
 def _window(period: Any, context: Context) -> str:
@@ -190,9 +201,14 @@ def _other(table: pd.DataFrame, context: Context) -> Content:
         )
         for row in records
     ]
+    weighted = [
+        _("{metric} is weighted; unweighted it is {score}.", metric=context.metric(row["metric"]), score=plain)
+        for row in records
+        if (plain := _unweighted(row, context))
+    ]
     return blocks.table(
         context.table, caption=_("Other measures"), columns=columns, rows=rows,
-        notes=_notes(records, context), **context.stamp,
+        notes=[*_notes(records, context), *weighted], **context.stamp,
     )  # fmt: skip
 
 

@@ -66,17 +66,18 @@ def change(row: Row, context: Context) -> str:
     }
     if row["direction"] == "none_shown":
         return _("no demonstrable change since the zero measurement ({interval})", **points)
-    if (row["change"] > 0) == (row["direction"] == "better"):
-        sentences = {
-            "better": _("demonstrably {change} higher than at the zero measurement ({interval})", **points),
-            "worse": _("demonstrably {change} lower than at the zero measurement ({interval})", **points),
-        }
-    else:
-        sentences = {
-            "better": _("demonstrably {change} lower, which is better, than at the zero measurement ({interval})", **points),
-            "worse": _("demonstrably {change} higher, which is worse, than at the zero measurement ({interval})", **points),
-        }  # fmt: skip
-    return sentences[row["direction"]]
+    return _demonstrable(row, context, points)
+
+
+def _demonstrable(row: Row, context: Context, points: Mapping[str, str]) -> str:
+    _, higher = context.words.text, row["change"] > 0
+    if higher == (row["direction"] == "better"):
+        if higher:
+            return _("demonstrably {change} higher than at the zero measurement ({interval})", **points)
+        return _("demonstrably {change} lower than at the zero measurement ({interval})", **points)
+    if higher:
+        return _("demonstrably {change} higher, so worse, than at the zero measurement ({interval})", **points)
+    return _("demonstrably {change} lower, so better, than at the zero measurement ({interval})", **points)
 
 
 def _difference_interval(row: Row, context: Context) -> str:
@@ -147,8 +148,8 @@ def _track_record(table: pd.DataFrame, context: Context) -> str:
         "behind": words.count(counts["off_track"]),
     }
     text = words.plural(
-        "Of {n} target, {ahead} is ahead or achieved, {open} on course or undecided, {behind} behind or missed.",
-        "Of {n} targets, {ahead} are ahead or achieved, {open} on course or undecided, {behind} behind or missed.",
+        "Of {n} target: {ahead} ahead or achieved, {open} on course or undecided, {behind} behind or missed.",
+        "Of {n} targets: {ahead} ahead or achieved, {open} on course or undecided, {behind} behind or missed.",
         total,
         **parts,
     )
@@ -196,7 +197,7 @@ def _intake(table: pd.DataFrame, context: Context) -> str:
     total = {name: int(table[name].sum()) for name in ("read", "used", "rejected")}
     left = total["read"] - total["used"] - total["rejected"]
     return words.text(
-        "Of {read} questionnaires read, {used} were used, {rejected} were rejected and {left} were skipped or left out.",
+        "Of {read} questionnaires read, {used} were used, {rejected} rejected and {left} skipped or left out.",
         **{name: words.count(value) for name, value in total.items()},
         left=words.count(left),
     )

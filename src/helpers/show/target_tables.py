@@ -34,6 +34,8 @@ def _targets(table: pd.DataFrame, context: Context) -> Content:
         _("Path: where the straight line from zero measurement to target stands on the day of measuring."),
         _("Probability: that the true score is at or above the path, or after the due date at or above the target."),
     ]
+    if not table["high_is_good"].all():
+        notes.append(_("Where a low score is good, a target is reached at or below it."))
     names = [column["key"] for column in columns]
     return blocks.table(
         context.table, caption=_("Targets versus actuals"), columns=columns, rows=_rows(table, names, context),

@@ -103,7 +103,7 @@ def test_same_table_gives_the_same_bytes_elsewhere(samples: SimpleNamespace, tmp
     surroundings = {"PYTHONHASHSEED": "77", "TZ": "Pacific/Auckland", "HOME": str(tmp_path), "LC_ALL": "C"}
     made = subprocess.run(
         [sys.executable, "-W", "error", samples.__file__],
-        env={**os.environ, **surroundings, "MPLCONFIGDIR": str(mpl.get_configdir())},
+        env={**os.environ, **surroundings, "MPLCONFIGDIR": mpl.get_cachedir()},
         cwd=tmp_path,
         capture_output=True,
         text=True,

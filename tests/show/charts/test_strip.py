@@ -26,7 +26,8 @@ def _one(counts: list[int | None]) -> pd.DataFrame:
 
 def _heights(chart: dict[str, Any], colour: str, elements: Elements) -> list[float]:
     bars = [path for path in elements(chart, "path") if path.attrib.get("fill") == colour]
-    tops = [[float(y) for y in re.findall(r"[ML] \S+ (\S+)", bar.attrib["d"])] for bar in bars]
+    corners = [box for bar in bars for box in bar.attrib["d"].split("z") if box.strip()]
+    tops = [[float(y) for y in re.findall(r"[ML] \S+ (\S+)", box)] for box in corners]
     heights = [max(ys) - min(ys) for ys in tops]
     return [height for height in heights if height > UNDERLINE]
 

@@ -13,7 +13,7 @@ import matplotlib as mpl
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch, Patch, PathPatch, Rectangle
+from matplotlib.patches import FancyBboxPatch, Patch, PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import NullLocator
 
@@ -96,6 +96,7 @@ class Sheet:
             one.set_major_locator(NullLocator())
         self.axes.set_axis_off()
         self._lines: dict[tuple[float, str, float, LineStyle], list[Segment]] = {}
+        self._boxes: dict[tuple[float, str], list[Point]] = {}
         self._dots: list[_Dot] = []
 
     def text(
@@ -148,8 +149,9 @@ class Sheet:
 
     def box(self, left: float, top: float, *, width: float, height: float, colour: str, layer: float = 1) -> None:
         """Fill a rectangle."""
-        patch = Rectangle((left, top), width, height, facecolor=colour, linewidth=0, zorder=layer)
-        self._add(patch)
+        right, bottom = left + width, top + height
+        corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+        self._boxes.setdefault((layer, colour), []).extend(corners)
 
     def pill(self, left: float, baseline: float, text: str, *, tone: Tone) -> float:
         """Write a word on its own background and return its width."""
@@ -170,6 +172,7 @@ class Sheet:
 
     def svg(self) -> str:
         """Return the drawing as tidy SVG."""
+        self._add_boxes()
         self._add_lines()
         self._add_dots()
         stream = io.StringIO()
@@ -177,6 +180,11 @@ class Sheet:
         nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
         self.figure.savefig(stream, format="svg", metadata=nothing)
         return tidy(stream.getvalue(), theme=self.theme)
+
+    def _add_boxes(self) -> None:
+        for (layer, colour), points in self._boxes.items():
+            codes = [Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY] * (len(points) // 5)
+            self._add(PathPatch(Path(points, codes), facecolor=colour, linewidth=0, zorder=layer))
 
     def _add_lines(self) -> None:
         for (layer, colour, width, style), segments in self._lines.items():

@@ -1,0 +1,253 @@
+"""The command line: bad input gives one clear message and exit code 2, and no earlier report is touched."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from helpers import cli
+
+PARAMS = """\
+organisation: {name: Acme}
+sources:
+  survey:
+    path: survey.csv
+    audience: customer
+    measurement: relational
+    wave: 2026-Q1
+    measures: {nps: {column: score, scale: 0-10}}
+"""
+TARGET = "targets:\n  - {metric: nps, baseline: 2026-Q1, due: 2027-01-01, owner: [Board], target: 12}\n"
+ANSWERS = "id,score\n" + "".join(f"{row},{answer}\n" for row, answer in enumerate([9, 3, 10, 8, 7, 9, 10, 6]))
+ZIP = b"PK\x03\x04 no workbook in here" * 40
+
+
+@pytest.fixture
+def client(tmp_path):
+    """Lay out one organisation in a params folder of its own, with a good report from earlier."""
+
+    def lay_out(params=PARAMS, answers=ANSWERS, *, file="survey.csv"):
+        folder = tmp_path / "params" / "acme"
+        folder.mkdir(parents=True)
+        (folder / "params.yaml").write_text(params, encoding="utf-8")
+        if answers is not None:
+            (folder / file).write_bytes(answers if isinstance(answers, bytes) else answers.encode())
+        earlier = tmp_path / "reports" / "acme" / "2026-Q1" / "board" / "report.html"
+        earlier.parent.mkdir(parents=True)
+        earlier.write_text("the earlier good report")
+        return tmp_path
+
+    return lay_out
+
+
+def run(*arguments):
+    """Run a command and return its exit code."""
+    with pytest.raises(SystemExit) as stopped:
+        cli.main([str(argument) for argument in arguments])
+    return stopped.value.code
+
+
+def report(place, *more, organisation="acme"):
+    """Ask for the report of an organisation of a temporary folder."""
+    return run("report", "--params", place / "params", "--output", place / "reports", *more, "--", organisation)
+
+
+FAULTS = {
+    "missing file": (PARAMS, None, "survey.csv", "survey.csv: the file does not exist."),
+    "empty file": (PARAMS, "", "survey.csv", "survey.csv: is empty."),
+    "only a header": (PARAMS, "id,score\n", "survey.csv", "survey.csv: has column names but no rows."),
+    "column absent": (
+        PARAMS, "id,scores\n1,9\n", "survey.csv",
+        "survey.csv: column 'score' (measures.nps) is not in the file. Did you mean 'scores'?",
+    ),
+    "scores 0–100": (
+        PARAMS, "score\n" + "".join(f"{10 * n}\n" for n in range(11)), "survey.csv", "this looks like a scale of 0–100",
+    ),
+    "all scores blank": (PARAMS, "id,score\n1,\n2,\n3,\n", "survey.csv", "survey.csv: "),
+    "a zip called .xlsx": (PARAMS.replace("survey.csv", "survey.xlsx"), ZIP, "survey.xlsx", "survey.xlsx: the workbook is damaged."),
+    "misspelt key": (
+        PARAMS.replace("organisation:", "organization:"), ANSWERS, "survey.csv",
+        "unknown key 'organization' (line 1). Did you mean 'organisation'?",
+    ),
+    "target of 142": (PARAMS + TARGET.replace("12}", "142}"), ANSWERS, "survey.csv", "142 is outside −100…100."),
+    "no due date": (PARAMS + TARGET.replace("due: 2027-01-01, ", ""), ANSWERS, "survey.csv", "'due' is missing."),
+    "language: xx": (PARAMS + "language: xx\n", ANSWERS, "survey.csv", "'xx' is not one of nl, en."),
+    "minimum of 2": (
+        PARAMS + "privacy: {customer: {minimum_respondents: 2}}\n", ANSWERS, "survey.csv", "2 is below 3.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("params", "answers", "file", "message"), FAULTS.values(), ids=FAULTS)
+def test_bad_input_is_refused_before_anything_runs(client, capsys, params, answers, file, message):
+    """One clear message without a traceback, exit code 2, and the earlier report still lies there."""
+    place = client(params, answers, file=file)
+    assert report(place) == 2
+    said = capsys.readouterr().err
+    assert message in said
+    assert "Traceback" not in said
+    assert str(place) not in said
+    assert [f.name for f in (place / "reports").rglob("*") if f.is_file() and f.name != ".lock"] == ["report.html"]
+
+
+def test_every_fault_of_a_file_is_told_at_once(client, capsys):
+    """A wrong language, a wrong target and an unknown key are three messages of one run."""
+    place = client(PARAMS + "language: xx\nsektor: x\n" + TARGET.replace("12}", "142}"))
+    assert report(place) == 2
+    said = capsys.readouterr().err
+    assert all(text in said for text in ("'xx' is not one of", "unknown key 'sektor'", "142 is outside"))
+
+
+@pytest.mark.parametrize("name", ["../acme", "a/b", "..", "no-such"])
+def test_an_organisation_is_a_folder_in_params_and_nothing_else(client, capsys, name):
+    """A path never leaves the params folder; an unknown name is refused with what there is."""
+    assert report(client(), organisation=name) == 2
+    assert f"'{name}'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("--period", "2026-Q5", "--period: '2026-Q5' is not a period; allowed are 2026, 2026-H1, 2026-Q3 or 2026-07."),
+        ("--period", "2026", "--period: '2026' is a year, but params/acme/params.yaml reports by quarter."),
+        ("--language", "xx", "--language: 'xx' is not a language of the reports; choose nl or en."),
+        ("--edition", "public", "--edition: 'public' cannot be made yet; the edition is board."),
+        ("--as-of", "31-12-2026", "--as-of: '31-12-2026' is not a day; write it as 2026-09-30."),
+        ("--format", "html,docx", "--format: 'docx' is not a format; choose from html, pdf, xlsx."),
+        ("--deadline", "soon", "--deadline: 'soon' is not a length of time; write it as 90s or 10m."),
+    ],
+)
+def test_a_wrong_option_is_named_with_what_is_allowed(client, capsys, option, value, message):
+    """The message says which option, what was found, what is allowed."""
+    assert report(client(), option, value) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_a_file_in_the_place_of_reports_is_found_before_any_chapter_runs(client, capsys):
+    """A reports folder that cannot be written gives exit code 2 and says what to do."""
+    place = client()
+    shutil.rmtree(place / "reports")
+    (place / "reports").write_text("a plain file")
+    assert report(place) == 2
+    assert "a file stands where the reports need a folder" in capsys.readouterr().err
+    assert (place / "reports").read_text() == "a plain file"
+
+
+def _own_chapter(place, *cells):
+    notebook = nbformat.v4.new_notebook(cells=list(cells))
+    nbformat.write(notebook, place / "params" / "acme" / "own.ipynb")
+
+
+def _code(source, *, tags=()):
+    return nbformat.v4.new_code_cell(source, metadata={"tags": list(tags)} if tags else {})
+
+
+PARAMETERS = (
+    "organisation: str = ''\nperiod: str | None = None\nlanguage: str | None = None\nedition: str = 'board'\n"
+    "unit: str | None = None\nas_of: str | None = None\nparams: str | None = None"
+)
+WITH_OWN = PARAMS + "report: {chapters: [own.ipynb]}\n"
+
+
+def test_a_chapter_without_the_parameters_tag_is_refused(client, capsys):
+    """Without the tag the defaults would win silently, so it is exit code 2 and no kernel starts."""
+    place = client(WITH_OWN)
+    _own_chapter(place, _code(PARAMETERS))
+    assert report(place) == 2
+    assert "no cell is tagged 'parameters'" in capsys.readouterr().err
+
+
+def test_a_chapter_that_does_not_know_a_parameter_is_refused(client, capsys):
+    """A misspelt parameter is no default in disguise."""
+    place = client(WITH_OWN)
+    _own_chapter(place, _code(PARAMETERS.replace("period", "periode"), tags=["parameters"]))
+    assert report(place) == 2
+    assert "'period'" in capsys.readouterr().err
+
+
+def test_a_chapter_that_is_not_there_is_refused(client, capsys):
+    """An own chapter is a path beside the params file."""
+    assert report(client(PARAMS + "report: {chapters: [sumary]}\n")) == 2
+    assert "there is no chapter 'sumary'" in capsys.readouterr().err
+
+
+def test_a_cell_that_raises_stops_the_report(client, capsys):
+    """Exit code 1, a message that names section, cell and error, the failed notebook, and the earlier report."""
+    place = client(WITH_OWN)
+    _own_chapter(
+        place, nbformat.v4.new_markdown_cell("# Own\n\n## What goes wrong?"),
+        _code(PARAMETERS, tags=["parameters"]), _code("1 / 0"),
+    )  # fmt: skip
+    assert report(place) == 1
+    said = capsys.readouterr().err
+    assert "own.ipynb: a cell raised, so the chapter is not complete." in said
+    assert re.search(r"section +What goes wrong\?", said)
+    assert re.search(r"error +ZeroDivisionError: division by zero", said)
+    assert re.search(r"open it +jupyter lab .*own\.failed\.ipynb", said)
+    board = place / "reports" / "acme" / "2026-Q1" / "board"
+    assert (board / "report.html").read_text() == "the earlier good report"
+    assert (board.parent / "board.failed" / "own.failed.ipynb").exists()
+
+
+def test_check_says_what_was_read_and_rejected(client, capsys):
+    """Row number, value and reason of a rejected answer stand on the consultant's own screen."""
+    place = client(PARAMS + TARGET, ANSWERS.replace("3,8", "3,11") + "".join(f"{n},9\n" for n in range(8, 40)))
+    assert run("check", "--params", place / "params", "acme") == 0
+    said = capsys.readouterr().out
+    assert "read 40, used 39, skipped 0, rejected 1, left out 0, duplicates 0, unfinished 0" in said
+    assert "rejected: survey row 5, score '11': off scale" in said
+    assert "nps.customer.relational: zero measurement 2026-Q1, now 2026-Q1" in said
+
+
+def test_check_names_what_will_be_hidden(client, capsys):
+    """Three customers are too few: the cell is named, its score is not."""
+    place = client(PARAMS, "score\n9\n9\n3\n")
+    assert run("check", "--params", place / "params", "acme") == 0
+    assert "hidden: nps.customer.relational@2026-Q1 (too few answers)" in capsys.readouterr().out
+
+
+def test_check_can_be_read_by_a_script(client, capsys):
+    """--json gives the same lines and the exit code."""
+    assert run("check", "--params", client() / "params", "--json", "acme") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found[0]["organisation"], found[0]["exit_code"]) == ("acme", 0)
+
+
+def test_examples_are_generated_where_asked(tmp_path, capsys):
+    """The example data can be written anywhere; each file is named."""
+    assert run("examples", "--output", tmp_path) == 0
+    assert "headcount.csv" in capsys.readouterr().out
+    assert (tmp_path / "examples" / "voorbeeld-energie" / "headcount.csv").exists()
+
+
+@pytest.mark.parametrize("command", [[], ["report"], ["check"], ["examples"]])
+def test_help_teaches(capsys, command):
+    """Each command explains itself; report and check give examples and the exit codes."""
+    assert run(*command, "--help") == 0
+    said = capsys.readouterr().out
+    assert "nulmeting" in said or command == ["examples"]
+    if command in (["report"], ["check"]):
+        assert "Example" in said
+        assert "130  interrupted" in said
+
+
+def test_an_unknown_command_is_a_usage_fault(capsys):
+    """A command that is not there gives exit code 2 and no traceback."""
+    assert run("reprot") == 2
+    assert "No such command 'reprot'" in capsys.readouterr().err
+
+
+def test_names_and_all_do_not_go_together(client, capsys):
+    """--all with names is a contradiction that nobody should guess about."""
+    place = client()
+    assert run("report", "--all", "--params", place / "params", "acme") == 2
+    assert "--all: names were given too." in capsys.readouterr().err
+
+
+def test_the_repository_is_where_the_command_looks(tmp_path, monkeypatch):
+    """The working folder does not matter: params and notebooks are found from anywhere."""
+    monkeypatch.chdir(tmp_path)
+    assert Path(cli.ROOT, "notebooks", "summary.ipynb").exists()
