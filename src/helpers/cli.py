@@ -203,3 +203,7 @@ def _short(file: Path, beside: Path) -> str:
 def _say(messages: Sequence[str]) -> None:
     for message in messages:
         click.echo(message, err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -52,6 +52,7 @@ class Report:
                 "employee": self.params.privacy.employee.minimum_respondents,
                 "customer": self.params.privacy.customer.minimum_respondents,
             },
+            "smallest_units": {"employee": self.params.privacy.employee.minimum_headcount},
         }
 
 

@@ -57,10 +57,10 @@ def located(written: str, *, folder: Path) -> Path:
         If there is no such file, with the nearest name in its folder; or if it is neither CSV nor XLSX.
     """
     path = folder / written
-    if path.is_dir():
-        raise DataError(f"{written}: is a folder. Name the file in it: {_names_in(path)}.")
-    if not path.is_file():
-        raise DataError(f"{written}: the file does not exist.{_hint(path)}")
+    try:
+        _refuse_absent(path, written)
+    except OSError as fault:
+        raise _unreadable(written, fault) from fault
     if path.suffix.lower() not in TEXT_SUFFIXES + WORKBOOK_SUFFIXES:
         raise DataError(
             f"{written}: '{path.suffix or path.name}' files are not read. CSV and XLSX are: "
@@ -99,9 +99,20 @@ def inspected(path: Path, *, written: str, encoding: str | None = None) -> Inspe
             _refuse_disguise(head, written=written, workbook=is_workbook(path))
             return _inspected(iter(lambda: stream.read(_CHUNK), b""), head, written, encoding)
     except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
-        advice = "Close it in other programs and check that you may open it."
-        raise DataError(f"{written}: cannot be read ({reason}). {advice}") from fault
+        raise _unreadable(written, fault) from fault
+
+
+def _refuse_absent(path: Path, written: str) -> None:
+    if path.is_dir():
+        raise DataError(f"{written}: is a folder. Name the file in it: {_names_in(path)}.")
+    if not path.is_file():
+        raise DataError(f"{written}: the file does not exist.{_hint(path)}")
+
+
+def _unreadable(written: str, fault: OSError) -> DataError:
+    reason = fault.strerror or type(fault).__name__
+    advice = "Close it in other programs and check that you may open it."
+    return DataError(f"{written}: cannot be read ({reason}). {advice}")
 
 
 def _inspected(chunks: Iterator[bytes], head: bytes, written: str, encoding: str | None) -> Inspection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -13,13 +13,11 @@ import pyarrow as pa
 from pyarrow.csv import ConvertOptions, InvalidRow, ParseOptions, ReadOptions, read_csv
 
 from helpers.errors import DataError
+from helpers.intake.dialects import python_encoding, start_of
 from helpers.intake.files import inspected
 from helpers.intake.quotes import quotes_are_regular
-from helpers.intake.tables import POOL, Cells, Layout, Text, column_name, filled
+from helpers.intake.tables import POOL, Cells, Layout, Text, filled
 
-SEPARATORS = (",", ";", "\t", "|")
-_SAMPLE = 50
-_SAMPLE_LINES = 2000
 _BATCH = 50_000
 # The sets that pyarrow reads line by line; any other goes through the careful reader.
 _LINEWISE = ("utf-8", "utf-8-sig", "ascii", "cp1252", "latin-1", "iso8859-1", "iso8859-15")
@@ -67,18 +65,14 @@ class TextFile:
             If the file is empty, is not text, or ends before the header row.
         """
         seen = inspected(path, written=written, encoding=layout.encoding)
-        sample = _sampled(path, seen.encoding)
-        separator = layout.separator or _separator(sample, layout)
-        records, header_lines = _records(sample, separator, layout.header_row)
-        if not records:
+        start = start_of(path, encoding=seen.encoding, layout=layout)
+        if start is None:
             raise DataError(
                 f"{written}: ends before row {layout.header_row}, where header_row says that the column "
                 "names are. Correct header_row, or export the answers again."
             )
-        header = tuple(column_name(name) for name in records[0])
-        decided = Layout(layout.header_row, None, seen.encoding, separator, layout.expected)
-        width = _width(header, records[1:])
-        return cls(path, written, header, width, decided, header_lines, seen.lines, seen.sha256)
+        decided = replace(layout, encoding=seen.encoding, separator=start.separator)
+        return cls(path, written, start.header, start.width, decided, start.lines, seen.lines, seen.sha256)
 
     def cells(self, places: Collection[int], *, coded: Collection[int] = ()) -> Cells:
         """Return the columns at these places (from 0), some of them coded.
@@ -88,7 +82,8 @@ class TextFile:
         DataError
             If a quotation mark is not closed.
         """
-        return self._fast(places, coded) or self._careful(places, coded)
+        fast = self._fast(places, coded)
+        return self._careful(places, coded) if fast is None else fast
 
     def _fast(self, places: Collection[int], coded: Collection[int]) -> Cells | None:
         """Read with pyarrow; None where that could misread a row."""
@@ -103,23 +98,19 @@ class TextFile:
         one_line_each = self.header_lines + count == self.lines
         if not one_line_each and not quotes_are_regular(self.path, separator=str(self.layout.separator)):
             return None
-        # Blank cells beyond the header are for the careful reader to judge.
-        if any(row.actual_columns > self.width for row in odd):
+        if any(row.actual_columns > self.width or not any(self.header[row.actual_columns :]) for row in odd):
+            # Only nameless columns differ: not ragged if they are blank, which the careful reader sees.
             return None
-        return self._numbered_cells(table, count, odd, coded)
-
-    def _numbered_cells(self, table: pa.Table, count: int, odd: list[InvalidRow], coded: Collection[int]) -> Cells:
         first = self.layout.header_row + 1
-        numbers = [row.number - self.header_lines - 1 for row in odd]
-        blank = str(self.layout.separator) + '"'
-        ragged = {
-            first + number: row.actual_columns
-            for number, row in zip(numbers, odd, strict=True)
-            if row.text.strip().strip(blank)
-        }
+        numbers = {row.number - self.header_lines - 1: row for row in odd}
+        ragged = {first + number: row.actual_columns for number, row in numbers.items() if self._says(row.text)}
         columns = {int(name): table.column(name) for name in table.column_names}
-        rows = first + np.delete(np.arange(count), numbers)
+        rows = first + np.delete(np.arange(count), list(numbers))
         return filled(columns, coded=coded, rows=rows, ragged=ragged)
+
+    def _says(self, text: str) -> bool:
+        """Tell whether a line holds more than separators and quotation marks."""
+        return bool(text.replace(str(self.layout.separator), "").replace('"', "").strip())
 
     def _table(self, wanted: list[str], odd: list[InvalidRow]) -> pa.Table:
         """Return the regular rows as pyarrow text; note the others."""
@@ -180,7 +171,7 @@ class TextFile:
         lines: list[str] = []
         last: list[str] = []
         row = 0
-        with self.path.open(encoding=_signed_utf8(self.layout.encoding), newline="") as stream:
+        with self.path.open(encoding=python_encoding(self.layout.encoding), newline="") as stream:
             reader = csv.reader(_remembered(stream, lines), delimiter=self.layout.separator or ",")
             try:
                 for row, cells in enumerate(reader, start=1):
@@ -219,45 +210,5 @@ def _plain_utf8(encoding: str | None) -> str:
     return "utf8" if encoding in (None, "utf-8", "utf-8-sig", "ascii") else str(encoding)
 
 
-def _signed_utf8(encoding: str | None) -> str:
+def python_encoding(encoding: str | None) -> str:
     return "utf-8-sig" if encoding in (None, "utf-8") else str(encoding)
-
-
-def _sampled(path: Path, encoding: str) -> list[str]:
-    with path.open(encoding=_signed_utf8(encoding), newline="") as stream:
-        return list(islice(stream, _SAMPLE_LINES))
-
-
-def _records(sample: list[str], separator: str, header_row: int) -> tuple[list[list[str]], int]:
-    """Return the header and the rows after it, and the number of lines up to the end of the header."""
-    reader = csv.reader(sample, delimiter=separator)
-    try:
-        before = list(islice(reader, header_row))
-        header_lines = reader.line_num
-        after = [record for record in islice(reader, _SAMPLE) if any(record)]
-    except csv.Error:
-        return [], 0
-    return ([before[-1], *after], header_lines) if len(before) == header_row else ([], 0)
-
-
-def _separator(sample: list[str], layout: Layout) -> str:
-    """Return the separator that finds most expected names, then most even rows, then most columns."""
-
-    def evidence(separator: str) -> tuple[int, float, int]:
-        records, _ = _records(sample, separator, layout.header_row)
-        if not records or len(records[0]) == 1:
-            return (0, 0.0, 0)
-        names = {column_name(name) for name in records[0]}
-        even = sum(len(record) == len(records[0]) for record in records) / len(records)
-        return len(names.intersection(layout.expected)), even, len(records[0])
-
-    return max(SEPARATORS, key=evidence)
-
-
-def _width(header: tuple[str, ...], records: list[list[str]]) -> int:
-    widths = {len(record) for record in records}
-    if len(widths) != 1:
-        return len(header)
-    width = widths.pop()
-    extra = [cell for record in records for cell in record[len(header) :]]
-    return len(header) if any(header[width:]) or any(cell.strip() for cell in extra) else width

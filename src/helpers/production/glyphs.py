@@ -25,11 +25,14 @@ TEXT_FAMILY = "Public Sans"
 # PDF/A forbids private-use characters, and a byte order mark anywhere, even where a font has them.
 _FORBIDDEN = frozenset({"Co", "Cs", "Cc"})
 _INVISIBLE = frozenset({"Cc", "Cf"})
+# Soft hyphen, zero-width space and joiners shape words and emoji. Of the other format characters Typst refuses some.
+_JOINERS = frozenset("\u00ad\u200b\u200c\u200d")
 _BYTE_ORDER_MARK = "\ufeff"
 _REPLACED = {"\u2028": "\n", "\u2029": "\n", "\t": "    ", _BYTE_ORDER_MARK: ""}
-_VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+# What only changes the look of the sign before it: variation selectors and skin tones.
+_SHADES = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400)]))
 _REFERENCE = re.compile(r"&#(x[0-9a-f]+|[0-9]+);", re.IGNORECASE)
-_BETWEEN_TAGS = re.compile(r"(?<=>)[^<>]+(?=<)")
+_BETWEEN_TAGS = re.compile(r"(?<=>)[^<]+(?=<)")
 _XML_SPECIAL = "&<>\"'"
 _UNICODE_END = 0x110000
 
@@ -43,7 +46,9 @@ def covered() -> frozenset[str]:
     >>> "é" in covered(), "👍" in covered(), "中" in covered()
     (True, True, False)
     """
-    return frozenset[str]().union(*map(_characters, STACK)) - _REPLACED.keys() | {"\n"}
+    found = frozenset[str]().union(*map(_characters, STACK)) - _REPLACED.keys()
+    unused = (c for c in found if unicodedata.category(c) in _INVISIBLE and c not in _JOINERS)
+    return found - frozenset(unused) | {"\n"}
 
 
 def printable(text: str) -> str:
@@ -73,7 +78,7 @@ def printable_svg(svg: str) -> str:
 
     Typst looks for a fallback font per string when it converts a drawing, and refuses the document when it
     finds none that has all. So each run of text that is not in the text font names its own font, accents that
-    no composed character holds are named, and variation selectors are left out.
+    no composed character holds are named, and joiners and skin tones are left out.
 
     Examples
     --------
@@ -81,7 +86,7 @@ def printable_svg(svg: str) -> str:
     '<text>[CJK UNIFIED IDEOGRAPH-4E2D] &#38; 3 &lt; 4 <tspan style="font-family: \\'Noto Emoji\\'">👍</tspan></text>'
     """
     text = printable(_REFERENCE.sub(_resolved, svg))
-    if _characters(TEXT_FAMILY).issuperset(text):
+    if text.isascii():
         return text
     plain = "".join(map(_drawn, unicodedata.normalize("NFC", text)))
     return _BETWEEN_TAGS.sub(lambda found: "".join(_runs(found[0])), plain)
@@ -118,7 +123,7 @@ def _shown(character: str) -> str:
 
 
 def _drawn(character: str) -> str:
-    if character in _VARIATION_SELECTORS:
+    if character in _SHADES or character in _JOINERS:
         return ""
     return _named(character) if unicodedata.category(character).startswith("M") else character
 
@@ -132,7 +137,6 @@ def _runs(text: str) -> Iterator[str]:
     families = list(itertools.accumulate(text, _family, initial=TEXT_FAMILY))[1:]
     for family, run in itertools.groupby(zip(families, text, strict=True), key=lambda pair: pair[0]):
         words = "".join(character for _, character in run)
-        # A word joiner or selector between two emoji belongs with them, so the run keeps its font.
         yield words if family == TEXT_FAMILY else f"<tspan style=\"font-family: '{family}'\">{words}</tspan>"
 
 

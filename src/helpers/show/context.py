@@ -31,7 +31,9 @@ class Context:
     measures
         What the params call each measure, by metric.
     minimums
-        The smallest group shown, by audience.
+        The fewest answers of which a number is shown, by audience.
+    smallest_units
+        The fewest people of whom a number is shown, by audience.
     """
 
     words: Language
@@ -40,6 +42,7 @@ class Context:
     table: str
     measures: Mapping[str, str] = field(default_factory=dict)
     minimums: Mapping[str, int] = field(default_factory=dict)
+    smallest_units: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> Context:
@@ -53,6 +56,7 @@ class Context:
             table=attrs.get("table", ""),
             measures=attrs.get("measures", {}),
             minimums=attrs.get("minimums", {}),
+            smallest_units=attrs.get("smallest_units", {}),
         )
 
     @property
@@ -83,9 +87,10 @@ class Context:
     def hidden_reason(self, code: str, audience: str) -> str:
         """Say why a number is hidden."""
         _ = self.words.text
-        minimum = self.words.count(self.minimums.get(audience, 0))
+        answers = self.words.count(self.minimums.get(audience, 0))
+        people = self.words.count(self.smallest_units.get(audience, 0))
         reasons = {
-            "too_few_answers": _("fewer than {minimum} answers", minimum=minimum),
-            "too_small_unit": _("unit of fewer than {minimum} people", minimum=minimum),
+            "too_few_answers": _("fewer than {minimum} answers", minimum=answers),
+            "too_small_unit": _("unit of fewer than {minimum} people", minimum=people),
         }
         return reasons.get(code, code)

@@ -1,0 +1,87 @@
+"""A params file of two surveys, and answers of a few rows: everything here can be counted by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from helpers.params.loading import read
+from helpers.params.model import Params
+
+SURVEYS = """\
+organisation: {name: Acme}
+sources:
+  contact:
+    path: contact.csv
+    audience: customer
+    measurement: transactional
+    measures:
+      nps: {column: nps, scale: 0-10, question: "Would you recommend us?"}
+      effort: {column: effort, scale: 1-5, direction: low_is_good, rule: mean, label: Effort}
+    columns: {date: day, reason: why}
+    dimensions: {product: product, process: process}
+    labels: {product: {E: Power, G: Gas, W: Heat}}
+  staff:
+    path: staff.csv
+    audience: employee
+    measurement: employee
+    measures: {enps: {column: enps, scale: 0-10}}
+    columns: {date: day, unit: [division, team]}
+"""
+PRODUCTS, PROCESSES = ("Power", "Gas", "Heat"), ("Sales", "Billing")
+Row = dict[str, Any]
+
+
+@pytest.fixture
+def params() -> Callable[..., Params]:
+    """Return what reads the two surveys, or others, with further keys below them."""
+    return lambda more="", *, surveys=SURVEYS: read(surveys + more, file="params/acme/params.yaml")
+
+
+@pytest.fixture
+def answers() -> Callable[..., pd.DataFrame]:
+    """Return what makes responses of rows, as intake hands them over."""
+    return responses
+
+
+def responses(rows: Sequence[Row]) -> pd.DataFrame:
+    """Return responses; what a row does not say is missing."""
+    names = ("source", "date", "unit", "weight", "dimension.product", "dimension.process", "measure.nps",
+             "measure.effort", "measure.enps")  # fmt: skip
+    frame = pd.DataFrame([{name: row.get(name) for name in names} for row in rows], columns=names, dtype=object)
+    frame["date"] = pd.to_datetime(frame["date"])
+    frame["audience"] = frame["source"].map({"contact": "customer", "staff": "employee"})
+    for name, order in (("dimension.product", PRODUCTS), ("dimension.process", PROCESSES)):
+        frame[name] = pd.Categorical(frame[name], categories=order, ordered=True)
+    return frame.astype(dict.fromkeys([name for name in names if name.startswith(("measure", "weight"))], "float64"))
+
+
+@pytest.fixture
+def contacts() -> Callable[..., list[Row]]:
+    """Return what makes contacts on a day with these NPS answers; None is a skipped question."""
+
+    def made(day: str, scores: Sequence[float | None], **groups: str) -> list[Row]:
+        named = {f"dimension.{name}": value for name, value in groups.items()}
+        return [{"source": "contact", "date": day, "measure.nps": score, **named} for score in scores]
+
+    return made
+
+
+@pytest.fixture
+def staff() -> Callable[..., list[Row]]:
+    """Return what makes employees of a unit on a day with these eNPS answers."""
+
+    def made(day: str, unit: str | None, scores: Sequence[float | None]) -> list[Row]:
+        return [{"source": "staff", "date": day, "unit": unit, "measure.enps": score} for score in scores]
+
+    return made
+
+
+@pytest.fixture
+def day() -> Callable[[str], dt.date]:
+    """Return what reads a day."""
+    return dt.date.fromisoformat

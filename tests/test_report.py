@@ -1,0 +1,368 @@
+"""A report from end to end: the example client, two real files, and what may never be in a set."""
+
+import difflib
+import functools
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import nbformat
+import openpyxl
+import pandas as pd
+import pypdfium2
+import pytest
+
+from helpers import cli, examples
+from helpers.production import gate
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared" / "data"
+SET = ["figures.json", "manifest.json", "notebooks", "report.html", "report.pdf", "tables.xlsx"]
+EQUAL = ["figures.json", "report.html", "report.pdf", "tables.xlsx"]
+
+
+def make(*arguments):
+    """Make a report with the command, in this process."""
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["report", *map(str, arguments)])
+    assert stopped.value.code == 0
+
+
+@pytest.fixture(scope="session")
+def place(tmp_path_factory):
+    """Lay out the example client in a folder with a blank in its name, apart from the working copy's data."""
+    folder = tmp_path_factory.mktemp("a consultant's folder")
+    shutil.copytree(ROOT / "params" / "voorbeeld-energie", folder / "params" / "voorbeeld-energie")
+    examples.generate(folder / "data")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def dutch(place):
+    """Make the example's report in Dutch."""
+    make("--params", place / "params", "--output", place / "reports", "voorbeeld-energie")
+    return place / "reports" / "voorbeeld-energie" / "2026-Q3" / "board"
+
+
+@pytest.fixture(scope="session")
+def english(place):
+    """Make the example's report in English, beside the Dutch one."""
+    make("--params", place / "params", "--output", place / "english", "--language", "en", "voorbeeld-energie")
+    return place / "english" / "voorbeeld-energie" / "2026-Q3" / "board"
+
+
+def figures(folder):
+    """Return a set's figures by id."""
+    content = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
+    return {figure["id"]: figure for figure in content["figures"]}
+
+
+def pdf_text(folder):
+    """Return the text of each page of a set's PDF."""
+    with pypdfium2.PdfDocument(folder / "report.pdf") as document:
+        return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
+
+
+def test_a_set_is_complete(dutch):
+    """HTML, PDF, workbook, figures, manifest and the executed chapters, and nothing else."""
+    assert sorted(file.name for file in dutch.iterdir()) == SET
+    assert sorted(file.name for file in (dutch / "notebooks").iterdir()) == [
+        "method.ipynb", "summary.ipynb", "targets.ipynb", "zero_measurement.ipynb",
+    ]  # fmt: skip
+
+
+def test_the_planted_headlines_are_found(dutch):
+    """E10 and E13: relational NPS +10 (+2 to +17, n = 408), eNPS +4 of 343 out of 440 in the last wave."""
+    found = figures(dutch)
+    relational = found["nps.customer.relational@2026-Q3"]
+    assert ("+10", 408, True) == (relational["printed"], relational["n"], relational["weighted"])
+    assert [2, 17] == [round(relational["low"]), round(relational["high"])]
+    assert (343, 440) == (found["enps@2025-Q4"]["n"], found["enps@2025-Q4"]["population"])
+
+
+def test_a_hidden_figure_has_no_number_anywhere(dutch):
+    """E07: Warmte × Storing has four answers; its row says hidden and why, and holds no number."""
+    hidden = figures(dutch)["nps.customer.transactional[process=Storing,product=Warmte]@2026-Q3"]
+    assert (False, "too_few_answers") == (hidden["shown"], hidden["hidden_because"])
+    assert not [key for key, value in hidden.items() if isinstance(value, int | float) and not isinstance(value, bool)]
+
+
+def test_no_answers_are_not_a_score_of_zero(dutch):
+    """E06: Warmte × Aanmelden had no answers at the zero measurement: n is 0 and there is no value."""
+    none = figures(dutch)["nps.customer.transactional[process=Aanmelden,product=Warmte]@2024-Q4"]
+    assert (0, None, None, True) == (none["n"], none["value"], none["printed"], none["shown"])
+    assert "geen antwoorden" in "".join(pdf_text(dutch))
+
+
+def test_all_ten_verdict_words_are_in_the_example(dutch):
+    """The example's targets show each word once at least, in HTML and PDF."""
+    text, html = " ".join(" ".join(pdf_text(dutch)).split()), (dutch / "report.html").read_text(encoding="utf-8")
+    for word in (
+        "voor op schema", "waarschijnlijk voor", "op koers", "waarschijnlijk achter", "achter",
+        "gehaald", "waarschijnlijk gehaald", "onbeslist", "waarschijnlijk niet gehaald", "niet gehaald",
+    ):  # fmt: skip
+        assert word in html
+        assert word in text
+
+
+def test_the_workbook_holds_the_report_s_tables_as_numbers(dutch):
+    """The targets' sheet has its header frozen and its scores as numbers."""
+    book = openpyxl.load_workbook(dutch / "tables.xlsx")
+    sheet = next(book[name] for name in book.sheetnames if name.startswith("Doelen en realisatie"))
+    assert sheet.freeze_panes is not None
+    assert any(isinstance(cell.value, float) for row in sheet.iter_rows() for cell in row)
+
+
+def test_the_published_chapters_carry_the_gate_s_seal(dutch):
+    """An executed notebook of the set came from a gated run; one changed output breaks the seal."""
+    notebook = nbformat.read(dutch / "notebooks" / "summary.ipynb", as_version=4)
+    assert gate.passed(notebook)
+    notebook.cells[-1].outputs = []
+    assert not gate.passed(notebook)
+
+
+def test_nothing_of_this_machine_or_of_a_respondent_is_in_the_set(dutch, place):
+    """No folder, no customer number, no open answer: not in HTML, PDF, workbook, figures or notebooks."""
+    answers = pd.read_csv(
+        place / "data/examples/voorbeeld-energie/transactional.csv", sep=";", dtype=str, encoding="utf-8-sig"
+    )
+    comments = [text for text in answers["toelichting"].dropna().unique() if len(text) > 12]  # noqa: PLR2004
+    canaries = [str(place), str(Path.home()) + "/", *comments]
+    texts = [
+        file.read_text(encoding="utf-8") for file in dutch.rglob("*") if file.suffix in (".html", ".json", ".ipynb")
+    ]
+    book = openpyxl.load_workbook(dutch / "tables.xlsx")
+    texts += [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    everything = "\n".join([*texts, *pdf_text(dutch)])
+    assert not [canary for canary in canaries if canary in everything]
+
+
+def test_every_page_says_what_and_how_confidential(dutch):
+    """Organisation, confidentiality and page number stand on each page after the cover."""
+    pages = pdf_text(dutch)
+    for number, page in enumerate(pages[1:], start=2):
+        assert "Voorbeeld Energie" in page
+        assert "Vertrouwelijk" in page
+        assert f"Pagina {number} van {len(pages)}" in page
+
+
+def test_the_same_input_gives_the_same_bytes_everywhere(dutch, place, tmp_path):
+    """Another folder, HOME, time zone, locale and hash seed: HTML, PDF, workbook and figures stay equal."""
+    moved = tmp_path / "elsewhere"
+    shutil.copytree(place / "params", moved / "params")
+    shutil.copytree(place / "data", moved / "data")
+    (tmp_path / "home").mkdir()
+    environment = os.environ | {
+        "HOME": str(tmp_path / "home"), "TZ": "Asia/Tokyo", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "4711",
+    }  # fmt: skip
+    command = [sys.executable, "-m", "helpers.cli", "report", "--params", str(moved / "params")]
+    command += ["--output", str(moved / "reports"), "voorbeeld-energie"]
+    subprocess.run(command, check=True, cwd=tmp_path, env=environment, capture_output=True)
+    other = moved / "reports" / "voorbeeld-energie" / "2026-Q3" / "board"
+    assert [name for name in EQUAL if (other / name).read_bytes() != (dutch / name).read_bytes()] == []
+
+
+def test_english_says_the_same_with_english_words(dutch, english):
+    """The figures are equal but for how they are printed; no Dutch of ours is left in the English report."""
+    keys = ("value", "low", "high", "n", "shown")
+    one, other = figures(dutch), figures(english)
+    assert {i: [f.get(k) for k in keys] for i, f in one.items()} == {
+        i: [f.get(k) for k in keys] for i, f in other.items()
+    }
+    text = " ".join(pdf_text(english))
+    assert "Management summary" in text
+    assert not [word for word in ("Managementsamenvatting", "geen antwoorden", "0-meting", "Oordeel") if word in text]
+
+
+@pytest.mark.parametrize("language", ["dutch", "english"])
+def test_html_and_pdf_say_the_same(request, browser, language):
+    """Every word that Chromium shows stands in the PDF too: one document, two media."""
+    folder = request.getfixturevalue(language)
+    browser.get((folder / "report.html").as_uri())
+    browser.execute_script("for (const d of document.querySelectorAll('details, nav')) d.remove();")
+    shown = Counter(_words(browser.find_element("tag name", "main").text))
+    printed = Counter(_words(" ".join(pdf_text(folder))))
+    assert dict(shown - printed) == {}
+
+
+@pytest.mark.parametrize("language", ["dutch", "english"])
+def test_the_page_needs_nothing_and_says_nothing_in_the_console(request, browser, language):
+    """No console message, no request but the file itself, and axe-core finds no fault."""
+    folder = request.getfixturevalue(language)
+    browser.get_log("browser")
+    browser.get((folder / "report.html").as_uri())
+    assert browser.get_log("browser") == []
+    requests = browser.execute_script("return performance.getEntriesByType('resource').map(e => e.name)")
+    assert [name for name in requests if not name.startswith("data:")] == []
+    assert axe(browser) == []
+
+
+def _words(text):
+    # pdfium writes U+FFFE where a word is broken over two lines
+    return [word for word in text.replace("\xad", "").replace("\ufffe\n", "").replace("\ufffe", "").split() if word.strip("·–—-•")]
+
+
+@functools.cache
+def _axe_source():
+    import axe_core_python
+
+    return next(Path(axe_core_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
+
+
+def axe(browser):
+    """Return the accessibility faults that axe-core finds."""
+    browser.execute_script(_axe_source())
+    found = browser.execute_async_script("const done = arguments[0]; axe.run().then(r => done(r.violations));")
+    return [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found]
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory):
+    """Start headless Chromium once."""
+    if not shutil.which("chromium") or not shutil.which("chromedriver"):
+        pytest.skip("Chromium is not installed")
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = shutil.which("chromium")
+    for argument in (
+        "headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking",
+        "disable-component-update", "disable-sync", f"user-data-dir={tmp_path_factory.mktemp('chromium')}",
+        "window-size=1280,1600",
+    ):  # fmt: skip
+        options.add_argument(f"--{argument}")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory):
+    """Make a full report of a real file, in a temporary folder."""
+    if not SHARED.exists():
+        pytest.skip("the shared survey data are not beside the checkout")
+    made = {}
+
+    def make_report(name):
+        if name not in made:
+            place = tmp_path_factory.mktemp("real")
+            params = place / "params" / name
+            params.mkdir(parents=True)
+            text = (ROOT / "tests" / "real_data" / name / "params.yaml").read_text(encoding="utf-8")
+            (params / "params.yaml").write_text(
+                text.replace("../../../../shared/data", SHARED.as_posix()), encoding="utf-8"
+            )
+            make("--params", place / "params", "--output", place / "reports", name)
+            (made[name],) = (place / "reports" / name).glob("*/board")
+        return made[name]
+
+    return make_report
+
+
+SFO = {
+    "": (2746, 1436, 968, 342, 39.84),
+    "[boarding_area=Area A]": (724, 382, 249, 93, 39.92),
+    "[boarding_area=Area B]": (166, 94, 50, 22, 43.37),
+    "[boarding_area=Area C]": (226, 132, 68, 26, 46.90),
+    "[boarding_area=Area D]": (386, 213, 128, 45, 43.52),
+    "[boarding_area=Area E]": (175, 100, 57, 18, 46.86),
+    "[boarding_area=Area F]": (444, 221, 173, 50, 38.51),
+    "[boarding_area=Area G]": (625, 294, 243, 88, 32.96),
+    "[home=Not answered]": (41, 17, 14, 10, 17.07),
+    "[home=Nine-county Bay Area]": (1009, 542, 359, 108, 43.01),
+    "[home=Northern California]": (143, 88, 44, 11, 53.85),
+    "[home=Elsewhere]": (1553, 789, 551, 213, 37.09),
+}
+GARDEN = {
+    "": (13612, 8465, 3953, 1194, 53.42),
+    "[visits=1–2]": (2724, 1550, 889, 285, 46.44),
+    "[visits=3–5]": (3524, 2079, 1102, 343, 49.26),
+    "[visits=6–10]": (3848, 2412, 1095, 341, 53.82),
+    "[visits=11+]": (3516, 2424, 867, 225, 62.54),
+}
+
+
+def _counts(figure):
+    names = ("n", "promoters", "passives", "detractors")
+    return (*(figure[name] for name in names), round(figure["unweighted"], 2))
+
+
+def test_san_francisco_airport_equals_its_readme(real):
+    """Real data, code 11 = blank: every published count, 39.84 unweighted and 40.40 weighted, CSAT and top box."""
+    found = figures(real("sfo-airport-2017"))
+    key = "nps.customer.relational{}@2017-05"
+    assert SFO == {scope: _counts(found[key.format(scope)]) for scope in SFO}
+    assert round(found[key.format("")]["value"], 2) == 40.40
+    mean, top = (found[f"{name}.customer.relational@2017-05"] for name in ("satisfaction", "satisfaction_top2"))
+    assert (2688, 4.064, 82.07) == (mean["n"], round(mean["unweighted"], 3), round(top["unweighted"], 2))
+
+
+def test_the_garden_centre_equals_its_readme(real):
+    """Real data in Latin-1 with NA for missing: 53.42 and the table by visits."""
+    found = figures(real("garden-centre-fr"))
+    assert GARDEN == {scope: _counts(found[f"nps.customer.relational{scope}@2018-Q2"]) for scope in GARDEN}
+    assert round(found["satisfaction.customer.relational@2018-Q2"]["value"], 3) == 8.349
+
+
+def test_a_section_without_data_is_left_out_and_named(real):
+    """The garden centre has no employees: no section about them, and the method page says so."""
+    text = " ".join(pdf_text(real("garden-centre-fr")))
+    assert "Hoe zien medewerkers hun werkgever?" not in text
+    assert "Geen meting onder medewerkers: de eNPS is niet bekend." in text
+
+
+NASTY = ["<script>alert(1)</script>", "#panic()", "$x^2$", "*ster*", "@ref", "🙂", "=1+1", "_lijn_", "be\x07l"]
+
+
+@pytest.fixture(scope="session")
+def nasty(tmp_path_factory):
+    """Make a report of an organisation whose names are full of markup."""
+    place = tmp_path_factory.mktemp("nasty")
+    folder = place / "params" / "nasty"
+    folder.mkdir(parents=True)
+    (folder / "params.yaml").write_text(
+        "organisation: {name: 'A & B <b>#panic()</b> $x$ *y* 🙂'}\n"
+        "sources:\n  survey:\n    path: survey.csv\n    audience: customer\n    measurement: relational\n"
+        "    wave: 2026-Q1\n    measures: {nps: {column: score, scale: 0-10}}\n    dimensions: {product: product}\n"
+        "zero_measurement: {by: [product]}\n",
+        encoding="utf-8",
+    )
+    rows = [f'"{name}",{answer}' for name in NASTY for answer in (9, 10, 3, 7, 8, 9)]
+    (folder / "survey.csv").write_text("product,score\n" + "\n".join(rows), encoding="utf-8")
+    make("--params", place / "params", "--output", place / "reports", "nasty")
+    return place / "reports" / "nasty" / "2026-Q1" / "board"
+
+
+def test_markup_in_names_is_printed_as_it_stands(nasty, browser):
+    """Nothing of a name is ever markup or code, in HTML, PDF or workbook; control characters go."""
+    browser.get((nasty / "report.html").as_uri())
+    shown, printed = browser.find_element("tag name", "body").text, " ".join(pdf_text(nasty))
+    sheet = [str(c.value) for s in openpyxl.load_workbook(nasty / "tables.xlsx") for row in s.iter_rows() for c in row]
+    for name in NASTY:
+        literal = name.replace("\x07", "")
+        assert literal in shown, difflib.get_close_matches(literal, shown.split())
+        assert "".join(literal.split()) in "".join(printed.split())
+        assert literal in sheet
+    assert "A & B <b>#panic()</b> $x$ *y* 🙂" in shown
+
+
+def test_an_analyst_s_own_pdf_says_internal(dutch, tmp_path):
+    """`jupyter nbconvert --to nulmeting-pdf` stamps what did not come from a gated run, on every page."""
+    own = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Mine\n\nA thought.")])
+    nbformat.write(own, tmp_path / "own.ipynb")
+    shutil.copy(dutch / "notebooks" / "summary.ipynb", tmp_path / "gated.ipynb")
+    command = [sys.executable, "-m", "nbconvert", "--to", "nulmeting-pdf", "own.ipynb", "gated.ipynb"]
+    subprocess.run(command, check=True, cwd=tmp_path, capture_output=True)
+    texts = {name: _pages(tmp_path / f"{name}.pdf") for name in ("own", "gated")}
+    assert all("INTERNAL – not checked for disclosure" in page for page in texts["own"])
+    assert not any("INTERN" in page for page in texts["gated"])
+
+
+def _pages(file):
+    with pypdfium2.PdfDocument(file) as document:
+        return [page.get_textpage().get_text_range() for page in document]
