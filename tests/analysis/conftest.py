@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,7 +11,9 @@ import pandas as pd
 import pytest
 
 from helpers.params.loading import read
+from helpers.params.metrics import figure_id
 from helpers.params.model import Params
+from helpers.periods import Period
 
 SURVEYS = """\
 organisation: {name: Acme}
@@ -85,3 +88,28 @@ def staff() -> Callable[..., list[Row]]:
 def day() -> Callable[[str], dt.date]:
     """Return what reads a day."""
     return dt.date.fromisoformat
+
+
+@pytest.fixture
+def cell() -> Callable[..., Row]:
+    """Return what makes one row of a table of scores: 100 answers, standard error 10, unless said otherwise."""
+    return scored_cell
+
+
+def scored_cell(period: str, score: float = 0.0, *, metric: str = "nps.customer.transactional", **row: Any) -> Row:
+    """Return a row as :func:`helpers.analysis.cells.scores` makes it."""
+    of, scope = Period.parse(period), row.get("scope", {})
+    name, _, rest = metric.partition(".")
+    audience, _, measurement = ("employee", "", "employee") if name == "enps" else rest.partition(".")
+    se = row.get("se", 10.0)
+    return {
+        "id": figure_id(metric, scope, period), "metric": metric, "audience": audience, "measurement": measurement,
+        "unit_of_score": "points", "high_is_good": True, "period": period, "first": of.first, "last": of.last,
+        "zero": False, "current": False, "grouping": " × ".join(scope), "scope": scope,
+        "label": " · ".join(value.split(" › ")[-1] for value in scope.values()), "level": 0,
+        "n": 100, "skipped": 0, "promoters": 40, "passives": 20, "detractors": 40, "promoter_share": 0.4,
+        "passive_share": 0.2, "detractor_share": 0.4, "score": score, "score_low": score - 2 * se,
+        "score_high": score + 2 * se, "centre": score, "se": se, "sample_centre": score, "sample_se": se,
+        "df": math.inf, "unweighted": score, "n_effective": 100.0, "population": math.nan, "weighted": False,
+        "shown": True, "hidden_because": "",
+    } | row  # fmt: skip

@@ -83,8 +83,8 @@ def test_the_document_speaks_for_its_cover(sample: ModuleType) -> None:
 
 def test_any_notebook_is_a_document() -> None:
     """Without cover and blocks the chapter's own title is the document's, in English."""
-    joined = _one(new_markdown_cell("# Mijn notities"))
-    assert (joined["title"], joined["running_head"]) == ("Mijn notities", "Mijn notities")
+    joined = _one(new_markdown_cell("# Mijn werkblad"))
+    assert (joined["title"], joined["running_head"]) == ("Mijn werkblad", "Mijn werkblad")
     assert (joined["language"], joined["cover"], joined["as_of"]) == ("en", None, "")
 
 

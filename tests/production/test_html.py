@@ -269,13 +269,13 @@ def test_the_same_document_gives_the_same_bytes(sample: ModuleType, text: str) -
 
 def test_nbconvert_finds_the_exporter(sample: ModuleType) -> None:
     """The name of the exporter works for any notebook, marked as unchecked, in the bytes of render."""
-    notebook = new_notebook(cells=[new_markdown_cell("# Notities\n\n## Een <b>kop</b>")])
+    notebook = new_notebook(cells=[new_markdown_cell("# Werkblad\n\n## Een <b>kop</b>")])
     exporter = get_exporter("nulmeting-html")()
-    output, resources = exporter.from_notebook_node(notebook, resources={"metadata": {"name": "notities"}})
-    assert output == html.render(document.from_notebooks([("notities", notebook)], internal=True))
+    output, resources = exporter.from_notebook_node(notebook, resources={"metadata": {"name": "werkblad"}})
+    assert output == html.render(document.from_notebooks([("werkblad", notebook)], internal=True))
     assert "INTERNAL – not checked for disclosure" in output
     assert (exporter.file_extension, exporter.output_mimetype) == (".html", "text/html")
-    assert resources["metadata"]["name"] == "notities"
+    assert resources["metadata"]["name"] == "werkblad"
 
 
 def test_a_gated_notebook_is_not_marked(sample: ModuleType) -> None:

@@ -106,15 +106,15 @@ def test_lists_nest() -> None:
 def test_a_picture_that_the_notebook_carries_is_shown(sample: object) -> None:
     """An attachment or a data address becomes a picture with the alt text of the markdown."""
     png = sample.PNG  # type: ignore[attr-defined]
-    attached = markdown.nodes("![Een foto](attachment:a.png)", attachments={"a.png": {"image/png": png}})
-    inline = markdown.nodes(f"![Een foto](data:image/png;base64,{png})")
+    attached = markdown.nodes("![Een tekening](attachment:a.png)", attachments={"a.png": {"image/png": png}})
+    inline = markdown.nodes(f"![Een tekening](data:image/png;base64,{png})")
     assert attached == inline
-    assert [(node["type"], node["alt"], node["png"]) for node in attached] == [("picture", "Een foto", png)]
+    assert [(node["type"], node["alt"], node["png"]) for node in attached] == [("picture", "Een tekening", png)]
 
 
 def test_a_picture_elsewhere_leaves_its_words() -> None:
     """Nothing is fetched: what stands outside the notebook is only described."""
-    assert _words("Zie ![een foto](https://example.org/a.png).") == "Zie een foto."
+    assert _words("Zie ![een tekening](https://example.org/a.png).") == "Zie een tekening."
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=80))

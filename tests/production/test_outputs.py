@@ -62,9 +62,9 @@ def test_a_block_of_another_schema_falls_back_and_says_so() -> None:
 @pytest.mark.parametrize(
     ("output_metadata", "cell_metadata"),
     [
-        ({"image/png": {"alt": "Een foto"}}, {}),
-        ({"alt": "Een foto"}, {}),
-        ({}, {"alt": "Een foto"}),
+        ({"image/png": {"alt": "Een tekening"}}, {}),
+        ({"alt": "Een tekening"}, {}),
+        ({}, {"alt": "Een tekening"}),
     ],
 )
 def test_a_picture_takes_its_description_from_the_notebook(
@@ -72,7 +72,7 @@ def test_a_picture_takes_its_description_from_the_notebook(
 ) -> None:
     """Alt text may stand with the MIME type, the output or the cell."""
     nodes, warnings = _read(_display({"image/png": sample.PNG}, **output_metadata), **cell_metadata)
-    assert ([node["alt"] for node in nodes], warnings) == (["Een foto"], [])
+    assert ([node["alt"] for node in nodes], warnings) == (["Een tekening"], [])
 
 
 @pytest.mark.parametrize("kind", ["picture", "chart"])

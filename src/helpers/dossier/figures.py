@@ -8,15 +8,17 @@ from typing import Any
 import pandas as pd
 
 from helpers.dossier.report import Dossier
+from helpers.inference.thresholds import METHOD_VERSION
 from helpers.rounding import significant
 
 
 def figures(dossier: Dossier) -> list[dict[str, Any]]:
     """Return every score of the report as ``figures.json`` has it; hidden ones without any number."""
-    return [_figure(row) for row in dossier.scores.to_dict("records")]
+    confidence = dossier.report.params.report.confidence
+    return [_figure(row, confidence) for row in dossier.scores.to_dict("records")]
 
 
-def _figure(row: Mapping[Any, Any]) -> dict[str, Any]:
+def _figure(row: Mapping[Any, Any], confidence: float) -> dict[str, Any]:
     described = {
         "id": row["id"],
         "metric": row["metric"].partition(".")[0],
@@ -26,6 +28,7 @@ def _figure(row: Mapping[Any, Any]) -> dict[str, Any]:
         "scope": row["scope"],
         "unit": row["unit_of_score"],
         "weighted": row["weighted"],
+        "method_version": METHOD_VERSION,
         "shown": row["shown"],
         "hidden_because": row["hidden_because"] or None,
     }
@@ -34,7 +37,7 @@ def _figure(row: Mapping[Any, Any]) -> dict[str, Any]:
     counts = {name: _whole(row[name]) for name in ("n", "skipped", "promoters", "passives", "detractors")}
     numbers = {"value": "score", "low": "score_low", "high": "score_high", "unweighted": "unweighted",
                "n_effective": "n_effective", "population": "population"}  # fmt: skip
-    return described | counts | {key: significant(row[name]) for key, name in numbers.items()}
+    return described | counts | {"confidence": confidence} | {key: significant(row[name]) for key, name in numbers.items()}
 
 
 def _whole(value: Any) -> int | None:

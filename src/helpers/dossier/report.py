@@ -37,16 +37,27 @@ class Report:
     edition: str
     params: Params
 
+    @property
+    def terms(self) -> dict[str, tuple[str, ...]]:
+        """The client's own words; they are of the params' language and serve no other."""
+        own = self.language == self.params.language
+        return dict(self.params.organisation.terms) if own else {}
+
+    @property
+    def band_names(self) -> dict[str, tuple[str, ...]]:
+        """The client's own names of the bands, like the terms."""
+        own = self.language == self.params.language
+        return {str(band): names for band, names in self.params.report.house_style.band_names.items() if own}
+
     def attrs(self, table: str) -> dict[str, Any]:
         """Return what a table carries: its name, the report it belongs to, language, terms and theme."""
-        style = self.params.report.house_style
         return {
             "table": table,
             "report": {"organisation": self.organisation, "period": str(self.period), "edition": self.edition},
             "language": self.language,
-            "terms": dict(self.params.organisation.terms),
-            "band_names": {band: tuple(names) for band, names in style.band_names.items()},
-            "accent": style.accent,
+            "terms": self.terms,
+            "band_names": self.band_names,
+            "accent": self.params.report.house_style.accent,
             "measures": {m.key: m.measure.label for m in metrics(self.params) if m.measure.label},
             "minimums": {
                 "employee": self.params.privacy.employee.minimum_respondents,

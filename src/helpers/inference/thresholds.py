@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+METHOD_VERSION = "1"
+"""Goes up when a formula changes, so that figures of two reports are compared knowingly."""
+
 PROMOTER_FROM = 9
 PASSIVE_FROM = 7
 """0–6 detractor, 7–8 passive, 9–10 promoter (Reichheld 2003)."""

@@ -95,7 +95,7 @@ def _without_time(values: Text) -> Text:
 def _declared(column: Coded, date_format: str) -> NDArray[np.datetime64]:
     try:
         # A known date tells a wrong format from a wrong value.
-        dt.datetime.strptime(dt.date(2026, 12, 31).strftime(date_format), date_format)  # noqa: DTZ007
+        dt.datetime.strptime(dt.datetime(2026, 12, 31, tzinfo=dt.UTC).strftime(date_format), date_format)  # noqa: DTZ007
     except ValueError:
         raise DatesError(f"cannot be read with date_format '{date_format}'") from None
     if "%z" in date_format or "%Z" in date_format:

@@ -194,7 +194,7 @@ def _number(value: float, decimal_sign: str) -> str:
 
 def _natural(path: str) -> tuple[object, ...]:
     """Return a sort key: along the unit tree, 2 before 10, capitals beside small letters."""
-    return (*(_natural_level(level) for level in path.split(PATH_SEPARATOR)), (path,))
+    return tuple(_natural_level(level) for level in path.split(PATH_SEPARATOR)), path
 
 
 def _natural_level(name: str) -> tuple[tuple[bool, int, str], ...]:

@@ -195,8 +195,8 @@ class TextFile:
 
     def _open_quote(self, row: int) -> DataError:
         return DataError(
-            f"{self.written}: row {row} has a quotation mark that opens a cell and is not closed, so "
-            "the next rows cannot be told apart. Write quotation marks inside a cell double, or export the file again."
+            f"{self.written}: row {row} has a quotation mark that opens a cell and is not closed, so the next rows "
+            "cannot be told apart. Write quotation marks inside a cell double, or export the file again."
         )
 
 
@@ -208,7 +208,3 @@ def _remembered(stream: Iterator[str], lines: list[str]) -> Iterator[str]:
 
 def _plain_utf8(encoding: str | None) -> str:
     return "utf8" if encoding in (None, "utf-8", "utf-8-sig", "ascii") else str(encoding)
-
-
-def python_encoding(encoding: str | None) -> str:
-    return "utf-8-sig" if encoding in (None, "utf-8") else str(encoding)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +24,20 @@ from helpers.intake.workbook_errors import error_cells
 from helpers.params.keys import did_you_mean
 
 T = TypeVar("T")
+# What the readers of zip, XML and cells raise on bytes that make no sense to them.
+_DAMAGE = (
+    CalamineError,
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ET.ParseError,
+    LookupError,
+    ValueError,
+    ArithmeticError,
+    RuntimeError,
+    OSError,
+    EOFError,
+)
 _LARGEST_EXACT = 2**53
 
 
@@ -58,7 +74,7 @@ class Workbook:
             header row.
         """
         seen = inspected(path, written=written)
-        _refuse_other_zip(path, written)
+        _refuse_other_zip(_guarded(lambda: _names(path), written), written)
         sheet, rows = _guarded(lambda: _sheet_rows(path, written, layout.sheet), written)
         _guarded(lambda: _show_errors(rows, path, sheet), written)
         if not rows:
@@ -81,7 +97,7 @@ def _guarded(read: Callable[[], T], written: str) -> T:
     damaged = f"{written}: the workbook is damaged. Open it in its own program and save it again as XLSX."
     try:
         return read()
-    except (CalamineError, zipfile.BadZipFile, ET.ParseError, LookupError, ValueError, OSError) as fault:
+    except _DAMAGE as fault:
         raise DataError(damaged) from fault
     except BaseException as fault:
         # A panic of the Rust reader is no Exception and has no class that can be imported.
@@ -90,12 +106,12 @@ def _guarded(read: Callable[[], T], written: str) -> T:
         raise
 
 
-def _refuse_other_zip(path: Path, written: str) -> None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-    except zipfile.BadZipFile:
-        return
+def _names(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as archive:
+        return archive.namelist()
+
+
+def _refuse_other_zip(names: list[str], written: str) -> None:
     if not any(name.endswith("workbook.xml") for name in names):
         raise DataError(
             f"{written}: is a zip archive that holds {listed(names, most=3) or 'nothing'}, not a workbook. "

@@ -31,6 +31,8 @@ _BYTE_ORDER_MARK = "\ufeff"
 _REPLACED = {"\u2028": "\n", "\u2029": "\n", "\t": "    ", _BYTE_ORDER_MARK: ""}
 # What only changes the look of the sign before it: variation selectors and skin tones.
 _SHADES = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400)]))
+# A skin tone that follows no emoji prints nothing of its own.
+_STRAY_TONE = re.compile("(?<![\u2600-\u27bf\U0001f000-\U0001faff])[\U0001f3fb-\U0001f3ff]")
 _REFERENCE = re.compile(r"&#(x[0-9a-f]+|[0-9]+);", re.IGNORECASE)
 _BETWEEN_TAGS = re.compile(r"(?<=>)[^<]+(?=<)")
 _XML_SPECIAL = "&<>\"'"
@@ -70,7 +72,8 @@ def printable(text: str) -> str:
     >>> printable("prima 👍, 中!")
     'prima 👍, [CJK UNIFIED IDEOGRAPH-4E2D]!'
     """
-    return text if covered().issuperset(text) else "".join(map(_shown, text))
+    shown = text if covered().issuperset(text) else "".join(map(_shown, text))
+    return _STRAY_TONE.sub(lambda found: _named(found[0]), shown)
 
 
 def printable_svg(svg: str) -> str:
@@ -125,7 +128,14 @@ def _shown(character: str) -> str:
 def _drawn(character: str) -> str:
     if character in _SHADES or character in _JOINERS:
         return ""
-    return _named(character) if unicodedata.category(character).startswith("M") else character
+    if unicodedata.category(character).startswith("M") or _taken_apart(character):
+        return _named(character)
+    return character
+
+
+def _taken_apart(character: str) -> bool:
+    # A rare accented letter that the text font would build from parts: there the conversion itself breaks off.
+    return "\u1e00" <= character <= "\u1fff" and character not in _characters(TEXT_FAMILY)
 
 
 def _named(character: str) -> str:

@@ -221,9 +221,8 @@ def _document(order: Order, executed: Sequence[tuple[str, NotebookNode]]) -> Doc
 
 
 def _words(order: Order) -> Language:
-    params = order.dossier.report.params
-    bands = {str(band): names for band, names in params.report.house_style.band_names.items()}
-    return Language(order.dossier.report.language, params.organisation.terms, bands)
+    report = order.dossier.report
+    return Language(report.language, report.terms, report.band_names)
 
 
 def _write(file: Path, content: bytes) -> None:

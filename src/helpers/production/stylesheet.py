@@ -85,7 +85,5 @@ def _tones(look: themes.Theme) -> Iterator[str]:
     for kind in ("verdict", "callout"):
         for name in (word.replace("_", "-") for word in getattr(look.light, kind)):
             own = f"--{kind}-{name}"
-            yield (
-                f".{kind}-{name}{{color:var({own}-ink);background:var({own}-paper);"
-                f"border-color:var({own}-edge)}}\n"
-            )
+            colours = f"color:var({own}-ink);background:var({own}-paper);border-color:var({own}-edge)"
+            yield f".{kind}-{name}{{{colours}}}\n"

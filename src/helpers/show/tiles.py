@@ -32,12 +32,7 @@ def cover(table: pd.DataFrame) -> Content:
     context = Context.of(table)
     _, words = context.words.text, context.words
     row = table.to_dict("records")[0]
-    facts = {
-        _("Period"): codes.period(row["period"], words),
-        _("Answers up to"): words.date(row["as_of"]),
-        _("Answers used"): words.count(row["answers"]),
-        _("Edition"): _("Board edition"),
-    }
+    facts = {_("Answers used"): words.count(row["answers"]), _("Answers up to"): words.date(row["as_of"])}
     return {
         "kind": "cover",
         "id": context.table,

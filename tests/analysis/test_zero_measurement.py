@@ -1,0 +1,171 @@
+"""The zero measurement beside the scores of now."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from helpers.analysis.windows import labelled, windows
+from helpers.analysis.zero_measurement import distribution, now_and_zero, other_measures
+from helpers.params.metrics import metrics
+
+POWER, GAS = {"product": "Power"}, {"product": "Gas"}
+
+
+class TestDistribution:
+    """How often each answer from 0 to 10 was given now."""
+
+    @pytest.fixture
+    def counted(self, params, answers, day):
+        """Return what counts the answers of rows."""
+
+        def of(rows, *, period="2026-Q3"):
+            frame = labelled(answers(rows), rhythm="quarter", fiscal_year_start=1, as_of=day("2026-12-31"))
+            declared = metrics(params())
+            periods = windows(frame, declared, params=params(), period=params().period(period))
+            return distribution(frame, declared, periods)
+
+        return of
+
+    def test_every_answer_has_a_row(self, counted, contacts) -> None:
+        """Also those that nobody gave; skipped questions and earlier periods count nowhere."""
+        table = counted(contacts("2026-05-01", [1, 1]) + contacts("2026-08-01", [9, 9, 0, None]))
+        assert table["answer"].tolist() == list(range(11))
+        assert table["count"].tolist() == [1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0]
+        assert set(table["id"]) == {"nps.customer.transactional@2026-Q3"}
+
+    def test_only_a_question_with_bands_has_a_distribution(self, counted, contacts, staff) -> None:
+        """A mean of 1-5 has no promoters."""
+        rows = [row | {"measure.effort": 2} for row in contacts("2026-08-01", [9])]
+        table = counted(rows + staff("2026-08-01", None, [3]))
+        assert table["metric"].unique().tolist() == ["nps.customer.transactional", "enps"]
+
+    def test_without_a_valid_wave_there_is_none(self, counted, contacts) -> None:
+        """An empty table, with its columns."""
+        table = counted(contacts("2024-02-01", [9]))
+        assert table.empty
+        assert list(table.columns) == ["id", "metric", "period", "answer", "count"]
+
+
+class TestNowAndZero:
+    """One row per group: now, and at the zero measurement."""
+
+    def test_each_group_stands_once(self, cell) -> None:
+        """Scores of now under their own names, those of the zero measurement with zero_ before them."""
+        table = now_and_zero(
+            pd.DataFrame(
+                [
+                    cell("2025-Q4", -5.0, zero=True), cell("2025-Q4", 8.0, zero=True, scope=GAS, n=50),
+                    cell("2026-Q2", 1.0),
+                    cell("2026-Q3", 12.0, current=True), cell("2026-Q3", -9.0, current=True, scope=GAS, n=40),
+                ]
+            ),
+            measurement="transactional",
+        )  # fmt: skip
+        found = table[["label", "zero_period", "zero_score", "zero_n", "period", "score", "low", "high", "n"]]
+        assert found.to_numpy().tolist() == [
+            ["", "2025-Q4", -5, 100, "2026-Q3", 12, -8, 32, 100],
+            ["Gas", "2025-Q4", 8, 50, "2026-Q3", -9, -29, 11, 40],
+        ]
+
+    def test_the_first_report_is_its_own_zero_measurement(self, cell) -> None:
+        """Both halves hold the same."""
+        table = now_and_zero(pd.DataFrame([cell("2026-Q3", 12.0, zero=True, current=True)]), measurement="transactional")
+        assert table[["score", "zero_score", "period", "zero_period"]].to_numpy().tolist() == [
+            [12, 12, "2026-Q3", "2026-Q3"]
+        ]
+
+    def test_a_unit_that_is_new_or_gone_keeps_its_place_in_the_tree(self, cell) -> None:
+        """A new team stands below its own parent, with nothing at the zero measurement; a gone one has no now."""
+
+        def unit(period, path, **row):
+            return cell(period, metric="enps", scope={"unit": path}, grouping="unit", **row)
+
+        table = now_and_zero(
+            pd.DataFrame(
+                [
+                    cell("2025-Q4", metric="enps", zero=True),
+                    *(unit("2025-Q4", path, zero=True) for path in ("A", "A › Old", "B", "B › One")),
+                    cell("2026-Q3", metric="enps", current=True),
+                    *(unit("2026-Q3", path, current=True) for path in ("A", "A › New", "B", "B › One")),
+                ]
+            ),
+            measurement="employee",
+        )
+        measured = table[["score", "zero_score"]].notna().to_numpy().tolist()
+        assert dict(zip(table["label"], measured, strict=True)) == {
+            "": [True, True], "A": [True, True], "New": [True, False], "Old": [False, True],
+            "B": [True, True], "One": [True, True],
+        }  # fmt: skip
+        assert table["label"].tolist() == ["", "A", "New", "Old", "B", "One"]
+
+    def test_a_measurement_without_a_valid_wave_has_only_its_zero_measurement(self, cell) -> None:
+        """Nothing is carried forward."""
+        table = now_and_zero(pd.DataFrame([cell("2024-Q1", 3.0, zero=True)]), measurement="transactional")
+        assert table[["period", "score", "n"]].isna().all(axis=None)
+        assert table["zero_score"].tolist() == [3]
+
+    def test_the_nps_leads_else_the_first_measure(self, cell) -> None:
+        """In the order of the params file."""
+        effort = cell("2026-Q3", 2.5, metric="effort.customer.transactional", unit_of_score="scale", current=True)
+        nps = cell("2026-Q3", 12.0, current=True)
+        both, one = pd.DataFrame([effort, nps]), pd.DataFrame([effort])
+        assert now_and_zero(both, measurement="transactional")["metric"].tolist() == [nps["metric"]]
+        assert now_and_zero(one, measurement="transactional")["metric"].tolist() == [effort["metric"]]
+
+    def test_another_measurement_is_not_in_it(self, cell) -> None:
+        """An empty table for a survey that was not held."""
+        assert now_and_zero(pd.DataFrame([cell("2026-Q3", current=True)]), measurement="relational").empty
+
+    def test_what_is_hidden_stays_hidden(self, cell) -> None:
+        """The nulls of the protected scores come through as nulls, with their reason, in their own half only."""
+        taken_out = dict.fromkeys(("score", "score_low", "score_high", "n"))
+        why = {"shown": False, "hidden_because": "too_few_answers"}
+        hidden = cell("2026-Q3", current=True, scope=GAS) | taken_out | why
+        zero = cell("2025-Q4", 8.0, zero=True, scope=GAS)
+        row = now_and_zero(pd.DataFrame([zero, hidden]), measurement="transactional").to_dict("records")[0]
+        assert [row[name] for name in ("hidden_because", "zero_hidden_because", "zero_score")] == [
+            "too_few_answers", "", 8,
+        ]  # fmt: skip
+        assert all(pd.isna(row[name]) for name in ("score", "low", "high", "n"))
+
+    def test_the_scores_do_not_change(self, cell) -> None:
+        """Frame in, new frame out."""
+        frame = pd.DataFrame([cell("2026-Q3", zero=True, current=True), cell("2026-Q3", current=True, scope=GAS)])
+        before = frame.copy(deep=True)
+        now_and_zero(frame, measurement="transactional")
+        other_measures(frame)
+        pd.testing.assert_frame_equal(before, frame)
+
+
+class TestOtherMeasures:
+    """The whole of every measure that does not lead its survey."""
+
+    def test_each_stands_once_and_the_leading_one_not_at_all(self, cell) -> None:
+        """Neither do groups, nor the periods between."""
+        effort = {"metric": "effort.customer.transactional", "unit_of_score": "scale", "high_is_good": False}
+        mood = {"metric": "mood.customer.relational", "unit_of_score": "scale"}
+        trust = {"metric": "trust.customer.relational", "unit_of_score": "points"}
+        table = other_measures(
+            pd.DataFrame(
+                [
+                    cell("2025-Q4", 1.0, zero=True), cell("2026-Q3", 2.0, current=True),
+                    cell("2025-Q4", 3.1, zero=True, **effort), cell("2026-Q2", 3.0, **effort),
+                    cell("2026-Q3", 2.9, current=True, **effort),
+                    cell("2026-Q3", 2.0, current=True, scope=GAS, **effort),
+                    cell("2026-Q3", 7.1, current=True, zero=True, **mood),
+                    cell("2026-Q3", 20.0, current=True, zero=True, **trust),
+                ]
+            )
+        )  # fmt: skip
+        # relational has trust, with the rule of an NPS under another name, which leads; mood is left
+        assert table[["metric", "zero_score", "score"]].to_numpy().tolist() == [
+            ["effort.customer.transactional", 3.1, 2.9],
+            ["mood.customer.relational", 7.1, 7.1],
+        ]
+
+    def test_a_second_question_with_the_rule_of_an_nps_is_not_lost(self, cell) -> None:
+        """It has points too, but the NPS leads the survey."""
+        trust = cell("2026-Q3", 20.0, current=True, metric="trust.customer.transactional")
+        table = other_measures(pd.DataFrame([cell("2026-Q3", current=True), trust]))
+        assert table["metric"].tolist() == ["trust.customer.transactional"]
