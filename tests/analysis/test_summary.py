@@ -173,7 +173,7 @@ class TestNotKnown:
         assert listed(verdicts=["ahead"]) == []
 
     def test_each_gap_is_a_row_with_how_many(self, listed) -> None:
-        """A hidden verdict is among the hidden figures, not among those without answers."""
+        """A hidden verdict cannot be judged either, as in the count of all targets."""
         found = listed(
             old=[("enps", "2025-Q4")], verdicts=["", None, ""], owner_missing=True, absent=["relational"], hidden=[4, 2]
         )
@@ -182,5 +182,5 @@ class TestNotKnown:
             ["old_wave", "enps@2025-Q4", 1],
             ["hidden", "", 6],
             ["owner_missing", "", 3],
-            ["not_judged", "", 2],
+            ["not_judged", "", 3],
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -30,7 +31,7 @@ def coded(*texts: str) -> Coded:
 def names(*groupings: Grouping) -> list[list[str | None]]:
     """Return the names per row of groupings, over their common categories."""
     among = categories(groupings)
-    return [[None if name != name else name for name in categorical(grouping, among=among)] for grouping in groupings]
+    return [[None if pd.isna(name) else name for name in categorical(grouping, among=among)] for grouping in groupings]
 
 
 def test_labels_name_codes_and_give_the_order() -> None:

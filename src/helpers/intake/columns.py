@@ -68,11 +68,11 @@ class SourceColumns:
         return self.cells.coded(self._places[key])
 
     def text(self, key: str, *, rows: NDArray[np.bool_] | None = None) -> pd.Series:
-        """Return a column as text, blanks as missing; some rows of it, or all."""
+        """Return a column as text, blanks and the words of `no_answer` as missing; some rows of it, or all."""
         cells = self.cells_of(key)
         chosen = cells if rows is None or rows.all() else cells.filter(pa.array(rows))
-        blank = pc.equal(chosen, "")
-        known = pc.if_else(blank, None, chosen) if pc.any(blank).as_py() else chosen
+        missing = pc.is_in(chosen, value_set=pa.array(["", *self._words]))
+        known = pc.if_else(missing, None, chosen) if pc.any(missing).as_py() else chosen
         return pd.Series(known.to_pandas(), dtype="str")
 
     def groups(self, key: str, *, labels: Collection[str] = ()) -> Coded:
@@ -80,9 +80,12 @@ class SourceColumns:
 
         Its numbers stay: 99 may be no answer to a question and still the code of a product.
         """
-        words = [text for text in self.source.no_answer if _LETTER.search(text) and text not in labels]
         column = self.coded(key)
-        return column.without(matching(column.values, wanted=words))
+        return column.without(matching(column.values, wanted=[word for word in self._words if word not in labels]))
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return [text.strip() for text in self.source.no_answer if _LETTER.search(text)]
 
     @cached_property
     def decimal(self) -> Decimal | None:

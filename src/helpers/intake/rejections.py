@@ -148,7 +148,7 @@ def _score_advice(found: pd.Series, name: str, highest: int) -> str:
     answers = pd.to_numeric(found, errors="coerce")
     hundreds = (answers > highest) & (answers <= _HUNDRED)
     often = found.value_counts()
-    if hundreds.mean() > 1 / 2 and answers[hundreds].nunique() >= _SEVERAL:
+    if hundreds.mean() > 1 / 2 and answers[hundreds].nunique() >= _SEVERAL and answers.max() > _HUNDRED / 2:
         return (
             f"Most of the rejected answers in '{name}' lie between {highest + 1} and 100: this looks like a "
             "scale of 0–100. An NPS needs the answers on 0–10; a mean or top_box can be declared with "

@@ -57,6 +57,8 @@ class Outcome:
         What the chapters wrote beside their report.
     seconds
         How long each stage took.
+    processor
+        Processor seconds of each stage.
     """
 
     organisation: str
@@ -65,6 +67,7 @@ class Outcome:
     exit_code: int = 0
     warnings: tuple[str, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
+    processor: dict[str, float] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Return the outcome for a script."""
@@ -75,6 +78,7 @@ class Outcome:
             "exit_code": self.exit_code,
             "warnings": list(self.warnings),
             "seconds": {name: round(value, 3) for name, value in self.seconds.items()},
+            "processor_seconds": {name: round(value, 3) for name, value in self.processor.items()},
         }
 
 
@@ -116,9 +120,7 @@ def seconds(text: str | None) -> float | None:
     return float(found[1]) * {"": 1, "s": 1, "m": 60, "h": 3600}[found[2]]
 
 
-def run(
-    clients: Sequence[Client], *, wish: Wish, notebooks: Path, output: Path, quiet: bool = False
-) -> list[Outcome]:
+def run(clients: Sequence[Client], *, wish: Wish, notebooks: Path, output: Path, quiet: bool = False) -> list[Outcome]:
     """Make every client's report; one that fails does not stop the others.
 
     Parameters
@@ -158,13 +160,21 @@ def _one(client: Client, *, wish: Wish, notebooks: Path, output: Path, quiet: bo
             result = _job(client, wish, notebooks, output, bar)
         except ReportError as fault:
             return Outcome(client.key, messages=fault.messages, exit_code=fault.exit_code)
-    return Outcome(client.key, result.files, warnings=tuple(result.warnings), seconds=result.seconds)
+    return Outcome(
+        client.key,
+        result.files,
+        warnings=tuple(result.warnings),
+        seconds=result.seconds,
+        processor=result.processor,
+    )
 
 
 def _job(client: Client, wish: Wish, notebooks: Path, output: Path, bar: Any) -> job.Result:
-    opened = dossier.build(
-        client, period=wish.period, language=wish.language, edition=wish.edition, as_of=wish.as_of
-    )
+    result = job.Result()
+    with result.timed("intake"):
+        opened = dossier.build(
+            client, period=wish.period, language=wish.language, edition=wish.edition, as_of=wish.as_of
+        )
     order = job.Order(
         dossier=opened,
         notebooks=notebooks,
@@ -179,4 +189,4 @@ def _job(client: Client, wish: Wish, notebooks: Path, output: Path, bar: Any) ->
         bar.update()
         bar.set_postfix_str(stage)
 
-    return job.make(order, progress=progress)
+    return job.make(order, progress=progress, result=result)

@@ -7,15 +7,11 @@ the row headers. So no word runs into the next column, and none is lost.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fontTools.ttLib import TTFont
-
-from helpers.production import glyphs
-from helpers.show.theme import FONTS_FOLDER
+from helpers.production.lettering import longest_word, text_width
 
 Table = dict[str, Any]
 SMALLEST_TEXT = 7.5
@@ -24,6 +20,7 @@ LEAD = 7.0  # before words that follow figures standing right: they would read a
 _PILL = 10.0  # the ends of a pill
 _UNBROKEN_NUMBER = 90.0
 _UNBROKEN_PILL = 130.0
+_UNBROKEN_WORD = 140.0
 _SYLLABLES = "verantwoor"  # about what hyphenation leaves whole
 _AIR = 26.0
 _WHOLE_HEIGHT = 230.0  # a table up to a third of a page is not broken
@@ -88,16 +85,16 @@ def fitted(table: Table, *, size: float, width: float, turned_width: float) -> T
         column).
     """
     if not table["columns"]:
-        return {**table, "rows": [], "layout": {"size": size, "inset": 0.0, "turned": False, "whole": True, "leads": [], "parts": []}}
+        return {**table, "rows": [], "layout": _layout(Try(size, 0.0, "least", width), [], [])}
     rooms = [_room(table, at, size) for at in range(len(table["columns"]))]
     leads = [_lead(table, at) for at in range(len(rooms))]
     rooms = [Room(r.most + lead, r.least + lead, r.narrow + lead) for r, lead in zip(rooms, leads, strict=True)]
     chosen, parts = _chosen(rooms, _tries(size, width, turned_width), size=size, stub=table["stub"])
-    layout = {"size": chosen.size, "inset": chosen.inset, "turned": chosen.turned, "leads": leads, "parts": parts}
+    layout = _layout(chosen, leads, parts)
     inner = _inner_widths(layout)
     rows = [_row(row, inner, table, chosen.size) for row in table["rows"]]
     columns = [
-        {**column, "tight": _longest(column["label"], chosen.size, strong=True) > room}
+        {**column, "tight": longest_word(column["label"], chosen.size, strong=True) > room}
         for column, room in zip(table["columns"], inner, strict=True)
     ]
     height = sum(row["lines"] * chosen.size * _LINE + _PADDING for row in rows)
@@ -105,16 +102,9 @@ def fitted(table: Table, *, size: float, width: float, turned_width: float) -> T
     return {**table, "columns": columns, "rows": rows, "layout": layout}
 
 
-def text_width(text: str, size: float, *, strong: bool = False, tabular: bool = False) -> float:
-    """Return how wide a line of text is, in points.
-
-    Examples
-    --------
-    >>> round(text_width("10", 8.0, tabular=True), 1)
-    11.2
-    """
-    advances = _advances("SemiBold" if strong else "Regular", tabular)
-    return sum(advances.get(character, 1.0) for character in text) * size
+def _layout(chosen: Try, leads: list[float], parts: list[dict[str, Any]]) -> dict[str, Any]:
+    how = {"size": chosen.size, "inset": chosen.inset, "turned": chosen.turned, "whole": True}
+    return {**how, "indent": INDENT, "leads": leads, "parts": parts}
 
 
 def _tries(size: float, width: float, turned_width: float) -> list[Try]:
@@ -184,8 +174,8 @@ def _room(table: Table, at: int, size: float) -> Room:
     figures = column["kind"] == "number"
     syllables = text_width(_SYLLABLES, size, strong=True)
     unit = text_width(column["unit"], size)
-    word = _longest(column["label"], size, strong=True)
-    most, least = max(text_width(column["label"], size, strong=True), unit), max(word, unit)
+    word = longest_word(column["label"], size, strong=True)
+    most, least = max(text_width(column["label"], size, strong=True), unit), max(min(word, _UNBROKEN_WORD), unit)
     narrow = max(min(word, syllables), unit)
     for row in table["rows"]:
         cell = row["cells"][at]
@@ -193,11 +183,14 @@ def _room(table: Table, at: int, size: float) -> Room:
         strong = row["total"] or at < table["stub"] or cell["mark"] is not None
         note = text_width(cell["note"], size)
         whole = max(text_width(cell["text"], size, strong=strong, tabular=figures), note) + pad
-        word = max(_longest(cell["text"], size, strong=strong, tabular=figures), _longest(cell["note"], size)) + pad
+        word = (
+            max(longest_word(cell["text"], size, strong=strong, tabular=figures), longest_word(cell["note"], size))
+            + pad
+        )
         number = figures and not cell["hidden"] and whole < _UNBROKEN_NUMBER
         pill = cell["mark"] is not None and not cell["hidden"] and whole < _UNBROKEN_PILL
         most = max(most, whole)
-        least = max(least, whole if number or pill else word)
+        least = max(least, whole if number or pill else min(word, _UNBROKEN_WORD + pad))
         narrow = max(narrow, whole if number else min(word, syllables + pad))
     return Room(most, least, narrow)
 
@@ -227,34 +220,6 @@ def _row(row: dict[str, Any], inner: Sequence[float], table: Table, size: float)
         room = width - _pad(row, cell, at) + 0.1
         strong = row["total"] or at < table["stub"] or cell["mark"] is not None
         tabular = table["columns"][at]["kind"] == "number"
-        cells.append({**cell, "tight": _longest(cell["text"], size, strong=strong, tabular=tabular) > room})
+        cells.append({**cell, "tight": longest_word(cell["text"], size, strong=strong, tabular=tabular) > room})
         lines = max(lines, int(text_width(cell["text"], size) / max(room, 1.0)) + 1 + bool(cell["note"]))
     return {**row, "cells": cells, "lines": lines, "splits": lines > _WHOLE_ROW}
-
-
-def _longest(text: str, size: float, *, strong: bool = False, tabular: bool = False) -> float:
-    return max((text_width(word, size, strong=strong, tabular=tabular) for word in text.split()), default=0.0)
-
-
-@functools.cache
-def _advances(weight: str, tabular: bool) -> dict[str, float]:
-    """Return the width of each character in ems, from the first font of the stack that has it."""
-    found: dict[str, float] = {}
-    for file in (FONTS_FOLDER / f"PublicSans-{weight}.ttf", *list(glyphs.STACK.values())[1:]):
-        with TTFont(file, lazy=True) as font:
-            names, metrics, em = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
-            swaps = _tabular_glyphs(font) if tabular and not found else {}
-            for point, name in names.items():
-                found.setdefault(chr(point), metrics[swaps.get(name, name)][0] / em)
-    return found
-
-
-def _tabular_glyphs(font: TTFont) -> dict[str, str]:
-    table = font["GSUB"].table
-    features = (record.Feature for record in table.FeatureList.FeatureRecord if record.FeatureTag == "tnum")
-    lookups = {at for feature in features for at in feature.LookupListIndex}
-    swaps: dict[str, str] = {}
-    for at in sorted(lookups):
-        for subtable in table.LookupList.Lookup[at].SubTable:
-            swaps |= subtable.mapping
-    return swaps

@@ -77,7 +77,7 @@ def printable(text: str) -> str:
 
 
 def printable_svg(svg: str) -> str:
-    """Do the same inside a drawing, also for characters written as references.
+    r"""Do the same inside a drawing, also for characters written as references.
 
     Typst looks for a fallback font per string when it converts a drawing, and refuses the document when it
     finds none that has all. So each run of text that is not in the text font names its own font, accents that
@@ -86,7 +86,7 @@ def printable_svg(svg: str) -> str:
     Examples
     --------
     >>> printable_svg("<text>&#x4e2d; &#38; 3 &lt; 4 👍</text>")
-    '<text>[CJK UNIFIED IDEOGRAPH-4E2D] &#38; 3 &lt; 4 <tspan style="font-family: \\'Noto Emoji\\'">👍</tspan></text>'
+    '<text>[CJK UNIFIED IDEOGRAPH-4E2D] &#38; 3 &lt; 4 <tspan style="font-family: \'Noto Emoji\'">👍</tspan></text>'
     """
     text = printable(_REFERENCE.sub(_resolved, svg))
     if text.isascii():
@@ -95,18 +95,37 @@ def printable_svg(svg: str) -> str:
     return _BETWEEN_TAGS.sub(lambda found: "".join(_runs(found[0])), plain)
 
 
-def printable_values(value: Any) -> Any:
-    """Do the same for every string of a document, drawings included."""
+def spelled_out(text: str) -> str:
+    """Name every character that is not one plain sign of the text font, for text that Typst refuses.
+
+    Examples
+    --------
+    >>> spelled_out("één 👍")
+    'één [THUMBS UP SIGN]'
+    """
+    if text.isascii():
+        return printable(text)
+    plain = _characters(TEXT_FAMILY) | _REPLACED.keys()
+    shown = (c if c in plain else _drawn(c) and _named(c) for c in unicodedata.normalize("NFC", text))
+    return printable("".join(map(_drawn, "".join(shown))))
+
+
+def printable_values(value: Any, *, cautious: bool = False) -> Any:
+    """Do the same for every string of a document, drawings included; ``cautious`` spells out what is rare."""
     if isinstance(value, str):
-        return printable(value)
+        return spelled_out(value) if cautious else printable(value)
     if isinstance(value, Mapping):
         return {
-            key: printable_svg(item) if key == "svg" and isinstance(item, str) else printable_values(item)
+            key: _drawing(item, cautious) if key == "svg" and item else printable_values(item, cautious=cautious)
             for key, item in value.items()
         }
     if isinstance(value, list | tuple):
-        return [printable_values(item) for item in value]
+        return [printable_values(item, cautious=cautious) for item in value]
     return value
+
+
+def _drawing(svg: str, cautious: bool) -> str:
+    return spelled_out(_REFERENCE.sub(_resolved, svg)) if cautious else printable_svg(svg)
 
 
 @functools.cache

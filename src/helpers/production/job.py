@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -98,21 +99,27 @@ class Result:
         What the reader of the log should know; none of it is in the report.
     seconds
         How long each stage took.
+    processor
+        Processor seconds of each stage, those of its kernel included.
     """
 
     files: dict[str, Path] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+    processor: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
-        """Note how long a stage takes."""
-        begin = time.perf_counter()
+        """Note how long a stage takes, and how much of a processor."""
+        begin, used = time.perf_counter(), _processor_seconds()
         yield
         self.seconds[stage] = time.perf_counter() - begin
+        self.processor[stage] = _processor_seconds() - used
 
 
-def make(order: Order, *, progress: Callable[[str], None] = lambda _stage: None) -> Result:
+def make(
+    order: Order, *, progress: Callable[[str], None] = lambda _stage: None, result: Result | None = None
+) -> Result:
     """Run the chapters of a report, render them, and put the finished set in the place of the earlier one.
 
     Parameters
@@ -121,6 +128,8 @@ def make(order: Order, *, progress: Callable[[str], None] = lambda _stage: None)
         What to make.
     progress
         Called with the name of each stage when it begins.
+    result
+        Where the stages are noted, beside those that came before, such as the intake.
 
     Raises
     ------
@@ -132,7 +141,7 @@ def make(order: Order, *, progress: Callable[[str], None] = lambda _stage: None)
     publish.require_writable(order.output)
     names = dossiers.chapters(order.dossier)
     sources = chapters.found(names, notebooks=order.notebooks, beside=order.client_folder)
-    result = Result()
+    result = result or Result()
     with publish.lock(order.output / order.dossier.report.organisation):
         publish.recover(order.target)
         with publish.staging(order.target) as folder:
@@ -150,6 +159,11 @@ def make(order: Order, *, progress: Callable[[str], None] = lambda _stage: None)
 def stages(order: Order) -> int:
     """Return how many stages a job has, for a progress bar."""
     return len(dossiers.chapters(order.dossier)) + len(order.formats)
+
+
+def _processor_seconds() -> float:
+    """Return what this process and its finished children have used."""
+    return sum(os.times()[:4])
 
 
 def _executed(

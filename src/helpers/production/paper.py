@@ -36,7 +36,7 @@ class _Sheet:
         return cls(look.page["width"], long - (short - look.page["width"]), look.size["small"])
 
 
-def laid_out(document: Mapping[str, Any], *, look: Theme) -> Document:
+def laid_out(document: Mapping[str, Any], *, look: Theme, cautious: bool = False) -> Document:
     """Prepare a document for the template.
 
     Parameters
@@ -45,6 +45,8 @@ def laid_out(document: Mapping[str, Any], *, look: Theme) -> Document:
         A document tree of :mod:`helpers.production.document`.
     look
         Sizes of text and page.
+    cautious
+        Spell out every character that is not one plain sign of the text font.
 
     Returns
     -------
@@ -55,7 +57,7 @@ def laid_out(document: Mapping[str, Any], *, look: Theme) -> Document:
         tables have a ``layout``, and what is wider than the page stands with its heading in a node of type
         ``turned``, for a page on its side.
     """
-    tree: Document = glyphs.printable_values(document)
+    tree: Document = glyphs.printable_values(document, cautious=cautious)
     tree["title"] = tree["title"] or tree["running_head"] or next(iter(_titles(tree)), "PDF")
     tree["language"] = _language(tree["language"])
     tree["cover"] = _cover(tree["cover"]) if tree["cover"] else None
@@ -187,7 +189,7 @@ def _turned(node: Node, sheet: _Sheet) -> bool:
 
 
 def _leads_in(node: Node) -> bool:
-    return node["type"] == "heading" or node.get("block", {}).get("kind") == "sentence"
+    return bool(node["type"] == "heading" or node.get("block", {}).get("kind") == "sentence")
 
 
 def _complete(content: Node, default_alt: str) -> None:
@@ -205,7 +207,7 @@ def _drawing(picture: Node) -> str:
     """Return a picture as an SVG without references to anything outside it."""
     if picture.get("svg"):
         return _OUTSIDE.sub("", picture["svg"])
-    width, height = (f'{picture[side]:g}' for side in ("width", "height"))
+    width, height = (f"{picture[side]:g}" for side in ("width", "height"))
     # What reaches the template is text, and an SVG can hold a raster image as text.
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'

@@ -56,14 +56,19 @@ def render(document: Mapping[str, Any]) -> bytes:
     ReportError
         When something in the document cannot be set, naming the chapter and the block.
     """
-    tree = paper.laid_out(document, look=themes.theme(document["accent"]))
+    look = themes.theme(document["accent"])
     try:
-        return _compiled(tree)
-    except typst.TypstError as error:
-        raise ReportError(_explained(tree, error)) from error
+        return _compiled(paper.laid_out(document, look=look), look)
+    except _RefusedError:
+        # Fonts have the sign, but not in this combination. No single answer may stop a report.
+        tree = paper.laid_out(document, look=look, cautious=True)
+    try:
+        return _compiled(tree, look)
+    except _RefusedError as error:
+        raise ReportError(_explained(tree, look, error)) from error
 
 
-class ReportPDFExporter(Exporter):  # type: ignore[misc]  # nbconvert ships no types
+class ReportPDFExporter(Exporter):
     """Any notebook as a PDF in the report's looks: ``jupyter nbconvert --to nulmeting-pdf any.ipynb``."""
 
     export_from_notebook = "Report (PDF)"
@@ -75,7 +80,7 @@ class ReportPDFExporter(Exporter):  # type: ignore[misc]  # nbconvert ships no t
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[bytes, dict[str, Any]]:
+    ) -> tuple[Any, dict[str, Any]]:
         """Convert a notebook; one that no gated run made says on every page that nobody checked it."""
         notebook, found = super().from_notebook_node(nb, resources, **kw)
         name = found.get("metadata", {}).get("name") or "notebook"
@@ -83,15 +88,26 @@ class ReportPDFExporter(Exporter):  # type: ignore[misc]  # nbconvert ships no t
         return render(document), found
 
 
-def _compiled(tree: Document) -> bytes:
-    look = themes.typst_tokens(themes.theme(tree["accent"]))
-    made = _compiler().compile(
-        str(TEMPLATES / "report.typ"),
-        format="pdf",
-        sys_inputs={"document": _json(tree), "theme": _json(look)},
-        pdf_standards=STANDARDS,
-        timestamp=_moment(tree["as_of"]),
-    )
+class _RefusedError(Exception):
+    """Typst did not set a document."""
+
+
+def _compiled(tree: Document, look: themes.Theme) -> bytes:
+    try:
+        made = _compiler().compile(
+            str(TEMPLATES / "report.typ"),
+            format="pdf",
+            sys_inputs={"document": _json(tree), "theme": _json(themes.typst_tokens(look))},
+            pdf_standards=STANDARDS,
+            timestamp=_moment(tree["as_of"]),
+        )
+    except typst.TypstError as error:
+        raise _RefusedError(error.message) from error
+    except BaseException as error:
+        # A drawing can make Typst's converter panic, which reaches Python as no ordinary exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _RefusedError(f"a drawing could not be converted ({error})") from error
     assert isinstance(made, bytes)
     return made
 
@@ -118,13 +134,13 @@ def _moment(as_of: str) -> int:
     return int(day.timestamp())
 
 
-def _explained(tree: Document, error: typst.TypstError) -> str:
+def _explained(tree: Document, look: themes.Theme, error: Exception) -> str:
     for place, part in _parts(tree):
         try:
-            _compiled(part)
-        except typst.TypstError as own:
-            return f"{place} cannot be set as PDF: {own.message}. Correct the cell that shows it."
-    return f"The report cannot be set as PDF: {error.message}."
+            _compiled(part, look)
+        except _RefusedError as own:
+            return f"{place} cannot be set as PDF: {own}. Correct the cell that shows it."
+    return f"The report cannot be set as PDF: {error}."
 
 
 def _parts(tree: Document) -> Iterator[tuple[str, Document]]:

@@ -143,13 +143,11 @@ def _indicative(row: Row) -> bool:
 
 
 def _remark(row: Row, context: Context) -> Content:
-    """Say in a row why its numbers are hidden, or that they are few."""
+    """Say in a row why its numbers are hidden, and that those of now are few."""
     why = [context.hidden_reason(code, row["audience"]) for code in dict.fromkeys(_reasons(row).values())]
-    if why:
-        return blocks.cell(context.words.join(why), hidden=False)
     if not _indicative(row):
-        return blocks.cell("")
-    return blocks.cell(context.words.text("indicative"), "indicative", mark="indicative")
+        return blocks.cell("; ".join(why))
+    return blocks.cell("; ".join([context.words.text("indicative"), *why]), "indicative", mark="indicative")
 
 
 def _reasons(row: Row) -> dict[str, str]:

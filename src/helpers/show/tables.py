@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from helpers.show import blocks, method_tables, score_tables, target_tables
 from helpers.show.context import Context
+from helpers.show.language import MINUS
 
 Content = dict[str, Any]
 
@@ -36,6 +38,8 @@ def any_frame(table: pd.DataFrame, context: Context) -> Content:
 def _any_cell(value: Any, context: Context) -> Content:
     if pd.api.types.is_scalar(value) and pd.isna(value):
         return blocks.cell("–")
+    if isinstance(value, float) and math.isinf(value):
+        return blocks.cell("∞" if value > 0 else f"{MINUS}∞")
     if isinstance(value, int | float) and not isinstance(value, bool):
         whole = float(value).is_integer()
         return blocks.cell(context.words.decimal(value, digits=0 if whole else 1), float(value))

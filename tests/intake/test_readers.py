@@ -1,0 +1,57 @@
+"""Columns found by name or place, and every fault of a header at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.errors import DataError
+from helpers.intake.readers import opened, places
+from helpers.intake.tables import Layout
+from helpers.params.model import Position
+
+
+def found(desk, header: str, **wanted: object) -> dict[str, int]:
+    """Return the places of wanted columns under a header."""
+    desk.write(header + "\n" + ",".join("x" for _ in header.split(",")) + "\n")
+    file = opened("survey.csv", folder=desk.folder, layout=Layout())
+    return places(wanted, file=file, written="survey.csv")
+
+
+def faults(desk, header: str, **wanted: object) -> list[str]:
+    """Return the messages about columns."""
+    with pytest.raises(DataError) as caught:
+        found(desk, header, **wanted)
+    return list(caught.value.messages)
+
+
+def test_a_column_is_named_or_placed(desk) -> None:
+    """White space in a name does not count, and a place counts from 1."""
+    wanted = {"nps": " How  likely?", "unit": Position(position=1), "again": "How likely?"}
+    assert found(desk, ",id,How\u00a0likely? ", **wanted) == {"nps": 2, "unit": 0, "again": 2}
+
+
+def test_all_absent_columns_are_listed_together(desk) -> None:
+    """Each with the name that was probably meant, and at the end the names that there are."""
+    assert faults(desk, "id,Score,datum,", nps="scoer", date="Datum", why="Toelichting", pos=Position(position=9)) == [
+        "survey.csv: column 'scoer' (nps) is not in the file. Did you mean 'Score'?",
+        "survey.csv: column 'Datum' (date) is not in the file. Did you mean 'datum'?",
+        "survey.csv: column 'Toelichting' (why) is not in the file.",
+        "survey.csv: position 9 (pos) is beyond the last column, 4. Correct it.",
+        "survey.csv: the 4 columns are 'id', 'Score', 'datum'.",
+    ]
+
+
+def test_a_mapped_name_that_stands_twice_is_refused(desk) -> None:
+    """Nobody knows which is meant; other doubles do no harm."""
+    assert found(desk, "id,score,x,x", nps="score") == {"nps": 1}
+    assert faults(desk, "score,id,score", nps="score")[0] == (
+        "survey.csv: column 'score' (nps) stands in the file more than once, as columns 1 and 3. "
+        "Name the one that is meant by its place: {position: 1}."
+    )
+
+
+def test_a_long_list_of_columns_is_cut(desk) -> None:
+    """Ninety questions do not fill the screen, nor does one question of a whole sentence."""
+    header = ",".join(f"Q{number}" for number in range(50)) + "," + "a" * 60
+    assert faults(desk, header, nps="zzz")[-1].endswith("'Q38', 'Q39' and 11 more.")
+    assert f"'{'a' * 39}…'" in faults(desk, "a" * 60 + ",b", nps="zzz")[-1]

@@ -1,0 +1,92 @@
+"""docs/method.md computes what it says, and docs/glossary.md uses the words that the report prints."""
+
+from __future__ import annotations
+
+import doctest
+import pkgutil
+import re
+from pathlib import Path
+
+import pytest
+
+from helpers.inference.trends import AFTER_DUE, BEFORE_DUE
+from helpers.show import codes
+from helpers.show.language import TERMS, Language
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+METHOD = (DOCS / "method.md").read_text(encoding="utf-8")
+GLOSSARY = (DOCS / "glossary.md").read_text(encoding="utf-8")
+PARTS = ("Question", "In words", "By hand", "Source", "In the code")
+PRINTED = "What the report prints"
+
+
+def _sections(page: str) -> dict[str, str]:
+    """Return the text below each heading of the second level."""
+    found = re.split(r"^## (.+)\n", page, flags=re.MULTILINE)
+    return dict(zip(found[1::2], found[2::2], strict=True))
+
+
+def _formulas() -> dict[str, str]:
+    return {title: text for title, text in _sections(METHOD).items() if "**Question.**" in text}
+
+
+def _examples(section: str) -> str:
+    return "\n".join(re.findall(r"^```python\n(.*?)^```", section, re.MULTILINE | re.DOTALL))
+
+
+def _rows(section: str) -> list[list[str]]:
+    """Return the cells of a table's rows, without its head."""
+    lines = [line for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def _said(english: str, dutch: Language) -> str:
+    """Return what a Dutch report says for an English word of the catalogue or of the terms."""
+    terms = {TERMS["en"][key][0]: dutch.term(key) for key in TERMS["en"]}
+    return terms.get(english) or dutch.text(english)
+
+
+@pytest.mark.parametrize("title", _formulas())
+def test_the_worked_examples_are_what_the_code_computes(title: str) -> None:
+    """The examples of each section can be typed as they stand, and give the numbers on the page."""
+    test = doctest.DocTestParser().get_doctest(_examples(_formulas()[title]), {}, title, "docs/method.md", 0)
+    lines: list[str] = []
+    result = doctest.DocTestRunner(verbose=False).run(test, out=lines.append)
+    assert result.attempted > 0
+    assert result.failed == 0, "".join(lines)
+
+
+@pytest.mark.parametrize("title", _formulas())
+def test_each_formula_is_told_in_the_same_parts(title: str) -> None:
+    """A section has its question, plain words, numbers worked by hand, source and place in the code, in that order."""
+    found = re.findall(r"^\*\*([^*]+)\.\*\*", _formulas()[title], re.MULTILINE)
+    assert [part for part in found if part in PARTS] == list(PARTS)
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"`(helpers\.[\w.]+)`", METHOD + GLOSSARY))))
+def test_a_name_of_the_code_exists(name: str) -> None:
+    """What the page points at is there, under that name."""
+    assert pkgutil.resolve_name(name) is not None
+
+
+def test_the_glossary_uses_the_words_of_the_report() -> None:
+    """An English word that the report prints stands beside the Dutch word that the report prints."""
+    dutch = Language("nl")
+    rows = _rows(_sections(GLOSSARY)[PRINTED])
+    assert len(rows) > 50
+    assert [(english, dutch_word) for english, dutch_word, _ in rows if _said(english, dutch) != dutch_word] == []
+
+
+def test_the_glossary_explains_every_verdict() -> None:
+    """A reader finds each of the ten words that a target can get."""
+    english = Language("en")
+    explained = {row[0] for row in _rows(_sections(GLOSSARY)[PRINTED])}
+    assert [code for code in (*BEFORE_DUE, *AFTER_DUE) if codes.verdict(code, english) not in explained] == []
+
+
+def test_the_glossary_explains_each_word_once() -> None:
+    """No word has two meanings, and none is without one."""
+    rows = [row for section in _sections(GLOSSARY).values() for row in _rows(section)]
+    words = [row[0] for row in rows]
+    assert [word for word in words if words.count(word) > 1] == []
+    assert [row for row in rows if len(row) != 3 or not all(row)] == []
