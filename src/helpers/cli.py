@@ -6,12 +6,16 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from helpers import checking, examples, params
 from helpers.errors import ParamsError, ReportError
-from helpers.production import batch
+
+if TYPE_CHECKING:
+    from helpers.production import batch
+
+# Each command imports its own rooms, so that --help and a typing error answer at once.
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -43,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 @click.group(context_settings=SETTINGS, epilog=EXIT_CODES)
 @click.version_option(package_name="nulmeting")
 def nulmeting() -> None:
-    r"""Turn a client's survey files into one HTML and one PDF report.
+    """Turn a client's survey files into one HTML and one PDF report.
 
     \b
     Try it:            nulmeting examples
@@ -52,7 +56,7 @@ def nulmeting() -> None:
                        put the files in data/, then
                        nulmeting check NAME
                        nulmeting report NAME
-    """
+    """  # noqa: D301 - click reads a real backspace as: keep these lines as they are
 
 
 _organisations = click.argument("organisations", nargs=-1, metavar="[ORGANISATION]...")
@@ -105,7 +109,7 @@ def report(  # noqa: PLR0917 - click passes one argument per option
     params_folder: Path,
     as_json: bool,
 ) -> int:
-    r"""Make the report of one or more organisations; without a name, of the example organisations.
+    """Make the report of one or more organisations; without a name, of the example organisations.
 
     Each report becomes reports/ORGANISATION/PERIOD/EDITION/ with report.html, report.pdf, tables.xlsx,
     figures.json, manifest.json and the executed notebooks. The folder is replaced as a whole, or not at all.
@@ -115,7 +119,10 @@ def report(  # noqa: PLR0917 - click passes one argument per option
       nulmeting report voorbeeld-energie
       nulmeting report voorbeeld-energie --period 2026-Q2 --language en
       nulmeting report --all --format pdf
-    """
+    """  # noqa: D301 - click reads a real backspace as: keep these lines as they are
+    from helpers import params
+    from helpers.production import batch
+
     chosen = _chosen(organisations, everyone=everyone, params_folder=params_folder)
     wish = batch.Wish(
         period=period,
@@ -139,7 +146,7 @@ def report(  # noqa: PLR0917 - click passes one argument per option
 @_params
 @_as_json
 def check(organisations: tuple[str, ...], params_folder: Path, as_json: bool) -> int:
-    r"""Check params and data without running anything.
+    """Check params and data without running anything.
 
     Says what was recognised in each file, how many answers were read, used, skipped, rejected (with row
     number, value and reason) and left out, and which groups will be hidden. Without a name it checks every
@@ -148,7 +155,9 @@ def check(organisations: tuple[str, ...], params_folder: Path, as_json: bool) ->
     \b
     Example:
       nulmeting check voorbeeld-energie
-    """
+    """  # noqa: D301 - click reads a real backspace as: keep these lines as they are
+    from helpers import checking, params
+
     chosen = organisations or params.organisations(params_folder)
     clients = params.load_all(chosen, params_folder=params_folder)
     findings = [checking.check(client) for client in clients]
@@ -170,11 +179,15 @@ def check(organisations: tuple[str, ...], params_folder: Path, as_json: bool) ->
 )
 def generate_examples(output: Path) -> None:
     """Generate the data of the example organisations; the same data every time."""
+    from helpers import examples
+
     for file in examples.generate(output):
         click.echo(_short(file, Path.cwd()))
 
 
 def _chosen(organisations: Sequence[str], *, everyone: bool, params_folder: Path) -> Sequence[str]:
+    from helpers import examples, params
+
     if everyone and organisations:
         raise ParamsError("--all: names were given too. Give the names, or --all.")
     if everyone:

@@ -35,9 +35,7 @@ def scored(params, answers, day):
 
     def of(rows, more="", *, period="2026-Q3", headcount=None, **surveys):
         given_params = params(more, **surveys)
-        frame = labelled(
-            answers(rows), rhythm="quarter", fiscal_year_start=1, as_of=given_params.period(period).last
-        )
+        frame = labelled(answers(rows), rhythm="quarter", fiscal_year_start=1, as_of=given_params.period(period).last)
         declared = metrics(given_params)
         periods = windows(frame, declared, params=given_params, period=given_params.period(period))
         return scores(frame, declared, periods, params=given_params, headcount=headcount)
@@ -84,7 +82,7 @@ def test_every_declared_combination_has_a_row_in_declared_order(scored, contacts
 
 
 def test_no_answers_is_no_score(scored, contacts) -> None:
-    """n = 0 gives no number, least of all 0."""
+    """Zero answers give no number, least of all 0."""
     table = scored(contacts("2026-08-01", [9], product="Gas"), "zero_measurement: {by: [product]}")
     heat = table[table["label"] == "Heat"].iloc[0]
     assert (heat["n"], heat["skipped"]) == (0, 0)

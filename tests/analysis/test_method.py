@@ -70,7 +70,8 @@ class TestStatement:
         days = dict.fromkeys(("contact", "staff"), (None, None))
         table = statement(params(), intake=account(), dates=days)
         asked = table[table["head"] == "instruments"]
-        assert asked[["source", "stated"]].to_numpy().tolist() == [["contact", "Would you recommend us?"], ["staff", ""]]
+        stated = dict(zip(asked["source"], asked["stated"], strict=True))
+        assert stated == {"contact": "Would you recommend us?", "staff": ""}
 
 
 class TestAccounted:

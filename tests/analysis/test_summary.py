@@ -119,7 +119,7 @@ class TestHeadlines:
 class TestTargets:
     """What the summary says of the targets."""
 
-    def test_the_first_sentence_counts_and_names_those_off_track(self, cell) -> None:
+    def test_the_first_sentence_counts_and_names_those_off_track(self) -> None:
         """Behind, missed, and probably so; of all targets, also those that nobody can judge."""
         targets = judged("behind", "ahead", "probably_not_achieved", "", None, "not_achieved", "probably_behind")
         row = headline(pd.DataFrame({"metric": [NPS, EFFORT]}), targets).to_dict("records")

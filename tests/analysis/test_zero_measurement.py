@@ -70,7 +70,8 @@ class TestNowAndZero:
 
     def test_the_first_report_is_its_own_zero_measurement(self, cell) -> None:
         """Both halves hold the same."""
-        table = now_and_zero(pd.DataFrame([cell("2026-Q3", 12.0, zero=True, current=True)]), measurement="transactional")
+        only = pd.DataFrame([cell("2026-Q3", 12.0, zero=True, current=True)])
+        table = now_and_zero(only, measurement="transactional")
         assert table[["score", "zero_score", "period", "zero_period"]].to_numpy().tolist() == [
             [12, 12, "2026-Q3", "2026-Q3"]
         ]

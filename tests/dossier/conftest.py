@@ -69,12 +69,16 @@ Staff = Mapping[str, Sequence[int]]
 
 
 @pytest.fixture(scope="session")
+def written_params() -> str:
+    """Return the params file of the client."""
+    return PARAMS
+
+
+@pytest.fixture(scope="session")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """Return what writes a params folder with the client 'acme' in it."""
 
-    def written(
-        contacts: Contacts = CONTACTS, staff: Staff = STAFF, *, params: str = PARAMS, more: str = ""
-    ) -> Path:
+    def written(contacts: Contacts = CONTACTS, staff: Staff = STAFF, *, params: str = PARAMS, more: str = "") -> Path:
         folder = tmp_path_factory.mktemp("params")
         acme = folder / "acme"
         acme.mkdir()
@@ -156,7 +160,7 @@ def everything(opened: Dossier) -> dict[str, Any]:
             found[f"table {name}"] = tables.printable(table)
     charts = ("distribution", "transactional", "relational", "employees", "glide_paths")
     found |= {f"chart {name}": drawn.drawn(opened.tables[name]) for name in charts if len(opened.tables[name])}
-    for name in ("headline", "track_record", "transactional", "relational", "employees", "distribution", "intake", "hidden"):
+    for name in ("headline", "track_record", *charts[:-1], "intake", "hidden"):
         found[f"sentence {name}"] = {"kind": "sentence", "text": sentences.read(opened.tables[name])[0]}
     found |= {f"list {name}": lists.listing(opened.tables[name]) for name in ("absent", "not_known")}
     as_shown = {name: blocks.Block(block).content for name, block in found.items() if block}

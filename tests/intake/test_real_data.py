@@ -17,7 +17,7 @@ from helpers.params import Client, Params, load
 
 TESTS = Path(__file__).resolve().parents[1]
 DATA = TESTS.parents[1] / "shared" / "data"
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the public survey files do not stand beside this checkout")
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the shared survey data are not beside the checkout")
 
 WEB = "How likely are you to recommend {} to a colleague, friend, or family member?"
 RECOMMEND = (

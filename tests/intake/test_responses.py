@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import random
 from typing import Any
 
 import numpy as np
@@ -416,3 +417,22 @@ def test_the_headcount_comes_with_the_responses(desk) -> None:
     assert desk.faults("score\n99\n", params=tables)[1] == (
         "people.csv: row 2 employees 0 is not a whole number above 0. Correct it."
     )
+
+
+def test_no_damage_gives_anything_but_a_message(desk) -> None:
+    """Whatever bytes are hurt, the file is read or refused in sentences that name it."""
+    whole = FILE.encode()
+    chance = random.Random(20260930)
+    for _ in range(200):
+        hurt = bytearray(whole)
+        for _ in range(chance.randint(1, 12)):
+            hurt[chance.randrange(len(hurt))] = chance.choice(b'";,\n\r\x00\xff\xe9 9')
+        desk.write(bytes(hurt))
+        try:
+            found = read(desk.client(**{**FULL, "max_rejected": "100%"}))
+        except DataError as refused:
+            messages = refused.messages
+        else:
+            messages = ()
+            assert found.summary.loc[0, list(CLASSES)].sum() == found.summary.loc[0, "read"]
+        assert [message for message in messages if not message.startswith("survey.csv: ")] == []

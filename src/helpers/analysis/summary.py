@@ -14,7 +14,8 @@ from helpers.inference.scores import Estimate
 from helpers.params.metrics import Metric
 from helpers.periods import Period
 
-OFF_TRACK = ("behind", "probably_behind", "not_achieved", "probably_not_achieved")
+OFF_TRACK = ("not_achieved", "behind", "probably_not_achieved", "probably_behind")
+"""The most certain first."""
 ON_TRACK = ("ahead", "probably_ahead", "achieved", "probably_achieved")
 
 
@@ -59,17 +60,19 @@ def headline(headlines: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The first headline measure, with ``targets`` and ``off_track`` (counts) and ``off_track_names``
-        (tuple of metric and label).
+        (tuple of metric and label, the most certain first).
     """
-    off = targets[targets["verdict"].isin(OFF_TRACK)]
+    off = _off_track(targets)
     names = tuple(zip(off["metric"], off["label"], strict=True))
     held = pd.Series([names], dtype=object)
     return headlines.head(1).assign(targets=len(targets), off_track=len(off), off_track_names=held)
 
 
 def attention(targets: pd.DataFrame) -> pd.DataFrame:
-    """Return the targets that ask for a decision: off track, or nobody answers for them."""
-    return targets[targets["verdict"].isin(OFF_TRACK) | targets["owner_missing"]]
+    """Return the targets that ask for a decision: off track, the most certain first, or without an owner."""
+    off = _off_track(targets)
+    ownerless = targets["owner_missing"] & ~targets.index.isin(off.index)
+    return pd.concat([off, targets[ownerless]])
 
 
 def not_known(
@@ -115,6 +118,11 @@ def track_record(targets: pd.DataFrame) -> pd.DataFrame:
         for name, inside in groups.items()
     ]
     return pd.DataFrame(rows)
+
+
+def _off_track(targets: pd.DataFrame) -> pd.DataFrame:
+    off = targets[targets["verdict"].isin(OFF_TRACK)]
+    return off.loc[off["verdict"].map(OFF_TRACK.index).sort_values(kind="stable").index]
 
 
 def _headline(whole: pd.DataFrame, metric: Metric, period: Period, confidence: float) -> dict[str, Any]:

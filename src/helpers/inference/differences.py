@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy import special
 
 from helpers.inference.scores import Estimate, Floats
 
@@ -45,7 +45,7 @@ def difference(before: Estimate, after: Estimate, *, confidence: float = 0.95) -
     se = np.sqrt(before.se**2 + after.se**2)
     df = _welch(before, after)
     half = (
-        np.where(np.isinf(df), stats.norm.ppf((1 + confidence) / 2), stats.t.ppf((1 + confidence) / 2, df))
+        np.where(np.isinf(df), special.ndtri((1 + confidence) / 2), special.stdtrit(df, (1 + confidence) / 2))
         * se
     )
     return Estimate(after.score - before.score, centre, se, centre - half, centre + half, df)
@@ -64,7 +64,7 @@ def p_value(change: Estimate) -> Floats:
     with np.errstate(invalid="ignore", divide="ignore"):
         statistic = np.abs(change.centre) / change.se
     tail: npt.NDArray[np.float64] = np.where(
-        np.isinf(change.df), stats.norm.sf(statistic), stats.t.sf(statistic, change.df)
+        np.isinf(change.df), special.ndtr(-statistic), special.stdtr(change.df, -statistic)
     )
     return 2 * tail
 

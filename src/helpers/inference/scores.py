@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy import special
 
 from helpers.inference import thresholds
 
@@ -177,7 +177,7 @@ def mean_score(
     with np.errstate(invalid="ignore", divide="ignore"):
         se = np.sqrt(_floats(variance) / effective)
     df = np.where(n > 1, n - 1, np.nan)
-    half = stats.t.ppf((1 + confidence) / 2, df) * se
+    half = special.stdtrit(df, (1 + confidence) / 2) * se
     return Estimate(mean, mean, se, mean - half, mean + half, df)
 
 
@@ -214,7 +214,7 @@ def top_box_share(
     """
     n, share = _floats(n), _floats(share)
     effective = np.where(n > 0, n if n_effective is None else _floats(n_effective), np.nan)
-    z2 = stats.norm.ppf((1 + confidence) / 2) ** 2
+    z2 = special.ndtri((1 + confidence) / 2) ** 2
     shrink = np.where(np.isinf(effective), 0.0, z2 / np.where(np.isinf(effective), 1.0, effective))
     centre = (share + shrink / 2) / (1 + shrink)
     per_answer = np.where(shrink > 0, shrink / z2, 0.0)
@@ -270,5 +270,5 @@ def _standard_error(p: Floats, a: Floats, d: Floats) -> Floats:
 
 
 def _normal(score: Floats, centre: Floats, se: Floats, confidence: float) -> Estimate:
-    half = stats.norm.ppf((1 + confidence) / 2) * se
+    half = special.ndtri((1 + confidence) / 2) * se
     return Estimate(score, centre, se, centre - half, centre + half, np.full_like(centre, np.inf))

@@ -16,7 +16,4 @@ VERDICT_STEPS = (0.95, 0.80, 0.20, 0.05)
 """P(at or above the target): ≥ .95, ≥ .80, > .20, > .05, else."""
 
 INDICATIVE_BELOW = 30
-"""Below this many answers a customer score is marked indicative: ± 16 points or more (docs/method.md)."""
-
-KISH_WARNING = 2.0
-"""Above this design effect the weights cost more than half of the answers; the report says so."""
+"""Below this many answers a customer score is marked indicative: an interval of some ± 20 points for common spreads (docs/method.md)."""

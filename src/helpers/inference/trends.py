@@ -6,7 +6,7 @@ import datetime as dt
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy import special
 
 from helpers.inference import thresholds
 from helpers.inference.scores import Floats
@@ -80,7 +80,7 @@ def probability_reached(
     with np.errstate(invalid="ignore", divide="ignore"):
         steps = above / error
     probability = np.where(
-        np.isinf(freedom), stats.norm.cdf(steps), stats.t.cdf(steps, np.where(np.isinf(freedom), 1, freedom))
+        np.isinf(freedom), special.ndtr(steps), special.stdtr(np.where(np.isinf(freedom), 1, freedom), steps)
     )
     certain = np.where(above >= 0, 1.0, 0.0)
     return np.where(error == 0, certain, probability)

@@ -71,7 +71,9 @@ class SourceColumns:
         """Return a column as text, blanks and the words of `no_answer` as missing; some rows of it, or all."""
         cells = self.cells_of(key)
         chosen = cells if rows is None or rows.all() else cells.filter(pa.array(rows))
-        missing = pc.is_in(chosen, value_set=pa.array(["", *self._words]))
+        missing = pc.equal(chosen, "")
+        if self._words:
+            missing = pc.or_(missing, pc.is_in(chosen, value_set=pa.array(self._words)))
         known = pc.if_else(missing, None, chosen) if pc.any(missing).as_py() else chosen
         return pd.Series(known.to_pandas(), dtype="str")
 

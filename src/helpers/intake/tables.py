@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-# pyarrow's own pool gives pages back and asks for them again, which took half the processor time of a large file.
+# pyarrow's own pool gives pages back and asks for them again: a third of the processor time of a large file.
 POOL = pa.system_memory_pool()
 Text = Any
 """A pyarrow array of text (pyarrow carries no types)."""

@@ -109,8 +109,9 @@ class TextFile:
         return filled(columns, coded=coded, rows=rows, ragged=ragged)
 
     def _says(self, text: str) -> bool:
-        """Tell whether a line holds more than separators and quotation marks."""
-        return bool(text.replace(str(self.layout.separator), "").replace('"', "").strip())
+        """Tell whether a row of the file has a cell with content."""
+        rows = csv.reader(text.splitlines(keepends=True), delimiter=str(self.layout.separator))
+        return any(cell.strip() for row in rows for cell in row)
 
     def _table(self, wanted: list[str], odd: list[InvalidRow]) -> pa.Table:
         """Return the regular rows as pyarrow text; note the others."""
@@ -169,7 +170,6 @@ class TextFile:
 
     def _numbered(self) -> Iterator[tuple[int, list[str]]]:
         lines: list[str] = []
-        last: list[str] = []
         row = 0
         with self.path.open(encoding=python_encoding(self.layout.encoding), newline="") as stream:
             reader = csv.reader(_remembered(stream, lines), delimiter=self.layout.separator or ",")
@@ -177,21 +177,17 @@ class TextFile:
                 for row, cells in enumerate(reader, start=1):
                     if len(lines) > 1:
                         self._check_quotes(lines, row)
-                    last = lines.copy() if len(lines) == 1 else []
                     lines.clear()
                     if row > self.layout.header_row:
                         yield row, cells
             except csv.Error as fault:
                 raise self._open_quote(row + 1) from fault
-        if row > self.layout.header_row:
-            self._check_quotes(last, row)
 
     def _check_quotes(self, lines: list[str], row: int) -> None:
         try:
             list(csv.reader(lines, delimiter=self.layout.separator or ",", strict=True))
         except csv.Error as fault:
-            if len(lines) > 1 or "end of data" in str(fault):
-                raise self._open_quote(row) from fault
+            raise self._open_quote(row) from fault
 
     def _open_quote(self, row: int) -> DataError:
         return DataError(

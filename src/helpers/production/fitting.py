@@ -38,19 +38,26 @@ class Room:
     most
         With every cell on one line.
     least
-        With its longest word whole.
+        With its longest word, its figures and its pills whole.
+    wrapped
+        With pills of several lines.
     narrow
         With long words hyphenated.
     """
 
     most: float
     least: float
+    wrapped: float
     narrow: float
 
     def at(self, key: str, *, factor: float, inset: float) -> float:
         """Return a need at a text size, padding included."""
         need: float = getattr(self, key)
         return need * factor + 2 * inset
+
+    def after(self, lead: float) -> Room:
+        """Return the needs with space before the column."""
+        return Room(self.most + lead, self.least + lead, self.wrapped + lead, self.narrow + lead)
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,7 @@ def fitted(table: Table, *, size: float, width: float, turned_width: float) -> T
         return {**table, "rows": [], "layout": _layout(Try(size, 0.0, "least", width), [], [])}
     rooms = [_room(table, at, size) for at in range(len(table["columns"]))]
     leads = [_lead(table, at) for at in range(len(rooms))]
-    rooms = [Room(r.most + lead, r.least + lead, r.narrow + lead) for r, lead in zip(rooms, leads, strict=True)]
+    rooms = [room.after(lead) for room, lead in zip(rooms, leads, strict=True)]
     chosen, parts = _chosen(rooms, _tries(size, width, turned_width), size=size, stub=table["stub"])
     layout = _layout(chosen, leads, parts)
     inner = _inner_widths(layout)
@@ -111,6 +118,8 @@ def _tries(size: float, width: float, turned_width: float) -> list[Try]:
     return [
         Try(size, 5.0, "least", width),
         Try(SMALLEST_TEXT, 4.0, "least", width),
+        Try(SMALLEST_TEXT, 3.0, "least", width),
+        Try(SMALLEST_TEXT, 3.0, "wrapped", width),
         Try(SMALLEST_TEXT, 3.0, "narrow", width),
         Try(size, 5.0, "least", turned_width, turned=True),
         Try(SMALLEST_TEXT, 3.0, "narrow", turned_width, turned=True),
@@ -171,32 +180,42 @@ def _parts(least: Sequence[float], *, stub: int, width: float) -> list[list[int]
 
 def _room(table: Table, at: int, size: float) -> Room:
     column = table["columns"][at]
-    figures = column["kind"] == "number"
     syllables = text_width(_SYLLABLES, size, strong=True)
     unit = text_width(column["unit"], size)
     word = longest_word(column["label"], size, strong=True)
-    most, least = max(text_width(column["label"], size, strong=True), unit), max(min(word, _UNBROKEN_WORD), unit)
-    narrow = max(min(word, syllables), unit)
-    for row in table["rows"]:
-        cell = row["cells"][at]
-        pad = _pad(row, cell, at)
-        strong = row["total"] or at < table["stub"] or cell["mark"] is not None
-        note = text_width(cell["note"], size)
-        whole = max(text_width(cell["text"], size, strong=strong, tabular=figures), note) + pad
-        word = (
-            max(longest_word(cell["text"], size, strong=strong, tabular=figures), longest_word(cell["note"], size))
-            + pad
-        )
-        number = figures and not cell["hidden"] and whole < _UNBROKEN_NUMBER
-        pill = cell["mark"] is not None and not cell["hidden"] and whole < _UNBROKEN_PILL
-        most = max(most, whole)
-        least = max(least, whole if number or pill else min(word, _UNBROKEN_WORD + pad))
-        narrow = max(narrow, whole if number else min(word, syllables + pad))
-    return Room(most, least, narrow)
+    label = min(word, _UNBROKEN_WORD)
+    rooms = [
+        Room(max(text_width(column["label"], size, strong=True), unit), *(max(label, unit),) * 2,
+             max(min(word, syllables), unit)),
+        *(_cell_room(table, row, at, size, syllables) for row in table["rows"]),
+    ]  # fmt: skip
+    return Room(*(max(getattr(room, key) for room in rooms) for key in ("most", "least", "wrapped", "narrow")))
+
+
+def _cell_room(table: Table, row: dict[str, Any], at: int, size: float, syllables: float) -> Room:
+    cell, figures = row["cells"][at], table["columns"][at]["kind"] == "number"
+    pill, pad, looks = _is_pill(cell), _pad(row, cell, at), _looks(table, row, at)
+    whole = max(text_width(cell["text"], size, **looks), text_width(cell["note"], size)) + pad
+    word = max(longest_word(cell["text"], size, **looks), longest_word(cell["note"], size)) + pad
+    if figures and not cell["hidden"] and whole < _UNBROKEN_NUMBER:
+        return Room(whole, whole, whole, whole)
+    bounded = min(word, _UNBROKEN_WORD + pad)
+    least = whole if pill and whole < _UNBROKEN_PILL else bounded
+    return Room(whole, least, bounded, min(word, syllables + pad))
+
+
+def _looks(table: Table, row: dict[str, Any], at: int) -> dict[str, bool]:
+    cell = row["cells"][at]
+    strong = row["total"] or at < table["stub"] or _is_pill(cell)
+    return {"strong": strong, "tabular": table["columns"][at]["kind"] == "number"}
+
+
+def _is_pill(cell: dict[str, Any]) -> bool:
+    return cell["mark"] is not None and not cell["hidden"]
 
 
 def _pad(row: dict[str, Any], cell: dict[str, Any], at: int) -> float:
-    return (row["level"] * INDENT if at == 0 else 0.0) + (_PILL if cell["mark"] is not None else 0.0)
+    return (row["level"] * INDENT if at == 0 else 0.0) + (_PILL if _is_pill(cell) else 0.0)
 
 
 def _lead(table: Table, at: int) -> float:
@@ -218,8 +237,7 @@ def _row(row: dict[str, Any], inner: Sequence[float], table: Table, size: float)
     cells, lines = [], 1
     for at, (cell, width) in enumerate(zip(row["cells"], inner, strict=True)):
         room = width - _pad(row, cell, at) + 0.1
-        strong = row["total"] or at < table["stub"] or cell["mark"] is not None
-        tabular = table["columns"][at]["kind"] == "number"
-        cells.append({**cell, "tight": longest_word(cell["text"], size, strong=strong, tabular=tabular) > room})
+        tight = longest_word(cell["text"], size, **_looks(table, row, at)) > room
+        cells.append({**cell, "tight": tight})
         lines = max(lines, int(text_width(cell["text"], size) / max(room, 1.0)) + 1 + bool(cell["note"]))
     return {**row, "cells": cells, "lines": lines, "splits": lines > _WHOLE_ROW}

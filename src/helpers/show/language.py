@@ -193,7 +193,9 @@ class Language:
 
     @property
     def _words(self) -> dict[str, tuple[str, str]]:
-        return TERMS["en" if self.code == PSEUDO else self.code]
+        if self.code == PSEUDO:
+            return {key: (bracketed(forms[0]), bracketed(forms[1])) for key, forms in TERMS["en"].items()}
+        return TERMS[self.code]
 
     def _filled(self, message: str, values: Mapping[str, object]) -> str:
         return message.format_map(_Fill(self, values)) if "{" in message else message
@@ -225,6 +227,11 @@ def _plural_key(name: str) -> str:
     return f"{name}es" if name.endswith("s") else f"{name}s"
 
 
+def bracketed(text: str) -> str:
+    """Return a text as the pseudo-language writes it."""
+    return f"⟦{text}⟧"
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -233,10 +240,10 @@ class _Pseudo(gettext.NullTranslations):
     """Bracket every message, so that a text without brackets is one that nobody can translate."""
 
     def gettext(self, message: str) -> str:
-        return f"⟦{message}⟧"
+        return bracketed(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
+        return bracketed(msgid1 if n == 1 else msgid2)
 
 
 class _Catalogue(gettext.NullTranslations):

@@ -114,8 +114,8 @@ def _off_track(row: Row, context: Context) -> str:
         )
     share = {"off": words.count(row["off_track"]), "names": _named(row["off_track_names"], context)}
     return words.plural(
-        "{off} of {n} target is behind or missed: {names}",
-        "{off} of {n} targets are behind or missed: {names}",
+        "{off} of {n} target is (probably) behind or not achieved: {names}",
+        "{off} of {n} targets are (probably) behind or not achieved: {names}",
         row["targets"],
         **share,
     )
@@ -148,8 +148,10 @@ def _track_record(table: pd.DataFrame, context: Context) -> str:
         "behind": words.count(counts["off_track"]),
     }
     text = words.plural(
-        "Of {n} target: {ahead} ahead or achieved, {open} on course or undecided, {behind} behind or missed.",
-        "Of {n} targets: {ahead} ahead or achieved, {open} on course or undecided, {behind} behind or missed.",
+        "Of {n} target: {ahead} (probably) ahead or achieved, {open} on course or undecided, "
+        "{behind} (probably) behind or not achieved.",
+        "Of {n} targets: {ahead} (probably) ahead or achieved, {open} on course or undecided, "
+        "{behind} (probably) behind or not achieved.",
         total,
         **parts,
     )
