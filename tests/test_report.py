@@ -202,8 +202,9 @@ def test_the_page_needs_nothing_and_says_nothing_in_the_console(request, browser
 
 
 def _words(text):
-    # pdfium writes U+FFFE where a word is broken over two lines
-    return [word for word in text.replace("\xad", "").replace("\ufffe\n", "").replace("\ufffe", "").split() if word.strip("·–—-•")]
+    """Return the words; pdfium writes U+FFFE where a word is broken, a hyphen of its own stays at the line's end."""
+    joined = text.replace("\xad", "").replace("\ufffe\n", "").replace("\ufffe", "").replace("-\n", "-")
+    return [word for word in joined.split() if word.strip("·–—-•")]
 
 
 @functools.cache

@@ -310,8 +310,16 @@ def test_several_faults_of_one_file_come_together(desk) -> None:
     ("text", "survey", "message"),
     [
         ("", {}, "survey.csv: is empty. Export the answers again."),
-        ("score\n", {}, "survey.csv: has column names but no rows. Export the answers again."),
-        ("score\n\n ,\n", {}, "survey.csv: has column names but no rows. Export the answers again."),
+        (
+            "score\n",
+            {},
+            "survey.csv: has column names but no answers: there are no rows, or every cell that is used is blank. Export the answers again.",
+        ),
+        (
+            "score\n\n ,\n",
+            {},
+            "survey.csv: has column names but no answers: there are no rows, or every cell that is used is blank. Export the answers again.",
+        ),
         (
             "score,id\n,1\nNA,2\n",
             {"columns": {"response_id": "id"}, "no_answer": ["NA"]},

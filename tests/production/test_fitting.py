@@ -31,22 +31,23 @@ def figures(sample: ModuleType, columns: int, *, label: str = "Nu", text: str = 
 
 
 @pytest.mark.parametrize(
-    ("columns", "label", "text", "size", "turned", "parts"),
+    ("table", "way"),
     [
-        (6, "Nu", "+12", 8.0, False, 1),
-        (10, "Nu", "+7 tot +18", 7.5, False, 1),
-        (12, "Nu", "+12", 8.0, False, 1),
-        (12, "Aanbevelingsbereidheid", "+12", 7.5, True, 1),
-        (16, "Nu", "+7 tot +18", 7.5, True, 1),
-        (40, "Nu", "+7 tot +18", 7.5, False, 5),
+        ((6, "Nu", "+12"), (8.0, False, 1)),
+        ((10, "Nu", "+7 tot +18"), (7.5, False, 1)),
+        ((12, "Nu", "+12"), (8.0, False, 1)),
+        ((12, "Aanbevelingsbereidheid", "+12"), (7.5, True, 1)),
+        ((16, "Nu", "+7 tot +18"), (7.5, True, 1)),
+        ((40, "Nu", "+7 tot +18"), (7.5, False, 5)),
     ],
 )
 def test_a_table_takes_the_mildest_way_that_fits(
-    columns: int, label: str, text: str, size: float, turned: bool, parts: int, sample: ModuleType
+    table: tuple[int, str, str], way: tuple[float, bool, int], sample: ModuleType
 ) -> None:
     """First smaller text, then hyphens, then a page on its side, and parts only for what fits on no page."""
+    columns, label, text = table
     layout = fitted(figures(sample, columns, label=label, text=text))["layout"]
-    assert (layout["size"], layout["turned"], len(layout["parts"])) == (size, turned, parts)
+    assert (layout["size"], layout["turned"], len(layout["parts"])) == way
 
 
 @pytest.mark.parametrize("columns", [2, 8, 12, 20, 60])

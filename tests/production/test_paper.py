@@ -90,7 +90,7 @@ def test_a_table_inside_a_list_is_never_turned(sample: ModuleType) -> None:
         (
             '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
             '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
-        ),  # noqa: E501
+        ),
     ],
 )
 def test_a_logo_is_a_drawing_or_nothing(logo: str | None, kept: str | None, sample: ModuleType) -> None:

@@ -184,9 +184,9 @@ def test_internal_stands_on_every_page(sample: ModuleType) -> None:
 def test_hostile_text_is_printed_as_it_was_written(sample: ModuleType, only: Callable[..., bytes]) -> None:
     """Nothing that a customer wrote is markup, wherever it stands."""
     nasty = [text.replace("\x07", "").replace("\x1b", "").replace("\t", " ") for text in sample.NASTY]
+    table = sample.table("t", nasty[2], [sample.column("a", nasty[3])], [sample.row(text) for text in nasty])
     nodes = [
-        sample.heading(2, "kop", nasty[1]), *map(sample.paragraph, nasty), *sample.shown(sample.QUOTES),
-        *sample.shown(sample.table("t", nasty[2], [sample.column("a", nasty[3])], [sample.row(text) for text in nasty])),
+        sample.heading(2, "kop", nasty[1]), *map(sample.paragraph, nasty), *sample.shown(sample.QUOTES, table),
         *sample.shown(sample.block("callout", "c", tone="risk", title=nasty[0], text=nasty[4])),
         {"type": "code", "text": nasty[2]}, {"type": "text", "text": nasty[3]},
     ]  # fmt: skip

@@ -49,7 +49,10 @@ class SourceColumns:
         text = {self._places[key] for key in _TEXTS if key in self._places}
         self.cells: Cells = file.cells(set(self._places.values()), coded=set(self._places.values()) - text)
         if not len(self.cells):
-            raise DataError(f"{source.path}: has column names but no rows. Export the answers again.")
+            raise DataError(
+                f"{source.path}: has column names but no answers: there are no rows, or every cell that is used is blank. "
+                "Export the answers again."
+            )
 
     def __contains__(self, key: str) -> bool:
         """Tell whether the source maps a column to this key."""

@@ -71,7 +71,7 @@ class Columns(Section):
     customer_id: Column | None = None
     """Who answered (customer); stays on this machine."""
     employee_id: Column | None = None
-    """Who answered (employee); hashed when read."""
+    """Who answered (employee); replaced by a number when read, and never joined to customers."""
     reason: Column | None = None
     """The reason given for the score, as a code or a few words."""
     verbatim: Column | None = None

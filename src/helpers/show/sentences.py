@@ -163,7 +163,7 @@ def _track_record(table: pd.DataFrame, context: Context) -> str:
 
 
 def _score_table(table: pd.DataFrame, context: Context) -> str:
-    """Answer 'where do we stand' for one survey: the whole, then how many groups can be told."""
+    """Answer 'where do we stand' for one survey: the whole, now and at the zero measurement."""
     whole = table[table["grouping"] == ""].to_dict("records")
     if not whole:
         return ""

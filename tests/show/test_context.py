@@ -1,0 +1,73 @@
+"""What a table carries along: language, look, report, and what things are called."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from helpers.show.context import Context
+from helpers.show.theme import theme
+
+
+def test_a_table_says_how_to_show_it(framed) -> None:
+    """Its attrs survive filtering, so an analyst's selection is printed like the whole."""
+    frame = framed(
+        "targets", [{"n": 1}, {"n": 2}], language="nl", accent="#0B5394", terms={"customer": ("gast", "gasten")}
+    )
+    context = Context.of(frame[frame["n"] > 1])
+    assert (context.table, context.words.code) == ("targets", "nl")
+    assert context.words.term("customer", plural=True) == "gasten"
+    assert context.theme == theme("#0B5394")
+    assert context.stamp == {
+        "language": "nl",
+        "report": {"organisation": "acme", "period": "2026-Q3", "edition": "board"},
+    }
+
+
+def test_a_frame_of_nobody_is_shown_in_english_in_the_default_look() -> None:
+    """An analyst's own table."""
+    context = Context.of(pd.DataFrame({"a": [1]}))
+    assert (context.table, context.words.code, context.report, context.theme) == ("", "en", None, theme())
+
+
+class TestNames:
+    """What a metric and its score are called."""
+
+    @pytest.mark.parametrize(
+        ("key", "dutch", "english"),
+        [
+            ("nps.customer.relational", "Relationele NPS", "Relational NPS"),
+            ("nps.customer.transactional", "Transactionele NPS", "Transactional NPS"),
+            ("enps", "eNPS", "eNPS"),
+            ("effort.customer.transactional", "Effort (na een contact)", "Effort (after a contact)"),
+            ("trust.customer.relational", "Trust (over de relatie)", "Trust (of the relation)"),
+            ("work_pleasure.employee", "Work pleasure", "Work pleasure"),
+        ],
+    )
+    def test_a_metric_has_a_name_in_every_language(self, context, key: str, dutch: str, english: str) -> None:
+        """The label of the params, else its own name, with the occasion where there are two."""
+        assert (context(language="nl").metric(key), context().metric(key)) == (dutch, english)
+
+    @pytest.mark.parametrize(
+        ("unit", "dutch", "english"), [("points", "NPS", "NPS"), ("scale", "Gemiddelde", "Mean"), ("percent", "Aandeel", "Share")]
+    )
+    def test_a_score_is_named_by_its_unit(self, context, unit: str, dutch: str, english: str) -> None:
+        """In the head of a column."""
+        assert (context(language="nl").score_name(unit), context().score_name(unit)) == (dutch, english)
+
+
+class TestHiddenReason:
+    """Why a number is hidden, with the minimum that applies."""
+
+    @pytest.mark.parametrize(
+        ("code", "audience", "english", "dutch"),
+        [
+            ("too_few_answers", "customer", "fewer than 5 answers", "minder dan 5 antwoorden"),
+            ("too_few_answers", "employee", "fewer than 10 answers", "minder dan 10 antwoorden"),
+            ("too_small_unit", "employee", "unit of fewer than 12 people", "onderdeel met minder dan 12 mensen"),
+        ],
+    )
+    def test_it_names_answers_or_people(self, context, code, audience, english, dutch) -> None:
+        """Each has a minimum of its own in the params."""
+        assert context().hidden_reason(code, audience) == english
+        assert context(language="nl").hidden_reason(code, audience) == dutch
