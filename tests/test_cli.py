@@ -58,7 +58,7 @@ def report(place, *more, organisation="acme"):
 FAULTS = {
     "missing file": (PARAMS, None, "survey.csv", "survey.csv: the file does not exist."),
     "empty file": (PARAMS, "", "survey.csv", "survey.csv: is empty."),
-    "only a header": (PARAMS, "id,score\n", "survey.csv", "survey.csv: has column names but no answers: there are no rows, or every cell that is used is blank."),
+    "only a header": (PARAMS, "id,score\n", "survey.csv", "survey.csv: has column names but no answers:"),
     "column absent": (
         PARAMS, "id,scores\n1,9\n", "survey.csv",
         "survey.csv: column 'score' (measures.nps) is not in the file. Did you mean 'scores'?",
@@ -67,7 +67,9 @@ FAULTS = {
         PARAMS, "score\n" + "".join(f"{10 * n}\n" for n in range(11)), "survey.csv", "this looks like a scale of 0–100",
     ),
     "all scores blank": (PARAMS, "id,score\n1,\n2,\n3,\n", "survey.csv", "every cell that is used is blank."),
-    "a zip called .xlsx": (PARAMS.replace("survey.csv", "survey.xlsx"), ZIP, "survey.xlsx", "survey.xlsx: the workbook is damaged."),
+    "a zip called .xlsx": (
+        PARAMS.replace("survey.csv", "survey.xlsx"), ZIP, "survey.xlsx", "survey.xlsx: the workbook is damaged.",
+    ),
     "misspelt key": (
         PARAMS.replace("organisation:", "organization:"), ANSWERS, "survey.csv",
         "unknown key 'organization' (line 1). Did you mean 'organisation'?",

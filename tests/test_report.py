@@ -130,7 +130,7 @@ def test_nothing_of_this_machine_or_of_a_respondent_is_in_the_set(dutch, place):
     answers = pd.read_csv(
         place / "data/examples/voorbeeld-energie/transactional.csv", sep=";", dtype=str, encoding="utf-8-sig"
     )
-    comments = [text for text in answers["toelichting"].dropna().unique() if len(text) > 12]  # noqa: PLR2004
+    comments = [text for text in answers["toelichting"].dropna().unique() if len(text) > 12]
     canaries = [str(place), str(Path.home()) + "/", *comments]
     texts = [
         file.read_text(encoding="utf-8") for file in dutch.rglob("*") if file.suffix in (".html", ".json", ".ipynb")

@@ -24,9 +24,7 @@ counts = st.integers(min_value=0, max_value=400)
 def test_the_published_fixtures_hold(p, a, d, nps, wald_low, wald_high, centre, low, high):
     """Score, Wald and adjusted Wald equal the fixtures that were worked out by hand."""
     plain, adjusted = scores.wald(p, a, d), scores.adjusted_wald(p, a, d)
-    assert [nps, wald_low, wald_high] == [
-        round(float(x) + 0.0, 2) for x in (plain.score, plain.low, plain.high)
-    ]
+    assert [nps, wald_low, wald_high] == [round(float(x) + 0.0, 2) for x in (plain.score, plain.low, plain.high)]
     assert [centre, low, high] == [round(float(x), 2) for x in (adjusted.centre, adjusted.low, adjusted.high)]
 
 

@@ -31,16 +31,12 @@ def test_the_probability_equals_the_reference():
 def test_ten_answers_do_not_prove_a_target():
     """12 against 10 with n = 100 gives .59, with n = 2000 .90: never 'met' by comparison alone."""
     few, many = adjusted_wald(31, 50, 19), adjusted_wald(620, 1000, 380)
-    assert [0.59, 0.90] == [
-        round(float(trends.probability_reached(one.centre, one.se, 10)), 2) for one in (few, many)
-    ]
+    assert [0.59, 0.90] == [round(float(trends.probability_reached(one.centre, one.se, 10)), 2) for one in (few, many)]
 
 
 def test_a_census_knows_for_sure():
     """Without chance the score is at the target or not; equal counts as reached."""
-    assert [1.0, 1.0, 0.0] == [
-        float(trends.probability_reached(score, 0.0, 10)) for score in (11, 10, 9.99)
-    ]
+    assert [1.0, 1.0, 0.0] == [float(trends.probability_reached(score, 0.0, 10)) for score in (11, 10, 9.99)]
 
 
 def test_where_low_is_good_the_probability_turns_round():

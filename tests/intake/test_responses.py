@@ -306,6 +306,12 @@ def test_several_faults_of_one_file_come_together(desk) -> None:
     ]
 
 
+NO_ANSWERS = (
+    "survey.csv: has column names but no answers: there are no rows, or every cell that is used is blank. "
+    "Export the answers again."
+)
+
+
 @pytest.mark.parametrize(
     ("text", "survey", "message"),
     [
@@ -313,12 +319,12 @@ def test_several_faults_of_one_file_come_together(desk) -> None:
         (
             "score\n",
             {},
-            "survey.csv: has column names but no answers: there are no rows, or every cell that is used is blank. Export the answers again.",
+            NO_ANSWERS,
         ),
         (
             "score\n\n ,\n",
             {},
-            "survey.csv: has column names but no answers: there are no rows, or every cell that is used is blank. Export the answers again.",
+            NO_ANSWERS,
         ),
         (
             "score,id\n,1\nNA,2\n",

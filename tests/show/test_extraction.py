@@ -70,6 +70,16 @@ class TestCatalogues:
                 assert {name for name in found if name.lower() not in OF_TERMS} <= wanted, message.id
             assert wanted <= set(PLACEHOLDER.findall(" ".join(strings(message)))), message.id
 
+    def test_the_english_catalogue_speaks_english(self) -> None:
+        """No entry is a copy of the Dutch one, unless both are the message itself."""
+        dutch = read("nl")
+        copied = [
+            message.id
+            for message in said(read("en"))
+            if strings(message) == strings(dutch.get(message.id)) != ids(message)
+        ]
+        assert copied == []
+
     def test_the_committed_file_is_current(self, template: Catalog) -> None:
         """`python -m helpers.show.extraction` would change nothing."""
         for language in LANGUAGES:

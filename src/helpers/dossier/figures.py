@@ -37,7 +37,9 @@ def _figure(row: Mapping[Any, Any], confidence: float) -> dict[str, Any]:
     counts = {name: _whole(row[name]) for name in ("n", "skipped", "promoters", "passives", "detractors")}
     numbers = {"value": "score", "low": "score_low", "high": "score_high", "unweighted": "unweighted",
                "n_effective": "n_effective", "population": "population"}  # fmt: skip
-    return described | counts | {"confidence": confidence} | {key: significant(row[name]) for key, name in numbers.items()}
+    return (
+        described | counts | {"confidence": confidence} | {key: significant(row[name]) for key, name in numbers.items()}
+    )
 
 
 def _whole(value: Any) -> int | None:

@@ -33,11 +33,7 @@ def generate(data_folder: Path) -> list[Path]:
     InfrastructureError
         If the folder or a file in it cannot be written.
     """
-    return [
-        path
-        for client, files in CLIENTS.items()
-        for path in _written(data_folder / "examples" / client, files())
-    ]
+    return [path for client, files in CLIENTS.items() for path in _written(data_folder / "examples" / client, files())]
 
 
 def _written(folder: Path, files: dict[str, bytes]) -> list[Path]:

@@ -44,10 +44,7 @@ def difference(before: Estimate, after: Estimate, *, confidence: float = 0.95) -
     centre = after.centre - before.centre
     se = np.sqrt(before.se**2 + after.se**2)
     df = _welch(before, after)
-    half = (
-        np.where(np.isinf(df), special.ndtri((1 + confidence) / 2), special.stdtrit(df, (1 + confidence) / 2))
-        * se
-    )
+    half = np.where(np.isinf(df), special.ndtri((1 + confidence) / 2), special.stdtrit(df, (1 + confidence) / 2)) * se
     return Estimate(after.score - before.score, centre, se, centre - half, centre + half, df)
 
 

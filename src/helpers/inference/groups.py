@@ -89,9 +89,7 @@ def by_group(
     return rows.drop(columns=["kish", "variance", "value"])
 
 
-def _sums(
-    answers: pd.DataFrame, *, by: list[str], rule: Rule, best: Sequence[float], weighted: bool
-) -> pd.DataFrame:
+def _sums(answers: pd.DataFrame, *, by: list[str], rule: Rule, best: Sequence[float], weighted: bool) -> pd.DataFrame:
     """Count and add up per group; ``value`` is the weighted mean of what the rule scores."""
     given = answers["answer"].to_numpy(dtype=np.float64, na_value=np.nan)
     valid = ~np.isnan(given)
@@ -131,9 +129,7 @@ def _per_row(mean: pd.Series, keys: list[pd.Series], by: list[str]) -> Floats:
     return mean.reindex(index).fillna(0.0).to_numpy(dtype=np.float64)
 
 
-def _assembled(
-    sums: pd.DataFrame, mean: pd.Series, squares: pd.Series, by: list[str], banded: bool
-) -> pd.DataFrame:
+def _assembled(sums: pd.DataFrame, mean: pd.Series, squares: pd.Series, by: list[str], banded: bool) -> pd.DataFrame:
     some = sums["w"].where(sums["w"] > 0)
     counts = sums[["n", "skipped"]].astype("int64")
     for name in COUNTS:

@@ -37,9 +37,7 @@ class Estimate:
     df: Floats
 
 
-def net_promoter_score(
-    promoters: npt.ArrayLike, passives: npt.ArrayLike, detractors: npt.ArrayLike
-) -> Floats:
+def net_promoter_score(promoters: npt.ArrayLike, passives: npt.ArrayLike, detractors: npt.ArrayLike) -> Floats:
     """Return 100 (promoters − detractors) / n, in points −100…100; no answers give no score (NaN).
 
     Parameters

@@ -16,4 +16,5 @@ VERDICT_STEPS = (0.95, 0.80, 0.20, 0.05)
 """P(at or above the target): ≥ .95, ≥ .80, > .20, > .05, else."""
 
 INDICATIVE_BELOW = 30
-"""Below this many answers a customer score is marked indicative: an interval of some ± 20 points for common spreads (docs/method.md)."""
+"""Below this many answers a customer score is marked indicative: for common spreads its interval is some ± 20
+points wide (docs/method.md)."""

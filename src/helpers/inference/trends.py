@@ -15,9 +15,7 @@ BEFORE_DUE = ("ahead", "probably_ahead", "on_course", "probably_behind", "behind
 AFTER_DUE = ("achieved", "probably_achieved", "undecided", "probably_not_achieved", "not_achieved")
 
 
-def glide_path(
-    day: dt.date, *, baseline: float, baseline_date: dt.date, target: float, due: dt.date
-) -> float:
+def glide_path(day: dt.date, *, baseline: float, baseline_date: dt.date, target: float, due: dt.date) -> float:
     """Return where the straight line from baseline to target stands on a day.
 
     Parameters

@@ -50,8 +50,8 @@ class SourceColumns:
         self.cells: Cells = file.cells(set(self._places.values()), coded=set(self._places.values()) - text)
         if not len(self.cells):
             raise DataError(
-                f"{source.path}: has column names but no answers: there are no rows, or every cell that is used is blank. "
-                "Export the answers again."
+                f"{source.path}: has column names but no answers: there are no rows, or every cell that is used "
+                "is blank. Export the answers again."
             )
 
     def __contains__(self, key: str) -> bool:

@@ -35,9 +35,7 @@ def found(names: Sequence[str], *, notebooks: Path, beside: Path) -> list[Path]:
     NotebookError
         With exit code 2, naming every chapter that does not exist.
     """
-    places = {
-        name: beside / name if name.endswith(".ipynb") else notebooks / f"{name}.ipynb" for name in names
-    }
+    places = {name: beside / name if name.endswith(".ipynb") else notebooks / f"{name}.ipynb" for name in names}
     known = ", ".join(sorted(path.stem for path in notebooks.glob("*.ipynb")))
     missing = [
         f"report.chapters: there is no chapter '{name}'. Chapters are {known}, or the path of your own notebook."

@@ -89,7 +89,7 @@ def printable_svg(svg: str) -> str:
     '<text>[CJK UNIFIED IDEOGRAPH-4E2D] &#38; 3 &lt; 4 <tspan style="font-family: \'Noto Emoji\'">👍</tspan></text>'
     """
     text = printable(_REFERENCE.sub(_resolved, svg))
-    if text.isascii():
+    if _unaltered().issuperset(text):
         return text
     plain = "".join(map(_drawn, unicodedata.normalize("NFC", text)))
     return _BETWEEN_TAGS.sub(lambda found: "".join(_runs(found[0])), plain)
@@ -133,6 +133,12 @@ def _characters(family: str) -> frozenset[str]:
     with TTFont(STACK[family], lazy=True) as font:
         points = map(chr, font.getBestCmap())
         return frozenset(c for c in points if unicodedata.category(c) not in _FORBIDDEN) | {"\n"}
+
+
+@functools.cache
+def _unaltered() -> frozenset[str]:
+    """Return the characters of the text font that a drawing may hold as they are."""
+    return frozenset(sign for sign in _characters(TEXT_FAMILY) if _drawn(sign) == sign)
 
 
 @functools.cache

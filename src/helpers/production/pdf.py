@@ -34,6 +34,7 @@ Document = dict[str, Any]
 TEMPLATES = Path(__file__).parent / "templates"
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 _WITHOUT_A_DATE = "1970-01-01"
+_KEPT_DOCUMENTS = 11
 _LOAD_FALLBACK = '#set text(font: "DejaVu Sans")\n\u2a00'
 
 
@@ -58,14 +59,9 @@ def render(document: Mapping[str, Any]) -> bytes:
     """
     look = themes.theme(document["accent"])
     try:
-        return _compiled(paper.laid_out(document, look=look), look)
-    except _RefusedError:
-        # Fonts have the sign, but not in this combination. No single answer may stop a report.
-        tree = paper.laid_out(document, look=look, cautious=True)
-    try:
-        return _compiled(tree, look)
-    except _RefusedError as error:
-        raise ReportError(_explained(tree, look, error)) from error
+        return _printed(document, look)
+    finally:
+        _forget()
 
 
 class ReportPDFExporter(Exporter):
@@ -86,6 +82,18 @@ class ReportPDFExporter(Exporter):
         name = found.get("metadata", {}).get("name") or "notebook"
         document = documents.from_notebooks([(name, notebook)], internal=not gate.passed(notebook))
         return render(document), found
+
+
+def _printed(document: Mapping[str, Any], look: themes.Theme) -> bytes:
+    try:
+        return _compiled(paper.laid_out(document, look=look), look)
+    except _RefusedError:
+        # Fonts have the sign, but not in this combination. No single answer may stop a report.
+        tree = paper.laid_out(document, look=look, cautious=True)
+    try:
+        return _compiled(tree, look)
+    except _RefusedError as error:
+        raise ReportError(_explained(tree, look, error)) from error
 
 
 class _RefusedError(Exception):
@@ -123,6 +131,12 @@ def _compiler() -> typst.Compiler:
         )
         compiler.compile(_LOAD_FALLBACK.encode(), format="pdf")
     return compiler
+
+
+def _forget() -> None:
+    # Typst keeps what it computed until so many documents later: a gigabyte in a batch of large reports.
+    for _ in range(_KEPT_DOCUMENTS):
+        _compiler().compile(b"", format="svg")
 
 
 def _json(value: Any) -> str:

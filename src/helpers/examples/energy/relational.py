@@ -38,9 +38,7 @@ def file() -> bytes:
 
 
 def _wave(draw: Draw, wave: str, place: int) -> list[Row]:
-    planned = [
-        row for product, counts in RELATIONAL.items() for row in _planned(draw, product, wave, counts[place])
-    ]
+    planned = [row for product, counts in RELATIONAL.items() for row in _planned(draw, product, wave, counts[place])]
     rows = draw.shuffled([*_said_once(planned), *_beyond_the_plan(draw, wave)])
     return sorted(rows, key=lambda row: row["ingevuld_op"])
 
@@ -60,8 +58,7 @@ def _planned(draw: Draw, product: str, wave: str, counts: Counts) -> Iterator[Ro
 def _said_once(planned: list[Row]) -> list[Row]:
     first = {row["toelichting"]: place for place, row in reversed(list(enumerate(planned)))}
     return [
-        row if first[row["toelichting"]] == place else row | {"toelichting": ""}
-        for place, row in enumerate(planned)
+        row if first[row["toelichting"]] == place else row | {"toelichting": ""} for place, row in enumerate(planned)
     ]
 
 

@@ -112,11 +112,7 @@ def _beyond_the_plan(draw: Draw, quarter: str) -> Iterator[Answer]:
         yield _elsewhere(draw, quarter).but(soort="test", aanbeveling="10", toelichting="test test 123")
     for period, column, found in FAULTS:
         if period == quarter:
-            yield (
-                _elsewhere(draw, quarter)
-                .but(aanbeveling="8", tevredenheid="8", moeite="2")
-                .but(**{column: found})
-            )
+            yield (_elsewhere(draw, quarter).but(aanbeveling="8", tevredenheid="8", moeite="2").but(**{column: found}))
 
 
 def _elsewhere(draw: Draw, quarter: str) -> Answer:

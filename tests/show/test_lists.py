@@ -1,0 +1,64 @@
+"""Lists of what a report does not know, in plain words."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from helpers.show.lists import listing
+
+
+@pytest.mark.parametrize(
+    ("row", "dutch", "english"),
+    [
+        (
+            ("old_wave", "enps@2025-Q4", 1),
+            "eNPS is voor het laatst gemeten in 4e kwartaal 2025: over de tijd daarna zegt dit niets.",
+            "eNPS was last measured in Q4 2025: it says nothing about the time since.",
+        ),
+        (
+            ("hidden", "", 1234),
+            "1.234 cijfers zijn verborgen omdat de groep te klein is.",
+            "1,234 figures are hidden because their groups are too small.",
+        ),
+        (
+            ("hidden", "", 1),
+            "1 cijfer is verborgen omdat de groep te klein is.",
+            "1 figure is hidden because its group is too small.",
+        ),
+        (("owner_missing", "", 1), "1 doel heeft nog geen eigenaar.", "1 target has no owner yet."),
+        (("owner_missing", "", 2), "2 doelen hebben nog geen eigenaar.", "2 targets have no owner yet."),
+        (
+            ("not_judged", "", 2),
+            "2 doelen zijn bij gebrek aan antwoorden niet te beoordelen.",
+            "2 targets cannot be judged for want of answers.",
+        ),
+        (
+            ("absent", "targets", 1),
+            "Geen doelen: voortgang is niet te beoordelen. Spreek een score, een datum en een eigenaar af.",
+            "No targets: progress cannot be judged. Agree on a score, a date and an owner.",
+        ),
+    ],
+)
+def test_each_gap_is_a_sentence(framed, row, dutch: str, english: str) -> None:
+    """In both languages, with its number."""
+    rows = [dict(zip(("kind", "detail", "n"), row, strict=True))]
+    found = [listing(framed("not_known", rows, language=code))["items"] for code in ("nl", "en")]
+    assert found == [[dutch], [english]]
+
+
+def test_the_list_is_a_block_of_its_report(framed) -> None:
+    """In the order of the table."""
+    rows = [{"kind": kind, "detail": "", "n": n} for n, kind in enumerate(("hidden", "owner_missing"), start=2)]
+    block = listing(framed("not_known", rows))
+    assert (block["kind"], block["id"], block["title"], len(block["items"])) == ("list", "not_known", "", 2)
+    assert block["report"]["organisation"] == "acme"
+    assert block["items"][1] == "3 targets have no owner yet."
+
+
+def test_the_table_does_not_change(framed) -> None:
+    """Frame in, block out."""
+    frame = framed("absent", [{"kind": "absent", "detail": "causes", "n": 1}])
+    before = frame.copy(deep=True)
+    listing(frame)
+    pd.testing.assert_frame_equal(before, frame)

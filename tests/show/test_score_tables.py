@@ -1,0 +1,203 @@
+"""Printed tables of scores: each group now and at the zero measurement, with n and interval."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+
+from helpers.show.tables import printable
+
+GAS, HEAT = {"product": "Gas"}, {"product": "Heat"}
+DASHES, HIDDEN = ["–", "–", "–"], ["hidden"] * 3
+
+
+@pytest.fixture
+def table(framed):
+    """Return what prints rows as the table of a survey."""
+    return lambda *rows, name="relational", **attrs: printable(framed(name, rows, **attrs))
+
+
+def labels(block) -> list[str]:
+    """Return the column labels."""
+    return [column["label"] for column in block["columns"]]
+
+
+class TestRows:
+    """One row per group."""
+
+    def test_a_group_reads_now_and_zero(self, table, score_row, printed_rows) -> None:
+        """Score, interval and n, twice; the workbook gets the full number."""
+        block = table(score_row(score=12.345), score_row(GAS, n=40, zero_n=31))
+        assert printed_rows(block) == [
+            ["Total", "+12", "+7 to +18", "812", "+5", "−2 to +11", "400"],
+            ["Gas", "+12", "+7 to +18", "40", "+5", "−2 to +11", "31"],
+        ]
+        assert [cell["value"] for cell in block["rows"][0]["cells"]] == [None, 12.345, None, 812, 5.0, None, 400]
+
+    def test_the_whole_stands_out_and_the_tree_is_indented(self, table, score_row) -> None:
+        """By depth: the whole, single groups and top units, what lies below them."""
+        both = {"product": "Gas", "process": "Sales"}
+        block = table(score_row(), score_row(GAS), score_row(both))
+        assert [(row["total"], row["level"]) for row in block["rows"]] == [(True, 0), (False, 1), (False, 2)]
+
+    def test_the_head_names_how_the_groups_are_split(self, table, score_row) -> None:
+        """By the deepest grouping, in the client's words."""
+        both = {"product": "Gas", "process": "Sales"}
+        terms = {"process": ("desk", "desks")}
+        assert labels(table(score_row(), score_row(GAS), score_row(both), terms=terms))[0] == "Product × Desk"
+        assert labels(table(score_row()))[0] == "Group"
+
+    def test_a_scale_has_one_decimal(self, table, score_row, printed_rows) -> None:
+        """And a score that is called a mean."""
+        block = table(score_row(unit_of_score="scale", score=7.25, low=7.0, high=7.44))
+        assert printed_rows(block)[0][:3] == ["Total", "7.3", "7.0 to 7.4"]
+        assert labels(block)[1] == "Mean now"
+
+    def test_a_mean_of_one_answer_has_no_interval(self, table, score_row, printed_rows) -> None:
+        """Not 'nan to nan'."""
+        assert printed_rows(table(score_row(low=math.nan, high=math.nan)))[0][2] == "–"
+
+
+class TestNothingToPrint:
+    """Hidden, no answers and not measured are three things, and none is 0."""
+
+    def test_hidden(self, table, score_row, hidden) -> None:
+        """The word, without a number behind it, and the reason in the row."""
+        block = table(score_row(GAS, **hidden()))
+        cells = block["rows"][0]["cells"]
+        assert [cell["text"] for cell in cells] == ["Gas", *HIDDEN, "+5", "−2 to +11", "400", "fewer than 5 answers"]
+        assert [cell["hidden"] for cell in cells] == [False, True, True, True, False, False, False, False]
+        assert {cell["value"] for cell in cells[1:4]} == {None}
+        assert {cell["mark"] for cell in cells[1:4]} == {"hidden"}
+
+    def test_no_answers(self, table, score_row, empty, printed_rows) -> None:
+        """The words, and n = 0."""
+        row = printed_rows(table(score_row(GAS, **empty("zero_"))))[0]
+        assert row == ["Gas", "+12", "+7 to +18", "812", "no answers", "–", "0"]
+
+    def test_not_measured(self, table, score_row, gone, printed_rows) -> None:
+        """A dash: the group is new, or gone."""
+        assert printed_rows(table(score_row(GAS, **gone("zero_"))))[0] == ["Gas", "+12", "+7 to +18", "812", *DASHES]
+        assert printed_rows(table(score_row(GAS, **gone())))[0] == ["Gas", *DASHES, "+5", "−2 to +11", "400"]
+
+    def test_a_survey_without_a_valid_wave_prints_its_zero_measurement(self, table, score_row, gone, printed_rows) -> None:
+        """Weighted or not."""
+        block = table(score_row(weighted=True, **gone()))
+        assert printed_rows(block) == [["Total", *DASHES, "+5", "−2 to +11", "400"]]
+        assert block["caption"] == "Relational NPS, – and zero measurement Q4 2025"
+        assert block["notes"] == []
+
+
+class TestRemarks:
+    """What a row is to be read with."""
+
+    def test_few_customers_are_indicative(self, table, score_row) -> None:
+        """From the minimum to 29; the note says what it means."""
+        block = table(score_row(), score_row(GAS, n=29), score_row(HEAT, n=30))
+        remarks = [row["cells"][-1] for row in block["rows"]]
+        assert [(cell["text"], cell["mark"]) for cell in remarks] == [("", None), ("indicative", "indicative"), ("", None)]
+        assert block["notes"] == ["Indicative: fewer than 30 answers, so the interval is wide."]
+
+    def test_employees_are_not(self, table, score_row) -> None:
+        """Twelve of a team of fifteen say a lot about that team."""
+        block = table(score_row({"unit": "North"}, audience="employee", n=12), name="employees")
+        assert "Remark" not in labels(block)
+
+    def test_a_row_may_be_both_few_now_and_hidden_then(self, table, score_row, hidden, printed_rows) -> None:
+        """Neither remark pushes out the other."""
+        block = table(score_row(GAS, n=8, **hidden("zero_")))
+        assert printed_rows(block)[0] == ["Gas", "+12", "+7 to +18", "8", *HIDDEN, "indicative; fewer than 5 answers"]
+        assert len(block["notes"]) == 2
+
+    def test_two_reasons_are_both_given(self, table, score_row, hidden, printed_rows) -> None:
+        """A small unit now, too few answers then."""
+        row = score_row({"unit": "A"}, audience="employee", **hidden(why="too_small_unit"), **hidden("zero_"))
+        last = printed_rows(table(row, name="employees"))[0][-1]
+        assert last == "unit of fewer than 12 people; fewer than 10 answers"
+
+    def test_without_any_remark_there_is_no_such_column(self, table, score_row) -> None:
+        """Nor a note."""
+        block = table(score_row())
+        assert (labels(block)[-1], block["notes"]) == ("n", [])
+
+
+class TestResponse:
+    """The share of employees who answered."""
+
+    @pytest.mark.parametrize(("population", "said"), [(1000, "81%"), (812, "100%"), (math.nan, "unknown")])
+    def test_it_is_given_where_the_headcount_is_known(self, table, score_row, printed_rows, population, said) -> None:
+        """812 of 1000."""
+        block = table(score_row(audience="employee", population=population), name="employees")
+        assert labels(block)[4] == "Response"
+        assert printed_rows(block)[0][4] == said
+
+    def test_it_is_hidden_with_its_row_and_a_dash_without_answers_now(
+        self, table, score_row, hidden, gone, printed_rows
+    ) -> None:
+        """A unit that is gone is not hidden."""
+        rows = [score_row({"unit": unit}, audience="employee", **half) for unit, half in (("A", hidden()), ("B", gone()))]
+        assert [row[4] for row in printed_rows(table(*rows, name="employees"))] == ["hidden", "–"]
+
+    def test_customers_have_none(self, table, score_row) -> None:
+        """How many were asked is not known."""
+        assert "Response" not in labels(table(score_row()))
+
+
+class TestCaption:
+    """What the table is, and of when."""
+
+    def test_it_names_measure_and_periods(self, table, score_row) -> None:
+        """In the reader's language."""
+        assert table(score_row())["caption"] == "Relational NPS, Q3 2026 and zero measurement Q4 2025"
+        dutch = table(score_row(), language="nl")
+        assert dutch["caption"] == "Relationele NPS, 3e kwartaal 2026 en 0-meting 4e kwartaal 2025"
+        assert labels(dutch) == ["Groep", "NPS nu", "Interval", "n", "0-meting", "Interval", "n"]
+
+    def test_the_first_report_prints_its_scores_once(self, table, score_row, printed_rows) -> None:
+        """It is its own zero measurement."""
+        block = table(score_row(zero_period="2026-Q3"))
+        assert block["caption"] == "Relational NPS, Q3 2026"
+        assert (labels(block), printed_rows(block)) == (["Group", "NPS", "Interval", "n"], [["Total", "+12", "+7 to +18", "812"]])
+
+    def test_it_says_what_the_weights_do(self, table, score_row, hidden) -> None:
+        """Unless the score is hidden."""
+        note = "Scores are weighted; unweighted the total is +8. n counts answers."
+        assert table(score_row(weighted=True, unweighted=8.3))["notes"] == [note]
+        assert note not in table(score_row(weighted=True, **hidden()))["notes"]
+
+
+class TestOtherMeasures:
+    """The whole of every other measure, on a row of its own."""
+
+    def test_each_has_its_own_period_and_unit(self, table, score_row, printed_rows) -> None:
+        """A mean, a share and a second NPS side by side."""
+        effort = score_row(metric="effort.customer.transactional", unit_of_score="scale", score=2.4, low=2.3, high=2.5)
+        share = score_row(metric="trust.customer.relational", unit_of_score="percent", score=62.4, low=60, high=65)
+        block = table(effort, share, name="other_measures")
+        assert [row[:5] for row in printed_rows(block)] == [
+            ["Effort (after a contact)", "Q3 2026", "2.4", "2.3 to 2.5", "812"],
+            ["Trust (of the relation)", "Q3 2026", "62%", "60% to 65%", "812"],
+        ]
+
+    def test_each_weighted_one_says_what_it_is_without(self, table, score_row) -> None:
+        """Not the first one for all."""
+        plain = score_row(metric="effort.customer.transactional", unit_of_score="scale", score=2.4)
+        heavy = score_row(metric="mood.customer.relational", unit_of_score="scale", weighted=True, unweighted=7.15)
+        assert table(plain, heavy, name="other_measures")["notes"] == [
+            "Mood (of the relation) is weighted; unweighted it is 7.2."
+        ]
+
+    def test_what_is_only_its_own_zero_measurement_is_printed_once(self, table, score_row) -> None:
+        """No column of zero measurements when all are of now."""
+        block = table(score_row(zero_period="2026-Q3"), name="other_measures")
+        assert labels(block) == ["Measure", "Measured in", "Score", "Interval", "n"]
+
+
+def test_the_table_does_not_change(framed, score_row) -> None:
+    """Frame in, block out."""
+    frame = framed("relational", [score_row(), score_row(GAS)])
+    before = frame.copy(deep=True)
+    printable(frame)
+    pd.testing.assert_frame_equal(before, frame)

@@ -1,0 +1,124 @@
+"""What a reader sees first: the cover and the row of headline measures."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import math
+
+import pandas as pd
+import pytest
+
+tiles = importlib.import_module("helpers.show.tiles")  # helpers.show.tiles itself is the function that shows them
+
+EMPTY = {"value": "–", "interval": "", "n": "", "change": "", "target": "", "state": None}
+
+
+class TestTiles:
+    """One tile per leading measure."""
+
+    @pytest.fixture
+    def tile(self, framed, headline_row):
+        """Return what makes one tile."""
+
+        def of(language="en", **row):
+            return tiles.tiles(framed("headlines", [headline_row(**row)], language=language))["tiles"][0]
+
+        return of
+
+    def test_a_tile_has_score_interval_size_date_and_change(self, tile) -> None:
+        """Never a number without its uncertainty."""
+        assert tile() == {
+            "label": "Relational NPS", "value": "+12", "interval": "+7 to +18", "n": "n = 812, response unknown",
+            "date": "measured in Q3 2026",
+            "change": "no demonstrable change since the zero measurement (−2 to +17)", "target": "", "note": "",
+            "old": False, "state": None,
+        }  # fmt: skip
+
+    def test_in_dutch(self, tile) -> None:
+        """In words and in numbers."""
+        found = tile("nl", unit_of_score="scale", score=7.25, low=7.1, high=7.4, n=1234, direction="first")
+        assert (found["value"], found["interval"], found["n"], found["date"], found["change"]) == (
+            "7,3", "7,1 tot 7,4", "n = 1.234, respons onbekend", "gemeten in 3e kwartaal 2026", "dit is de 0-meting",
+        )  # fmt: skip
+
+    def test_with_a_headcount_the_response_is_there(self, tile) -> None:
+        """812 of 1,000 people."""
+        assert tile(metric="enps", audience="employee", population=1000.0)["n"] == "812 of 1,000 employees (81%)"
+
+    def test_an_old_wave_looks_old(self, tile) -> None:
+        """Dated, marked and said."""
+        found = tile(old=True, period="2025-Q4")
+        assert (found["old"], found["note"], found["date"]) == (
+            True, "older than the report's period", "measured in Q4 2025",
+        )  # fmt: skip
+
+    def test_hidden_no_answers_and_no_wave_are_three_things(self, tile) -> None:
+        """None of them has a number, and none is 0."""
+        taken_out = dict.fromkeys(("score", "low", "high", "n", "population", "change", "change_low", "change_high"))
+        hidden = tile(**taken_out, direction=None)
+        empty = tile(n=0, score=math.nan)
+        absent = tile(id="", period="", n=0, score=math.nan)
+        assert hidden == hidden | EMPTY | {"value": "hidden", "note": "too few answers to show"}
+        assert empty == empty | EMPTY | {"note": "no answers", "date": "measured in Q3 2026"}
+        assert absent == absent | EMPTY | {"note": "no valid measurement in this period", "date": ""}
+
+    def test_the_block_keeps_the_order_of_the_params(self, framed, headline_row) -> None:
+        """And belongs to its report."""
+        rows = [headline_row(metric="enps"), headline_row()]
+        block = tiles.tiles(framed("headlines", rows))
+        assert [tile["label"] for tile in block["tiles"]] == ["eNPS", "Relational NPS"]
+        assert (block["kind"], block["id"], block["language"], block["report"]["period"]) == (
+            "tiles", "headlines", "en", "2026-Q3",
+        )  # fmt: skip
+
+    def test_the_table_does_not_change(self, framed, headline_row) -> None:
+        """Frame in, block out."""
+        frame = framed("headlines", [headline_row()])
+        before = frame.copy(deep=True)
+        tiles.tiles(frame)
+        pd.testing.assert_frame_equal(before, frame)
+
+
+class TestCover:
+    """Of whom, of when, for whom."""
+
+    ROW = {
+        "name": "Acme & <Zonen>", "period": "2026-Q3", "as_of": dt.date(2026, 9, 30), "answers": 5710,
+        "audiences": ("customer", "employee"), "agency": None, "confidentiality": None,
+    }  # fmt: skip
+
+    def cover(self, framed, language="nl", **row):
+        """Return a cover."""
+        return tiles.cover(framed("cover", [self.ROW | row], language=language))
+
+    def test_it_says_what_this_is(self, framed) -> None:
+        """Names are literal, numbers and dates in the reader's language."""
+        block = self.cover(framed)
+        assert (block["organisation"], block["title"], block["period"], block["date"], block["language_name"]) == (
+            "Acme & <Zonen>", "0-meting onder klanten en medewerkers", "3e kwartaal 2026", "30 september 2026",
+            "Nederlands",
+        )  # fmt: skip
+        assert {fact["text"] for fact in block["facts"]} >= {"5.710", "30 september 2026"}
+        assert block["edition"] == "Directie-editie"
+
+    @pytest.mark.parametrize(
+        ("audiences", "title"),
+        [
+            (("customer",), "0-meting onder inwoners"),
+            (("employee",), "0-meting onder medewerkers"),
+            (("employee", "customer"), "0-meting onder inwoners en medewerkers"),
+        ],
+    )
+    def test_the_title_names_who_were_asked(self, framed, audiences, title: str) -> None:
+        """In the client's own words."""
+        words = {"customer": ("inwoner", "inwoners")}
+        block = tiles.cover(framed("cover", [self.ROW | {"audiences": audiences}], language="nl", terms=words))
+        assert block["title"] == title
+
+    def test_what_the_params_say_wins(self, framed) -> None:
+        """Agency and confidentiality; without them nobody is named and the report is confidential."""
+        assert self.cover(framed)["agency"] is None
+        assert self.cover(framed)["confidentiality"] == "Vertrouwelijk"
+        said = self.cover(framed, agency="Bureau X", confidentiality="Alleen voor de directie")
+        assert (said["agency"], said["confidentiality"]) == ("Bureau X", "Alleen voor de directie")
