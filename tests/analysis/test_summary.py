@@ -120,17 +120,18 @@ class TestTargets:
     """What the summary says of the targets."""
 
     def test_the_first_sentence_counts_and_names_those_off_track(self) -> None:
-        """Behind, missed, and probably so; of all targets, also those that nobody can judge."""
+        """The most certain first; of all targets, also those that nobody can judge."""
         targets = judged("behind", "ahead", "probably_not_achieved", "", None, "not_achieved", "probably_behind")
         row = headline(pd.DataFrame({"metric": [NPS, EFFORT]}), targets).to_dict("records")
         assert len(row) == 1
         assert (row[0]["targets"], row[0]["off_track"]) == (7, 4)
-        assert row[0]["off_track_names"] == ((NPS, "G1"), (NPS, "G3"), (NPS, "G6"), (NPS, "G7"))
+        assert row[0]["off_track_names"] == ((NPS, "G6"), (NPS, "G1"), (NPS, "G3"), (NPS, "G7"))
 
     def test_attention_goes_to_what_is_off_track_or_has_no_owner(self) -> None:
         """A target on its way asks for nothing, as long as somebody answers for it."""
-        assert attention(judged("behind", "ahead", "", None))["target_id"].tolist() == ["T1"]
-        assert attention(judged("ahead", owner_missing=True))["target_id"].tolist() == ["T1"]
+        assert attention(judged("behind", "ahead", "", None, "not_achieved"))["target_id"].tolist() == ["T5", "T1"]
+        ownerless = attention(judged("ahead", "behind", owner_missing=True))
+        assert ownerless["target_id"].tolist() == ["T2", "T1"]
 
     def test_every_target_is_counted_once(self) -> None:
         """A hidden verdict and a missing one both are not judged."""

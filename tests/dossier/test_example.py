@@ -20,8 +20,8 @@ EXPECTED = {
 }  # fmt: skip
 HEADLINE = (
     "Relationele NPS +10 (+2 tot +17, n = 408); geen aantoonbare verandering sinds de 0-meting (−3 tot +18); "
-    "4 van 14 doelen liggen achter of zijn niet gehaald: Transactionele NPS Gas, Transactionele NPS "
-    "Stroom · Facturatie en nog 2."
+    "4 van 14 doelen (waarschijnlijk) achter of niet gehaald: Transactionele NPS Gas · Facturatie, eNPS Service "
+    "en nog 2."
 )
 
 

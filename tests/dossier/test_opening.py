@@ -45,9 +45,12 @@ class TestOpen:
         assert opened.headlines["direction"].tolist() == ["first", "first"]
 
     def test_answers_after_the_last_day_do_not_count_and_are_counted(self, folder) -> None:
-        """45 contacts were read; 21 of the first quarter count on 30 April, 24 are too late (one of them skipped)."""
+        """45 contacts were read; 21 of the first quarter count on 30 April, 24 are too late (one of them skipped).
+
+        A report ends with its period, whichever later day is asked for.
+        """
         opened = dossier.open("acme", as_of="2026-04-30", params=folder)
-        assert (str(opened.report.period), opened.report.as_of) == ("2026-Q1", dt.date(2026, 4, 30))
+        assert (str(opened.report.period), opened.report.as_of) == ("2026-Q1", dt.date(2026, 3, 31))
         counts = opened.intake.set_index("source").loc["contacts"]
         assert counts[["read", "used", "skipped", "after_as_of"]].tolist() == [45, 21, 0, 24]
         assert opened.cover["answers"].item() == 21 + 40

@@ -59,21 +59,29 @@ def score_row() -> Callable[..., Row]:
 @pytest.fixture(scope="session")
 def gone() -> Callable[..., Row]:
     """Return what makes one half of a row that was not measured: ``gone()`` now, ``gone('zero_')`` then."""
-    blank = dict.fromkeys(("id", "period", "score", "low", "high", "n", "skipped", "population", "unweighted"), math.nan)
-    return lambda half="": {f"{half}{name}": value for name, value in blank.items()} | {
-        f"{half}shown": math.nan,
-        f"{half}hidden_because": math.nan,
-    }
+    blank = dict.fromkeys(
+        ("id", "period", "score", "low", "high", "n", "skipped", "population", "unweighted"), math.nan
+    )
+    return lambda half="": (
+        {f"{half}{name}": value for name, value in blank.items()}
+        | {
+            f"{half}shown": math.nan,
+            f"{half}hidden_because": math.nan,
+        }
+    )
 
 
 @pytest.fixture(scope="session")
 def hidden() -> Callable[..., Row]:
     """Return what makes one half of a row that is hidden."""
     taken_out = dict.fromkeys(("score", "low", "high", "n", "skipped", "population", "unweighted"))
-    return lambda half="", *, why="too_few_answers": {f"{half}{name}": value for name, value in taken_out.items()} | {
-        f"{half}shown": False,
-        f"{half}hidden_because": why,
-    }
+    return lambda half="", *, why="too_few_answers": (
+        {f"{half}{name}": value for name, value in taken_out.items()}
+        | {
+            f"{half}shown": False,
+            f"{half}hidden_because": why,
+        }
+    )
 
 
 @pytest.fixture(scope="session")

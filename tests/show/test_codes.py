@@ -16,10 +16,7 @@ CODES = [
     *((codes.caution, code) for code in ("no_actual", "no_baseline")),
     *((codes.rejection, code) for code in REASONS if code),
     *((codes.head, code) for code in HEADS),
-    *(
-        (codes.absent, code)
-        for code in ("transactional", "relational", "employees", "targets", "headcount", "causes")
-    ),
+    *((codes.absent, code) for code in ("transactional", "relational", "employees", "targets", "headcount", "causes")),
 ]
 
 
@@ -61,7 +58,9 @@ def test_an_absent_part_speaks_of_the_clients_own() -> None:
     )
 
 
-@pytest.mark.parametrize(("period", "text"), [("2026-Q3", "3e kwartaal 2026"), ("2026", "2026"), ("2026-07", "juli 2026")])
+@pytest.mark.parametrize(
+    ("period", "text"), [("2026-Q3", "3e kwartaal 2026"), ("2026", "2026"), ("2026-07", "juli 2026")]
+)
 def test_a_period_is_said_in_words(period: str, text: str) -> None:
     """As the tables hold it."""
     assert codes.period(period, NL) == text

@@ -49,7 +49,8 @@ class TestNames:
         assert (context(language="nl").metric(key), context().metric(key)) == (dutch, english)
 
     @pytest.mark.parametrize(
-        ("unit", "dutch", "english"), [("points", "NPS", "NPS"), ("scale", "Gemiddelde", "Mean"), ("percent", "Aandeel", "Share")]
+        ("unit", "dutch", "english"),
+        [("points", "NPS", "NPS"), ("scale", "Gemiddelde", "Mean"), ("percent", "Aandeel", "Share")],
     )
     def test_a_score_is_named_by_its_unit(self, context, unit: str, dutch: str, english: str) -> None:
         """In the head of a column."""

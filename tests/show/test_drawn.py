@@ -85,8 +85,8 @@ class TestDistribution:
         """Return two answers of 9, one of 0, none of the others."""
         counts = {0: 1, 9: 2}
         return [
-            {"metric": metric, "period": "2026-Q3", "answer": answer, "count": None if hidden else counts.get(answer, 0),
-             "shown": not hidden, "hidden_because": "too_few_answers" if hidden else ""}
+            {"metric": metric, "period": "2026-Q3", "answer": answer, "shown": not hidden,
+             "count": None if hidden else counts.get(answer, 0), "hidden_because": "too_few_answers" if hidden else ""}
             for answer in range(11)
         ]  # fmt: skip
 

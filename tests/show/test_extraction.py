@@ -12,7 +12,8 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 
 from helpers.show.extraction import LOCALE, NOTEBOOKS, collected, notebook_messages, read, updated, written
-from helpers.show.language import LANGUAGES, TERMS
+from helpers.show.language import LANGUAGES
+from helpers.show.terms import TERMS
 
 TERM = re.compile(r"\b(customers?|employees?|promoters?|passives?|detractors?)\b", re.IGNORECASE)
 PLACEHOLDER = re.compile(r"\{(\w+)\}")

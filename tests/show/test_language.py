@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.periods import Period
-from helpers.show.language import LANGUAGES, PSEUDO, TERMS, Language
+from helpers.show.language import LANGUAGES, PSEUDO, Language
+from helpers.show.terms import TERMS
 
 NL, EN, TEST = Language("nl"), Language("en"), Language(PSEUDO)
 RESIDENTS = {"customer": ("inwoner", "inwoners"), "service": ("dienst", "diensten")}
@@ -63,7 +64,7 @@ class TestNumbers:
             (31.4, 40, "percent", "31% tot 40%", "31% to 40%"),
         ],
     )
-    def test_an_interval_runs_from_low_to_high(self, low, high, unit, dutch, english) -> None:  # noqa: PLR0917 - a row
+    def test_an_interval_runs_from_low_to_high(self, low, high, unit, dutch, english) -> None:
         """In words, for a dash beside a minus sign misleads."""
         assert (NL.interval(low, high, unit), EN.interval(low, high, unit)) == (dutch, english)
 
@@ -159,7 +160,9 @@ class TestMessages:
 
     def test_prose_keeps_braces_that_are_no_term(self) -> None:
         """A line of a notebook may hold code."""
-        assert NL.prose("A line with {customers} and {anything} {else!r}") == "A line with klanten and {anything} {else!r}"
+        assert (
+            NL.prose("A line with {customers} and {anything} {else!r}") == "A line with klanten and {anything} {else!r}"
+        )
 
     def test_a_language_has_a_name_in_itself(self) -> None:
         """For the cover."""
@@ -184,7 +187,9 @@ class TestTerms:
     def test_the_clients_words_win(self) -> None:
         """A municipality has inwoners, and names its critics as it likes."""
         words = Language("nl", RESIDENTS, {"detractor": ("tegenstander", "tegenstanders")})
-        assert words.text("How do customers score right after a contact?") == "Hoe scoren inwoners direct na een contact?"
+        assert (
+            words.text("How do customers score right after a contact?") == "Hoe scoren inwoners direct na een contact?"
+        )
         assert words.text("{Customers} {Detractors} {employees}") == "Inwoners Tegenstanders medewerkers"
         assert (words.band("detractor"), words.band("promoter")) == ("tegenstanders", "promotors")
 

@@ -6,7 +6,7 @@ import pytest
 
 from helpers.show import blocks, preview
 
-EVIL = "<script>alert(1)</script> & \"quoted\""
+EVIL = '<script>alert(1)</script> & "quoted"'
 SAFE = "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;quoted&quot;"
 TILE = dict.fromkeys(("label", "value", "interval", "n", "date", "change", "target", "note"), EVIL)
 CELL = blocks.row([blocks.cell(EVIL)])

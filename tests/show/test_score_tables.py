@@ -82,7 +82,9 @@ class TestNothingToPrint:
         assert printed_rows(table(score_row(GAS, **gone("zero_"))))[0] == ["Gas", "+12", "+7 to +18", "812", *DASHES]
         assert printed_rows(table(score_row(GAS, **gone())))[0] == ["Gas", *DASHES, "+5", "−2 to +11", "400"]
 
-    def test_a_survey_without_a_valid_wave_prints_its_zero_measurement(self, table, score_row, gone, printed_rows) -> None:
+    def test_a_survey_without_a_valid_wave_prints_its_zero_measurement(
+        self, table, score_row, gone, printed_rows
+    ) -> None:
         """Weighted or not."""
         block = table(score_row(weighted=True, **gone()))
         assert printed_rows(block) == [["Total", *DASHES, "+5", "−2 to +11", "400"]]
@@ -97,7 +99,11 @@ class TestRemarks:
         """From the minimum to 29; the note says what it means."""
         block = table(score_row(), score_row(GAS, n=29), score_row(HEAT, n=30))
         remarks = [row["cells"][-1] for row in block["rows"]]
-        assert [(cell["text"], cell["mark"]) for cell in remarks] == [("", None), ("indicative", "indicative"), ("", None)]
+        assert [(cell["text"], cell["mark"]) for cell in remarks] == [
+            ("", None),
+            ("indicative", "indicative"),
+            ("", None),
+        ]
         assert block["notes"] == ["Indicative: fewer than 30 answers, so the interval is wide."]
 
     def test_employees_are_not(self, table, score_row) -> None:
@@ -137,7 +143,9 @@ class TestResponse:
         self, table, score_row, hidden, gone, printed_rows
     ) -> None:
         """A unit that is gone is not hidden."""
-        rows = [score_row({"unit": unit}, audience="employee", **half) for unit, half in (("A", hidden()), ("B", gone()))]
+        rows = [
+            score_row({"unit": unit}, audience="employee", **half) for unit, half in (("A", hidden()), ("B", gone()))
+        ]
         assert [row[4] for row in printed_rows(table(*rows, name="employees"))] == ["hidden", "–"]
 
     def test_customers_have_none(self, table, score_row) -> None:
@@ -159,7 +167,10 @@ class TestCaption:
         """It is its own zero measurement."""
         block = table(score_row(zero_period="2026-Q3"))
         assert block["caption"] == "Relational NPS, Q3 2026"
-        assert (labels(block), printed_rows(block)) == (["Group", "NPS", "Interval", "n"], [["Total", "+12", "+7 to +18", "812"]])
+        assert (labels(block), printed_rows(block)) == (
+            ["Group", "NPS", "Interval", "n"],
+            [["Total", "+12", "+7 to +18", "812"]],
+        )
 
     def test_it_says_what_the_weights_do(self, table, score_row, hidden) -> None:
         """Unless the score is hidden."""

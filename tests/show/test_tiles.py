@@ -80,17 +80,18 @@ class TestTiles:
         pd.testing.assert_frame_equal(before, frame)
 
 
+ROW = {
+    "name": "Acme & <Zonen>", "period": "2026-Q3", "as_of": dt.date(2026, 9, 30), "answers": 5710,
+    "audiences": ("customer", "employee"), "agency": None, "confidentiality": None,
+}  # fmt: skip
+
+
 class TestCover:
     """Of whom, of when, for whom."""
 
-    ROW = {
-        "name": "Acme & <Zonen>", "period": "2026-Q3", "as_of": dt.date(2026, 9, 30), "answers": 5710,
-        "audiences": ("customer", "employee"), "agency": None, "confidentiality": None,
-    }  # fmt: skip
-
     def cover(self, framed, language="nl", **row):
         """Return a cover."""
-        return tiles.cover(framed("cover", [self.ROW | row], language=language))
+        return tiles.cover(framed("cover", [ROW | row], language=language))
 
     def test_it_says_what_this_is(self, framed) -> None:
         """Names are literal, numbers and dates in the reader's language."""
@@ -113,7 +114,7 @@ class TestCover:
     def test_the_title_names_who_were_asked(self, framed, audiences, title: str) -> None:
         """In the client's own words."""
         words = {"customer": ("inwoner", "inwoners")}
-        block = tiles.cover(framed("cover", [self.ROW | {"audiences": audiences}], language="nl", terms=words))
+        block = tiles.cover(framed("cover", [ROW | {"audiences": audiences}], language="nl", terms=words))
         assert block["title"] == title
 
     def test_what_the_params_say_wins(self, framed) -> None:

@@ -218,15 +218,13 @@ def _scored(
 def _population(given: pd.DataFrame, people: People, units: list[str]) -> pd.Series | None:
     """Return people per unit; units of which nothing is known are left out."""
     known = {unit: total for unit in units if (total := people.total(unit))}
-    answered = given.loc[given["answer"].notna(), UNIT] if len(units) > 1 else None
-    n = {unit: int((answered == unit).sum()) for unit in known} if answered is not None else {}
-    if len(units) == 1:
-        n = dict.fromkeys(known, int(given["answer"].notna().sum()))
+    inside = given[UNIT].astype(object) if len(units) > 1 else pd.Series(units[0], index=given.index, dtype=object)
+    n = given["answer"].notna().groupby(inside).sum()
     faults = [
         f"headcount of unit '{unit or 'all'}': {n[unit]} answers out of {total} people. "
         "More people answered than there were; correct the headcount or remove double answers."
         for unit, total in known.items()
-        if n[unit] > total
+        if n.get(unit, 0) > total
     ]
     if faults:
         raise DataError(faults)

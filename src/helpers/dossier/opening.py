@@ -54,7 +54,7 @@ def open(
     unit
         For unit editions; none for now.
     as_of
-        The last day that counts, ``yyyy-mm-dd``; default the last day of the period.
+        The last day that counts, ``yyyy-mm-dd``; default, and at the latest, the last day of the period.
     params
         The folder that holds the organisations; default ``params/`` of this repository.
 
@@ -159,7 +159,9 @@ def _report(
             f"--period: '{period}' is a {chosen.rhythm}, but params/{client.key}/params.yaml reports by "
             f"{params.reporting_period}. Ask for a {params.reporting_period}, or change reporting_period."
         )
-    return Report(client.key, chosen, day or chosen.last, language or params.language, edition, params)
+    return Report(
+        client.key, chosen, min(day or chosen.last, chosen.last), language or params.language, edition, params
+    )
 
 
 def _parsed(text: str, option: str, parse: Callable[[str], Parsed]) -> Parsed:

@@ -7,6 +7,7 @@ the row headers. So no word runs into the next column, and none is lost.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,8 +26,7 @@ _SYLLABLES = "verantwoor"  # about what hyphenation leaves whole
 _AIR = 26.0
 _WHOLE_HEIGHT = 230.0  # a table up to a third of a page is not broken
 _WHOLE_ROW = 15  # lines; a taller row may break, or it would run off the page
-_LINE = 1.35
-_PADDING = 8.0
+_LINE, _PADDING = 1.35, 8.0
 
 
 @dataclass(frozen=True)
@@ -88,11 +88,12 @@ def fitted(table: Table, *, size: float, width: float, turned_width: float) -> T
     dict
         A new table block with ``layout``: ``size``, ``inset``, ``turned`` (on its side), ``whole`` (on one
         page), ``leads`` (space before each column), ``parts`` (each with ``at``, the columns, and
-        ``widths``). Rows gain ``splits`` (may break over pages), cells ``tight`` (a word is wider than its
-        column).
+        ``widths``). Rows gain ``splits`` (may break over pages), cells ``strong`` (semi-bold), ``tabular``
+        (digits of one width) and ``tight`` (a word is wider than its column).
     """
     if not table["columns"]:
         return {**table, "rows": [], "layout": _layout(Try(size, 0.0, "least", width), [], [])}
+    table = {**table, "grouped": table["stub"] > 1 or any(row["level"] for row in table["rows"])}
     rooms = [_room(table, at, size) for at in range(len(table["columns"]))]
     leads = [_lead(table, at) for at in range(len(rooms))]
     rooms = [room.after(lead) for room, lead in zip(rooms, leads, strict=True)]
@@ -144,12 +145,12 @@ def _chosen(rooms: Sequence[Room], tries: Sequence[Try], *, size: float, stub: i
 
 
 def shared_out(least: Sequence[float], most: Sequence[float], width: float) -> list[float]:
-    """Divide a width: first what each column cannot do without, then small wishes before large ones.
+    """Divide a width: what each column cannot do without, then small wishes whole, then large ones in part.
 
     Examples
     --------
-    >>> shared_out([10, 10, 10], [12, 50, 90], 90)
-    [12, 39.0, 39.0]
+    >>> [round(width) for width in shared_out([10, 10, 10], [12, 50, 90], 90)]
+    [12, 34, 44]
     >>> shared_out([60, 60], [80, 80], 60)
     [30.0, 30.0]
     """
@@ -158,12 +159,17 @@ def shared_out(least: Sequence[float], most: Sequence[float], width: float) -> l
     if sum(most) <= width:
         air = min((width - sum(most)) / len(most), _AIR)
         return [natural + air for natural in most]
+    wishes = [natural - need for natural, need in zip(most, least, strict=True)]
+    order = sorted(range(len(least)), key=wishes.__getitem__)
     widths, left = list(least), width - sum(least)
-    order = sorted(range(len(least)), key=lambda at: most[at] - least[at])
-    for done, at in enumerate(order):
-        share = min(most[at] - least[at], left / (len(order) - done))
-        widths[at] += share
-        left -= share
+    while wishes[order[0]] <= left / len(order):
+        at = order.pop(0)
+        widths[at] += wishes[at]
+        left -= wishes[at]
+    # By the root: twice the text asks for a wider column and for more lines.
+    parts = sum(math.sqrt(wishes[at]) for at in order)
+    for at in order:
+        widths[at] += left * math.sqrt(wishes[at]) / parts
     return widths
 
 
@@ -205,8 +211,9 @@ def _cell_room(table: Table, row: dict[str, Any], at: int, size: float, syllable
 
 
 def _looks(table: Table, row: dict[str, Any], at: int) -> dict[str, bool]:
-    cell = row["cells"][at]
-    strong = row["total"] or at < table["stub"] or _is_pill(cell)
+    """Return how a cell is printed: totals, pills and the names of groups are semi-bold."""
+    names_group = at == 0 and table["grouped"] and table["stub"] > 0 and not row["level"]
+    strong = row["total"] or names_group or _is_pill(row["cells"][at])
     return {"strong": strong, "tabular": table["columns"][at]["kind"] == "number"}
 
 
@@ -237,7 +244,7 @@ def _row(row: dict[str, Any], inner: Sequence[float], table: Table, size: float)
     cells, lines = [], 1
     for at, (cell, width) in enumerate(zip(row["cells"], inner, strict=True)):
         room = width - _pad(row, cell, at) + 0.1
-        tight = longest_word(cell["text"], size, **_looks(table, row, at)) > room
-        cells.append({**cell, "tight": tight})
+        looks = _looks(table, row, at)
+        cells.append({**cell, **looks, "tight": longest_word(cell["text"], size, **looks) > room})
         lines = max(lines, int(text_width(cell["text"], size) / max(room, 1.0)) + 1 + bool(cell["note"]))
     return {**row, "cells": cells, "lines": lines, "splits": lines > _WHOLE_ROW}

@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po
 
 from helpers.periods import Period
 from helpers.rounding import half_away_from_zero
+from helpers.show.terms import TERMS
 
 PSEUDO = "pseudo"
 LANGUAGES = ("nl", "en")
@@ -23,42 +24,6 @@ Unit = Literal["points", "scale", "percent"]
 MINUS = "\N{MINUS SIGN}"
 DECIMALS: dict[Unit, int] = {"points": 0, "scale": 1, "percent": 0}
 _TERM = re.compile(r"\{([A-Za-z_]+)\}")
-TERMS: dict[str, dict[str, tuple[str, str]]] = {
-    "nl": {
-        "customer": ("klant", "klanten"),
-        "employee": ("medewerker", "medewerkers"),
-        "product": ("product", "producten"),
-        "process": ("proces", "processen"),
-        "service": ("dienst", "diensten"),
-        "location": ("locatie", "locaties"),
-        "touchpoint": ("contactmoment", "contactmomenten"),
-        "channel": ("kanaal", "kanalen"),
-        "unit": ("onderdeel", "onderdelen"),
-        "age": ("leeftijd", "leeftijden"),
-        "tenure": ("dienstjaren", "dienstjaren"),
-        "region": ("regio", "regio's"),
-        "promoter": ("promotor", "promotors"),
-        "passive": ("neutraal", "neutralen"),
-        "detractor": ("criticus", "critici"),
-    },
-    "en": {
-        "customer": ("customer", "customers"),
-        "employee": ("employee", "employees"),
-        "product": ("product", "products"),
-        "process": ("process", "processes"),
-        "service": ("service", "services"),
-        "location": ("location", "locations"),
-        "touchpoint": ("touchpoint", "touchpoints"),
-        "channel": ("channel", "channels"),
-        "unit": ("unit", "units"),
-        "age": ("age", "ages"),
-        "tenure": ("years of service", "years of service"),
-        "region": ("region", "regions"),
-        "promoter": ("promoter", "promoters"),
-        "passive": ("passive", "passives"),
-        "detractor": ("detractor", "detractors"),
-    },
-}
 
 
 @dataclass(frozen=True)
