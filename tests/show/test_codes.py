@@ -53,8 +53,8 @@ def test_a_reason_from_elsewhere_is_printed_in_plain_words() -> None:
 def test_an_absent_part_speaks_of_the_clients_own() -> None:
     """With the client's word for its customers."""
     words = Language("nl", {"customer": ("inwoner", "inwoners")})
-    assert codes.absent("relational", words) == (
-        "Geen relationele meting: hoe inwoners de relatie als geheel zien, is niet bekend."
+    assert codes.absent("transactional", words) == (
+        "Geen transactionele meting: hoe inwoners direct na een contact scoren, is niet bekend."
     )
 
 

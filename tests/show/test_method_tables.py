@@ -99,9 +99,10 @@ class TestIntake:
             "Survey", "File", "Read", "Used", "Skipped", "Rejected", "Left out", "Doubles", "Unfinished",
         ]  # fmt: skip
         assert printed_rows(block) == [
-            ["Contacts", "contacts.csv (SHA-256 0123456789ab…)", "1,200", "1,180", "10", "4", "3", "2", "1"]
+            ["Contacts", "contacts.csv", "1,200", "1,180", "10", "4", "3", "2", "1"]
         ]
         assert block["notes"][0] == "Read = used + skipped + rejected + left out + doubles + unfinished."
+        assert block["notes"][-1] == "contacts.csv: SHA-256 0123456789ab…"
 
     def test_answers_that_are_too_late_are_one_more(self, framed, printed_rows) -> None:
         """In the sum too."""

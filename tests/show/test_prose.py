@@ -39,10 +39,10 @@ def test_the_marks_stay_where_they_are() -> None:
 
 def test_the_clients_terms_are_in_it() -> None:
     """In Dutch, and in English too."""
-    line = "## How do customers see the relation as a whole?"
+    line = "## How do customers score right after a contact?"
     residents = {"customer": ("resident", "residents")}
-    assert translated(line, Language("en", residents)) == "## How do residents see the relation as a whole?"
-    assert translated(line, Language("nl")) == "## Hoe zien klanten de relatie als geheel?"
+    assert translated(line, Language("en", residents)) == "## How do residents score right after a contact?"
+    assert translated(line, Language("nl")) == "## Hoe scoren klanten direct na een contact?"
 
 
 @pytest.mark.parametrize("line", ["", "   ", "- ", "---", "#", "**bold** *text* with `code`", "3.5 points"])

@@ -86,7 +86,7 @@ def _intake(table: pd.DataFrame, context: Context) -> Content:
         blocks.row(
             [
                 blocks.cell(_source(row["source"])),
-                blocks.cell(_("{file} (SHA-256 {hash}…)", file=row["file"], hash=row["sha256"][:12])),
+                blocks.cell(row["file"], row["file"]),
                 *(blocks.cell(context.words.count(row[name]), int(row[name])) for name in heads),
             ]
         )
@@ -95,6 +95,9 @@ def _intake(table: pd.DataFrame, context: Context) -> Content:
     notes = [
         _("Read = used + skipped + rejected + left out + doubles + unfinished."),
         _("Skipped: no question was scored. Left out: rows that the params keep out of this report."),
+    ]
+    notes += [
+        _("{file}: SHA-256 {hash}…", file=row["file"], hash=row["sha256"][:12]) for row in table.to_dict("records")
     ]
     if "after_as_of" in heads:
         notes[0] = _("Read = used + skipped + rejected + left out + doubles + unfinished + too late.")
