@@ -69,9 +69,7 @@ def machine(bootstrap: ModuleType, project: Path, monkeypatch: pytest.MonkeyPatc
     return machine
 
 
-def test_the_first_run_installs_and_the_second_nothing(
-    bootstrap: ModuleType, machine: Machine, project: Path
-) -> None:
+def test_the_first_run_installs_and_the_second_nothing(bootstrap: ModuleType, machine: Machine, project: Path) -> None:
     """The environment is made, the lock installed with hashes and wheels only, then the project; once."""
     assert bootstrap.installed(RUNTIME, project=project)
     environment, locked, itself = machine.ran
@@ -87,9 +85,7 @@ def test_the_first_run_installs_and_the_second_nothing(
     assert machine.ran == []
 
 
-def test_the_development_lock_covers_the_runtime_lock(
-    bootstrap: ModuleType, machine: Machine, project: Path
-) -> None:
+def test_the_development_lock_covers_the_runtime_lock(bootstrap: ModuleType, machine: Machine, project: Path) -> None:
     """After the development requirements the runtime ones are there; the other way round they are not."""
     bootstrap.installed(DEVELOPMENT, project=project)
     assert not bootstrap.installed(RUNTIME, project=project)
@@ -100,9 +96,7 @@ def test_the_development_lock_covers_the_runtime_lock(
 
 
 @pytest.mark.parametrize("changed", [RUNTIME, "pyproject.toml"])
-def test_changed_content_installs_again(
-    bootstrap: ModuleType, machine: Machine, project: Path, changed: str
-) -> None:
+def test_changed_content_installs_again(bootstrap: ModuleType, machine: Machine, project: Path, changed: str) -> None:
     """What counts is the content of the lock and of pyproject.toml, not when they were written."""
     bootstrap.installed(RUNTIME, project=project)
     (project / changed).write_text(changed)
@@ -113,9 +107,7 @@ def test_changed_content_installs_again(
     assert machine.steps() == [RUNTIME, "."]
 
 
-def test_another_branch_and_back_installs_twice(
-    bootstrap: ModuleType, machine: Machine, project: Path
-) -> None:
+def test_another_branch_and_back_installs_twice(bootstrap: ModuleType, machine: Machine, project: Path) -> None:
     """An environment that another branch's lock went into does not pass for the earlier one."""
     bootstrap.installed(DEVELOPMENT, project=project)
     (project / RUNTIME).write_text("another branch")
@@ -140,9 +132,7 @@ def test_an_environment_that_cannot_work_is_made_again(
     assert machine.steps() == ["venv", RUNTIME, "."]
 
 
-def test_a_failed_installation_is_told_and_tried_again(
-    bootstrap: ModuleType, machine: Machine, project: Path
-) -> None:
+def test_a_failed_installation_is_told_and_tried_again(bootstrap: ModuleType, machine: Machine, project: Path) -> None:
     """When pip fails the user reads what was tried, and nothing counts as installed."""
     bootstrap.installed(RUNTIME, project=project)
     (project / RUNTIME).write_text("another branch")

@@ -122,9 +122,7 @@ def _sound() -> Notebook:
         }
         for tags, text in code
     ]
-    return {
-        "cells": [{"cell_type": "markdown", "metadata": {}, "source": ["# What is it?\n", "See."]}, *cells]
-    }
+    return {"cells": [{"cell_type": "markdown", "metadata": {}, "source": ["# What is it?\n", "See."]}, *cells]}
 
 
 def test_a_sound_notebook_has_no_faults() -> None:

@@ -86,21 +86,21 @@ class TestAccounted:
         }
     )
 
-    def test_later_rows_are_counted_apart(self) -> None:
+    def test_later_rows_are_counted_apart(self, params) -> None:
         """Two answers and one skipped row after 30 June: 6 − 2 used, 2 − 1 skipped, 3 too late."""
-        table = accounted(account(), self.ROWS, as_of=dt.date(2026, 6, 30))
+        table = accounted(account(), self.ROWS, as_of=dt.date(2026, 6, 30), params=params())
         assert table[["used", "skipped", "after_as_of"]].to_numpy().tolist() == [[4, 1, 3], [5, 0, 0]]
 
-    def test_the_sum_stays_what_was_read(self) -> None:
+    def test_the_sum_stays_what_was_read(self, params) -> None:
         """Whichever day is the last."""
         for day in (1, 2, 3, 30):
-            table = accounted(account(), self.ROWS, as_of=dt.date(2026, 7, day))
+            table = accounted(account(), self.ROWS, as_of=dt.date(2026, 7, day), params=params())
             assert table[["used", "skipped", "after_as_of"]].sum(axis=1).tolist() == [8, 5]
 
-    def test_neither_table_changes(self) -> None:
+    def test_neither_table_changes(self, params) -> None:
         """Frame in, new frame out."""
         intake, rows = account(), self.ROWS.copy(deep=True)
-        accounted(intake, rows, as_of=dt.date(2026, 6, 30))
+        accounted(intake, rows, as_of=dt.date(2026, 6, 30), params=params())
         pd.testing.assert_frame_equal(account(), intake)
         pd.testing.assert_frame_equal(self.ROWS, rows)
 
@@ -134,7 +134,7 @@ def test_rejected_values_are_counted_and_not_shown() -> None:
             "found": ["11", "x", "12", "?"], "reason": ["off_scale", "not_a_number", "off_scale", "not_a_date"],
         }
     )  # fmt: skip
-    assert rejected_by_reason(rejected).to_dict("records") == [
+    assert rejected_by_reason(rejected).drop(columns="survey_id").to_dict("records") == [
         {"source": "a", "column": "Q", "reason": "not_a_number", "values": 1},
         {"source": "b", "column": "Q", "reason": "off_scale", "values": 2},
         {"source": "b", "column": "day", "reason": "not_a_date", "values": 1},

@@ -220,6 +220,11 @@ def test_a_whole_survey_below_the_minimum_is_hidden_too(client, printed) -> None
     assert len(panel) == 11
     assert all(cell["hidden"] for row in panel for cell in row[3:])
     assert opened.distribution[opened.distribution["metric"] == "enps"]["count"].isna().all()
+    small = opened.intake.loc[~opened.intake["shown"]]
+    assert small["audience"].tolist() == ["employee"]
+    assert small[["read", "used", "skipped", "rejected"]].isna().all().all()
+    assert opened.cover["answers"].tolist() == [None]
+    assert {"text": "hidden", "label": "Answers used"} in blocks["cover"]["facts"]
 
 
 def _rows(block: Any) -> Iterator[Mapping[str, Any]]:

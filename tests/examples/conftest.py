@@ -106,9 +106,7 @@ def raw(folder: Path) -> Callable[[str], pd.DataFrame]:
 
     def read(name: str) -> pd.DataFrame:
         separator = ";" if name == "transactional.csv" else ","
-        return pd.read_csv(
-            folder / name, sep=separator, dtype=str, keep_default_na=False, encoding="utf-8-sig"
-        )
+        return pd.read_csv(folder / name, sep=separator, dtype=str, keep_default_na=False, encoding="utf-8-sig")
 
     return read
 
@@ -154,9 +152,7 @@ def employees(workbook: pd.DataFrame) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="session")
-def enps(
-    employees: pd.DataFrame, raw: Callable[[str], pd.DataFrame]
-) -> Callable[[str, str], tuple[Score, int]]:
+def enps(employees: pd.DataFrame, raw: Callable[[str], pd.DataFrame]) -> Callable[[str, str], tuple[Score, int]]:
     """The score of a unit (path, empty for all) in a wave, among its headcount, and that headcount."""
     table = raw("headcount.csv")
     table = table.assign(employees=table["employees"].astype(int))

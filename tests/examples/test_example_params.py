@@ -38,9 +38,7 @@ def test_every_example_client_has_params(params_file: Path) -> None:
 def test_every_path_is_a_generated_file(client: Client, params_file: Path, folder: Path) -> None:
     """The paths are relative to the params file and lead to what `nulmeting examples` writes."""
     project = params_file.parents[2]
-    paths = [source.path for source in client.params.sources.values()] + [
-        client.params.tables.headcount or ""
-    ]
+    paths = [source.path for source in client.params.sources.values()] + [client.params.tables.headcount or ""]
     found = [(params_file.parent / path).resolve().relative_to(project.resolve()) for path in paths]
 
     assert {Path("data/examples/voorbeeld-energie") / path.name for path in folder.iterdir()} == set(found)
@@ -54,9 +52,7 @@ def test_every_named_column_is_in_its_file(client: Client, tables: dict[str, pd.
         assert set() == set(named) - set(tables[name].columns)
 
 
-def test_every_code_has_a_label_and_every_label_a_code(
-    client: Client, tables: dict[str, pd.DataFrame]
-) -> None:
+def test_every_code_has_a_label_and_every_label_a_code(client: Client, tables: dict[str, pd.DataFrame]) -> None:
     """Labels are complete, so no code reaches the report."""
     for name, source in client.params.sources.items():
         of = {"channel": source.columns.channel, **source.dimensions, **source.segments}

@@ -122,9 +122,7 @@ def test_the_workbook_has_its_header_below_a_title(folder: Path) -> None:
 def test_few_rows_are_faulty(raw: Callable[[str], pd.DataFrame], transactional: pd.DataFrame) -> None:
     """A handful is to be rejected, well below the 5% at which a file is refused."""
     rows = raw("transactional.csv")
-    meant = rows[rows["afgerond"].eq("ja") & rows["soort"].eq("klant")].drop_duplicates(
-        "enquete_id", keep="last"
-    )
+    meant = rows[rows["afgerond"].eq("ja") & rows["soort"].eq("klant")].drop_duplicates("enquete_id", keep="last")
     faulty = meant[~meant["enquete_id"].isin(transactional["enquete_id"])]
 
     assert {"11", "-1", "negen"} <= set(faulty["aanbeveling"])

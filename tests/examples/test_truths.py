@@ -66,8 +66,7 @@ def whole(
         for name in ("Stroom", "Gas", "Warmte")
     ]
     means = [
-        " → ".join(mean(contact[quarter][column]) for quarter in (ZERO, NOW))
-        for column in ("tevredenheid", "moeite")
+        " → ".join(mean(contact[quarter][column]) for quarter in (ZERO, NOW)) for column in ("tevredenheid", "moeite")
     ]
     billing = transactional[
         transactional["product"].eq("Gas")

@@ -31,9 +31,7 @@ def test_a_plain_export_is_written_with_commas() -> None:
 def archive() -> bytes:
     """A workbook of two sheets."""
     answers = [["Titel"], ["datum", "score", "tekst"], [dt.date(2025, 11, 3), 9, "=1+1"]]
-    return workbook(
-        {"Uitleg": [["Vertrouwelijk"]], "Antwoorden": answers}, author="Bureau", title="Onderzoek"
-    )
+    return workbook({"Uitleg": [["Vertrouwelijk"]], "Antwoorden": answers}, author="Bureau", title="Onderzoek")
 
 
 def test_a_workbook_keeps_dates_numbers_and_text_apart(archive: bytes) -> None:

@@ -98,9 +98,7 @@ class TestIntake:
         assert [column["label"] for column in block["columns"]] == [
             "Survey", "File", "Read", "Used", "Skipped", "Rejected", "Left out", "Doubles", "Unfinished",
         ]  # fmt: skip
-        assert printed_rows(block) == [
-            ["Contacts", "contacts.csv", "1,200", "1,180", "10", "4", "3", "2", "1"]
-        ]
+        assert printed_rows(block) == [["Contacts", "contacts.csv", "1,200", "1,180", "10", "4", "3", "2", "1"]]
         assert block["notes"][0] == "Read = used + skipped + rejected + left out + doubles + unfinished."
         assert block["notes"][-1] == "contacts.csv: SHA-256 0123456789ab…"
 

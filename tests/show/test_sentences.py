@@ -189,10 +189,18 @@ class TestOthers:
 
     def test_the_intake_adds_up(self, framed) -> None:
         """1,240 read = 1,200 used + 12 rejected + 28 others."""
-        rows = [{"read": 1200, "used": 1180, "rejected": 2}, {"read": 40, "used": 20, "rejected": 10}]
+        rows = [
+            {"read": 1200, "used": 1180, "rejected": 2, "shown": True},
+            {"read": 40, "used": 20, "rejected": 10, "shown": True},
+        ]
         assert read(framed("intake", rows))[0] == (
             "Of 1,240 questionnaires read, 1,200 were used, 12 rejected and 28 skipped or left out."
         )
+
+    def test_a_survey_too_small_to_show_is_not_counted_aloud(self, framed) -> None:
+        """Its size is a number of a small group too."""
+        rows = [{"read": None, "used": None, "rejected": None, "shown": False}]
+        assert read(framed("intake", rows))[0] == "A survey with too few answers to show is read, but not counted here."
 
     @pytest.mark.parametrize(
         ("cells", "said"),

@@ -15,6 +15,8 @@ HEADS = (
     "sizes_and_precision", "weighting", "processing", "limits",
 )  # fmt: skip
 """The disclosure items of the AAPOR Code of Professional Ethics and Practices (April 2021), in its order."""
+COUNTS = ("read", "used", "skipped", "rejected", "left_out", "duplicates", "unfinished", "after_as_of")
+"""What can become of the rows of a file."""
 
 
 def statement(params: Params, *, intake: pd.DataFrame, dates: Mapping[str, tuple[object, object]]) -> pd.DataFrame:
@@ -33,15 +35,16 @@ def statement(params: Params, *, intake: pd.DataFrame, dates: Mapping[str, tuple
     -------
     pandas.DataFrame
         One row per head and source: ``head`` (code of ``HEADS``), ``source``, ``audience``, ``measurement``,
-        ``stated`` (what the params say, empty when nothing), ``first, last`` (days, for ``dates``), ``used``
-        (answers, for ``sizes_and_precision``).
+        ``stated`` (what the params say, empty when nothing), ``first, last`` (days of the fieldwork as stated,
+        else of the answers; for ``dates``), ``used`` (answers, for ``sizes_and_precision``), ``survey_id``.
     """
     used = intake.set_index("source")["used"]
     rows = [
         {
             "head": head, "source": name, "audience": source.audience, "measurement": source.measurement,
-            "stated": _stated(head, source), "first": dates[name][0], "last": dates[name][1],
-            "used": int(used[name]), "weighted": bool(source.columns.weight),
+            "stated": _stated(head, source),
+            "first": (source.method.fieldwork or dates[name])[0], "last": (source.method.fieldwork or dates[name])[1],
+            "used": int(used[name]), "survey_id": survey_id(name), "weighted": bool(source.columns.weight),
         }
         for head in HEADS
         for name, source in params.sources.items()
@@ -49,7 +52,7 @@ def statement(params: Params, *, intake: pd.DataFrame, dates: Mapping[str, tuple
     return pd.DataFrame(rows)
 
 
-def accounted(intake: pd.DataFrame, responses: pd.DataFrame, *, as_of: dt.date) -> pd.DataFrame:
+def accounted(intake: pd.DataFrame, responses: pd.DataFrame, *, as_of: dt.date, params: Params) -> pd.DataFrame:
     """Return what became of every row that was read, as a report sees it that counts answers up to a day.
 
     Parameters
@@ -60,17 +63,37 @@ def accounted(intake: pd.DataFrame, responses: pd.DataFrame, *, as_of: dt.date) 
         The used and the skipped rows: ``source, date`` and the measures.
     as_of
         The last day that counts.
+    params
+        For each survey's audience.
 
     Returns
     -------
     pandas.DataFrame
         ``intake`` with the later rows taken out of ``used`` and ``skipped`` and counted in ``after_as_of``, so
-        that the counts still add up to ``read``.
+        that the counts still add up to ``read``; with ``survey_id`` (its cell in the publication plan) and
+        ``audience``.
     """
     late = responses["date"].gt(pd.Timestamp(as_of))
     answered = responses.filter(like="measure.").notna().any(axis=1)
     used, skipped = (_per_source(late & rows, responses, intake) for rows in (answered, ~answered))
-    return intake.assign(used=intake["used"] - used, skipped=intake["skipped"] - skipped, after_as_of=used + skipped)
+    return intake.assign(
+        used=intake["used"] - used,
+        skipped=intake["skipped"] - skipped,
+        after_as_of=used + skipped,
+        survey_id=intake["source"].map(survey_id),
+        audience=intake["source"].map(lambda name: params.sources[name].audience),
+    )
+
+
+def survey_id(source: str) -> str:
+    """Return the id of a survey's own size in the publication plan.
+
+    Examples
+    --------
+    >>> survey_id("medewerkersonderzoek")
+    'answers.medewerkersonderzoek'
+    """
+    return f"answers.{source}"
 
 
 def absent(metrics: Sequence[Metric], params: Params, *, has_targets: bool) -> pd.DataFrame:
@@ -102,10 +125,11 @@ def rejected_by_reason(rejected: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per source, column and reason: ``source, column, reason, values``.
+        One row per source, column and reason: ``source, column, reason, values, survey_id``.
     """
     keys = ["source", "column", "reason"]
-    return rejected.groupby(keys, observed=True).size().rename("values").reset_index()
+    counted = rejected.groupby(keys, observed=True).size().rename("values").reset_index()
+    return counted.assign(survey_id=counted["source"].map(survey_id))
 
 
 def _per_source(rows: pd.Series, responses: pd.DataFrame, intake: pd.DataFrame) -> pd.Series:

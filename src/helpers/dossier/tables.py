@@ -40,7 +40,8 @@ def tables(report: Report, intake: responses.Intake) -> dict[str, pd.DataFrame]:
     )
     periods = windows.windows(answers, declared, params=params, period=report.period)
     scores = cells.scores(answers, declared, periods, params=params, headcount=intake.headcount)
-    plan = _plan(scores, params)
+    account = method.accounted(intake.summary, intake.responses, as_of=report.as_of, params=params)
+    plan = _plan(scores, account, params)
     compared = targets.versus_actuals(scores, declared, params=params, as_of=report.as_of)
     led = summary.headlines(scores, headlines(params), period=report.period, confidence=params.report.confidence)
     raw: dict[str, tuple[pd.DataFrame, Mapping[str, Sequence[str]]]] = {
@@ -50,20 +51,28 @@ def tables(report: Report, intake: responses.Intake) -> dict[str, pd.DataFrame]:
         "glide_paths": (targets.glide_paths(compared, scores), {"id": ("score", "low", "high", "n")}),
         "headlines": (led, {"id": (*NOW_COLUMNS, *CHANGE_COLUMNS), "zero_id": ("zero", "zero_n", *CHANGE_COLUMNS)}),
     }
+    raw |= _account_tables(report, intake, answers, account)
     safe = {name: disclosure.protect(table, plan, cells=dependent) for name, (table, dependent) in raw.items()}
-    safe |= _derived(safe) | _open_tables(report, intake, answers, plan)
+    safe |= _derived(safe) | {
+        "cover": _cover(report, safe["intake"]),
+        "hidden": plan.hidden(),
+        "absent": method.absent(declared, params, has_targets=bool(params.targets)),
+    }
     safe["not_known"] = summary.not_known(
         safe["headlines"], safe["targets"], absent=safe["absent"], hidden=safe["hidden"]
     )
     for name, table in safe.items():
-        table.attrs.update(report.attrs(name))
+        table.attrs.update(report.attrs(name), columns=list(table.columns))
     return safe
 
 
-def _plan(scores: pd.DataFrame, params: Params) -> disclosure.Plan:
+def _plan(scores: pd.DataFrame, account: pd.DataFrame, params: Params) -> disclosure.Plan:
+    """Decide over every score, and over the size of every survey."""
+    surveys = pd.DataFrame({"id": account["survey_id"], "audience": account["audience"], "n": account["used"]})
+    declared = pd.concat([scores[["id", "audience", "n", "population"]], surveys], ignore_index=True)
     employee, customer = params.privacy.employee, params.privacy.customer
     return disclosure.publication_plan(
-        scores[["id", "audience", "n", "population"]],
+        declared,
         minimum_respondents={
             "employee": employee.minimum_respondents,
             "customer": customer.minimum_respondents,
@@ -91,34 +100,28 @@ def _derived(safe: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     }
 
 
-def _open_tables(
-    report: Report, intake: responses.Intake, answers: pd.DataFrame, plan: disclosure.Plan
-) -> dict[str, pd.DataFrame]:
-    """Return the tables that hold no scores: how the figures were made."""
-    params = report.params
+def _account_tables(
+    report: Report, intake: responses.Intake, answers: pd.DataFrame, account: pd.DataFrame
+) -> dict[str, tuple[pd.DataFrame, Mapping[str, Sequence[str]]]]:
+    """Return how the figures were made; the size of a survey below the minimum is a number of a small group too."""
     spans = answers.groupby("source", observed=True)["date"].agg(["min", "max"])
-    dates = {name: tuple(spans.loc[name]) if name in spans.index else (None, None) for name in params.sources}
-    account = method.accounted(intake.summary, intake.responses, as_of=report.as_of)
+    dates = {name: tuple(spans.loc[name]) if name in spans.index else (None, None) for name in report.params.sources}
     return {
-        "cover": _cover(report, answers),
-        "statement": method.statement(params, intake=account, dates=dates),
-        "intake": account,
-        "rejected": method.rejected_by_reason(intake.rejected),
-        "hidden": plan.hidden(),
-        "absent": method.absent(metrics(params), params, has_targets=bool(params.targets)),
+        "intake": (account, {"survey_id": method.COUNTS}),
+        "statement": (method.statement(report.params, intake=account, dates=dates), {"survey_id": ("used",)}),
+        "rejected": (method.rejected_by_reason(intake.rejected), {"survey_id": ("values",)}),
     }
 
 
-def _cover(report: Report, answers: pd.DataFrame) -> pd.DataFrame:
+def _cover(report: Report, account: pd.DataFrame) -> pd.DataFrame:
     params = report.params
-    used = answers.filter(like="measure.").notna().any(axis=1)
     row = {
         "name": params.organisation.name,
         "period": str(report.period),
         "as_of": report.as_of,
-        "answers": int(used.sum()),
-        "audiences": tuple(answers["audience"].drop_duplicates()),
+        "answers": int(account["used"].sum()) if account["shown"].all() else None,
+        "audiences": tuple(dict.fromkeys(source.audience for source in params.sources.values())),
         "agency": params.report.agency,
         "confidentiality": params.report.confidentiality,
     }
-    return pd.DataFrame([row])
+    return pd.DataFrame([row], dtype=object)

@@ -265,7 +265,7 @@ def _printed(figure: Mapping[str, Any], words: Language) -> dict[str, Any]:
 
 def _manifest(order: Order, names: Sequence[str], result: Result, file: Path) -> None:
     inputs = [
-        manifest.Input(row["source"], row["file"], row["sha256"], int(row["read"]))
+        manifest.Input(row["source"], row["file"], row["sha256"], _rows(row["read"]))
         for row in order.dossier.intake.to_dict("records")
     ]
     runs = [
@@ -278,3 +278,8 @@ def _manifest(order: Order, names: Sequence[str], result: Result, file: Path) ->
         file, parameters=order.parameters, inputs=inputs, chapters=runs,
         seconds=sum(result.seconds.values()), created=manifest.now(),
     )  # fmt: skip
+
+
+def _rows(read: int | None) -> int | None:
+    """Return how many rows a file had; of a survey too small to show that is hidden too."""
+    return None if read is None else int(read)

@@ -43,7 +43,8 @@ def _stated(row: Row, context: Context) -> str:
     span = _("no answers")
     if pd.notna(row["first"]):
         span = _("{first} to {last}", first=words.date(row["first"]), last=words.date(row["last"]))
-    used = _("{n} answers used in all periods; every score carries its interval", n=words.count(row["used"]))
+    n = _("hidden") if row["used"] is None else words.count(row["used"])
+    used = _("{n} answers used in all periods; every score carries its interval", n=n)
     computed = {
         "strategy": kinds[row["measurement"]],
         "dates": span,
@@ -87,7 +88,7 @@ def _intake(table: pd.DataFrame, context: Context) -> Content:
             [
                 blocks.cell(_source(row["source"])),
                 blocks.cell(row["file"], row["file"]),
-                *(blocks.cell(context.words.count(row[name]), int(row[name])) for name in heads),
+                *(_count(row[name], context) for name in heads),
             ]
         )
         for row in table.to_dict("records")
@@ -108,6 +109,12 @@ def _intake(table: pd.DataFrame, context: Context) -> Content:
     )  # fmt: skip
 
 
+def _count(value: Any, context: Context) -> Content:
+    if value is None:
+        return blocks.cell(context.words.text("hidden"), hidden=True, mark="hidden")
+    return blocks.cell(context.words.count(value), int(value))
+
+
 def _rejected(table: pd.DataFrame, context: Context) -> Content:
     _ = context.words.text
     columns = [
@@ -122,7 +129,7 @@ def _rejected(table: pd.DataFrame, context: Context) -> Content:
                 blocks.cell(_source(row["source"])),
                 blocks.cell(row["column"]),
                 blocks.cell(codes.rejection(row["reason"], context.words)),
-                blocks.cell(context.words.count(row["values"]), int(row["values"])),
+                _count(row["values"], context),
             ]
         )
         for row in table.to_dict("records")

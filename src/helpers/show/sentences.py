@@ -196,6 +196,8 @@ def _distribution(table: pd.DataFrame, context: Context) -> str:
 
 def _intake(table: pd.DataFrame, context: Context) -> str:
     words = context.words
+    if not table["shown"].all():
+        return words.text("A survey with too few answers to show is read, but not counted here.")
     total = {name: int(table[name].sum()) for name in ("read", "used", "rejected")}
     left = total["read"] - total["used"] - total["rejected"]
     return words.text(

@@ -16,9 +16,10 @@ Content = dict[str, Any]
 
 
 def printable(table: pd.DataFrame) -> Content:
-    """Return the table block of a table of the dossier, or of any other frame as it stands."""
+    """Return the table block of a table of the dossier; any other frame, or a choice of columns, as it stands."""
     context = Context.of(table)
-    return _TABLES.get(context.table, any_frame)(table, context)
+    whole = list(table.columns) == table.attrs.get("columns", list(table.columns))
+    return _TABLES.get(context.table if whole else "", any_frame)(table, context)
 
 
 def any_frame(table: pd.DataFrame, context: Context) -> Content:

@@ -32,7 +32,8 @@ def cover(table: pd.DataFrame) -> Content:
     context = Context.of(table)
     _, words = context.words.text, context.words
     row = table.to_dict("records")[0]
-    facts = {_("Answers used"): words.count(row["answers"]), _("Answers up to"): words.date(row["as_of"])}
+    answers = _("hidden") if row["answers"] is None else words.count(row["answers"])
+    facts = {_("Answers used"): answers, _("Answers up to"): words.date(row["as_of"])}
     return {
         "kind": "cover",
         "id": context.table,

@@ -59,7 +59,7 @@ def test_alt_text_is_computed(samples: SimpleNamespace, drawn: dict[str, Any], w
         "not measured in this period."
     )
     none = glide_path(samples.waves()[:0], targets=samples.targets()[:1], words=words, theme=look)
-    assert none["alt"] == f"{samples.LONG}: from +4 to +20 on 31 December 2026; not measured since."
+    assert none["alt"] == f"{samples.LONG}: from +4 to +20 on 31 December 2026; no score to show since."
 
 
 def test_data_table_has_start_waves_and_end(drawn: dict[str, Any], samples: SimpleNamespace) -> None:

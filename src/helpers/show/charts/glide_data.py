@@ -147,7 +147,7 @@ def _described(path: Path, words: Language) -> str:
         start = words.measure(path.start.score, path.unit)
         aim = _("from {start} to {aim}", start=start, aim=aim)
     if not path.waves:
-        return _("{label}: {aim}; not measured since.", label=path.label, aim=aim)
+        return _("{label}: {aim}; no score to show since.", label=path.label, aim=aim)
     last = path.waves[-1]
     score = words.measure(last.score, path.unit)
     if last.low is not None and last.high is not None:
