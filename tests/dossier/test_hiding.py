@@ -220,11 +220,16 @@ def test_a_whole_survey_below_the_minimum_is_hidden_too(client, printed) -> None
     assert len(panel) == 11
     assert all(cell["hidden"] for row in panel for cell in row[3:])
     assert opened.distribution[opened.distribution["metric"] == "enps"]["count"].isna().all()
-    small = opened.intake.loc[~opened.intake["shown"]]
+
+
+def test_the_size_of_a_survey_below_the_minimum_is_hidden_as_well(client, printed) -> None:
+    """With a minimum of 500 neither the account of the answers nor the cover says how many employees answered."""
+    opened = dossier.open("acme", params=str(client(more="privacy: {employee: {minimum_respondents: 500}}\n")))
+    small = opened.intake.loc[~opened.intake["shown"].astype(bool)]
     assert small["audience"].tolist() == ["employee"]
     assert small[["read", "used", "skipped", "rejected"]].isna().all().all()
     assert opened.cover["answers"].tolist() == [None]
-    assert {"text": "hidden", "label": "Answers used"} in blocks["cover"]["facts"]
+    assert {"label": "Answers used", "text": "hidden"} in printed(opened)["cover"]["facts"]
 
 
 def _rows(block: Any) -> Iterator[Mapping[str, Any]]:
