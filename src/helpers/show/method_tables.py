@@ -93,6 +93,14 @@ def _intake(table: pd.DataFrame, context: Context) -> Content:
         )
         for row in table.to_dict("records")
     ]
+    return blocks.table(
+        context.table, caption=_("What happened to the answers"), columns=columns, rows=rows,
+        notes=_intake_notes(table, context, late="after_as_of" in heads), **context.stamp,
+    )  # fmt: skip
+
+
+def _intake_notes(table: pd.DataFrame, context: Context, *, late: bool) -> list[str]:
+    _ = context.words.text
     notes = [
         _("Read = used + skipped + rejected + left out + doubles + unfinished."),
         _("Skipped: no question was scored. Left out: rows that the params keep out of this report."),
@@ -100,13 +108,10 @@ def _intake(table: pd.DataFrame, context: Context) -> Content:
     notes += [
         _("{file}: SHA-256 {hash}…", file=row["file"], hash=row["sha256"][:12]) for row in table.to_dict("records")
     ]
-    if "after_as_of" in heads:
+    if late:
         notes[0] = _("Read = used + skipped + rejected + left out + doubles + unfinished + too late.")
         notes.append(_("Too late: dated after the last day of this report, so for later ones."))
-    return blocks.table(
-        context.table, caption=_("What happened to the answers"), columns=columns, rows=rows, notes=notes,
-        **context.stamp,
-    )  # fmt: skip
+    return notes
 
 
 def _count(value: Any, context: Context) -> Content:
