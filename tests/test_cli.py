@@ -3,13 +3,16 @@
 import json
 import re
 import shutil
+import time
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from helpers import cli
+from helpers import cli, params
+from helpers.production import batch
 
+REPOSITORY = Path(__file__).resolve().parents[1]
 PARAMS = """\
 organisation: {name: Acme}
 sources:
@@ -225,15 +228,20 @@ def test_examples_are_generated_where_asked(tmp_path, capsys):
     assert (tmp_path / "examples" / "voorbeeld-energie" / "headcount.csv").exists()
 
 
-@pytest.mark.parametrize("command", [[], ["report"], ["check"], ["examples"]])
-def test_help_teaches(capsys, command):
-    """Each command explains itself; report and check give examples and the exit codes."""
-    assert run(*command, "--help") == 0
+HELP = {
+    "": ("Usage: ", "nulmeting report voorbeeld-energie", "copy params/_template to params/NAME", "130  interrupted"),
+    "report": ("nulmeting report --all --format pdf", "--deadline TIME", "--as-of DATE", "130  interrupted"),
+    "check": ("nulmeting check voorbeeld-energie", "--json", "130  interrupted"),
+    "examples": ("Generate the data of the example organisations", "--output DIR"),
+}
+
+
+@pytest.mark.parametrize(("command", "taught"), HELP.items(), ids=["nulmeting", *list(HELP)[1:]])
+def test_help_teaches(capsys, command, taught):
+    """Each command explains itself with a line to copy, its options, and the exit codes where they matter."""
+    assert run(*command.split(), "--help") == 0
     said = capsys.readouterr().out
-    assert "nulmeting" in said or command == ["examples"]
-    if command in (["report"], ["check"]):
-        assert "Example" in said
-        assert "130  interrupted" in said
+    assert [text for text in taught if text not in said] == []
 
 
 def test_an_unknown_command_is_a_usage_fault(capsys):
@@ -249,7 +257,83 @@ def test_names_and_all_do_not_go_together(client, capsys):
     assert "--all: names were given too." in capsys.readouterr().err
 
 
-def test_the_repository_is_where_the_command_looks(tmp_path, monkeypatch):
-    """The working folder does not matter: params and notebooks are found from anywhere."""
+def test_the_repository_is_where_the_command_looks(tmp_path, monkeypatch, capsys):
+    """The working folder does not matter: params, notebooks and reports are those of the repository."""
+    asked = {}
+
+    def loaded(_names, *, params_folder):
+        asked["params"] = params_folder
+        return []
+
     monkeypatch.chdir(tmp_path)
-    assert Path(cli.ROOT, "notebooks", "summary.ipynb").exists()
+    monkeypatch.setattr(params, "load_all", loaded)
+    monkeypatch.setattr(batch, "run", lambda _clients, **folders: asked.update(folders) or [])
+    assert run("report", "voorbeeld-energie") == 0
+    assert (asked["params"], asked["notebooks"], asked["output"]) == (
+        REPOSITORY / "params", REPOSITORY / "notebooks", REPOSITORY / "reports",
+    )  # fmt: skip
+    assert capsys.readouterr().out == ""
+
+
+CHAPTERS = "report: {chapters: [summary]}\n"
+
+
+def _two_clients(place):
+    """Lay out two more organisations: 'broken' has a column that is not there, 'fine' is as Acme."""
+    for name, answers in (("broken", ANSWERS.replace("score", "mark")), ("fine", ANSWERS)):
+        folder = place / "params" / name
+        folder.mkdir()
+        (folder / "params.yaml").write_text(PARAMS.replace("Acme", name.capitalize()) + CHAPTERS, encoding="utf-8")
+        (folder / "survey.csv").write_text(answers)
+
+
+def test_one_organisation_that_fails_does_not_stop_the_others(client, capsys):
+    """Exit code 1; the failure is told by name, and the report of the one after it is made and named."""
+    place = client()
+    _two_clients(place)
+    folders = ("--params", place / "params", "--output", place / "reports")
+    assert run("report", *folders, "--format", "html", "broken", "fine") == 1
+    said = capsys.readouterr()
+    assert "broken: no report was made." in said.err
+    assert "column 'score' (measures.nps) is not in the file" in said.err
+    made = place / "reports" / "fine" / "2026-Q1" / "board"
+    assert said.out.splitlines() == [str(made / "report.html")]
+    assert ">Fine<" in (made / "report.html").read_text(encoding="utf-8")
+    assert not (made / "report.pdf").exists()
+    assert not (place / "reports" / "broken" / "2026-Q1").exists()
+
+
+def test_a_name_given_twice_is_made_once(client, monkeypatch):
+    """The second time changes nothing; the order of first mention stays."""
+    place, asked = client(), []
+    _two_clients(place)
+    monkeypatch.setattr(batch, "run", lambda clients, **_folders: asked.extend(one.key for one in clients) or [])
+    assert run("report", "--params", place / "params", "fine", "acme", "fine") == 0
+    assert asked == ["fine", "acme"]
+
+
+def test_a_chapter_that_takes_too_long_is_stopped(client, capsys):
+    """Past --deadline the kernel is ended: exit code 1, the chapter and the limit are named, the report stays."""
+    place = client(WITH_OWN)
+    _own_chapter(place, _code(PARAMETERS, tags=["parameters"]), _code("import time\ntime.sleep(60)"))
+    began = time.monotonic()
+    assert report(place, "--deadline", "1s", "--format", "html") == 1
+    assert time.monotonic() - began < 30
+    assert (
+        "own.ipynb: stopped at its deadline of 1 seconds. Allow it more time, or mend the cell."
+        in capsys.readouterr().err
+    )
+    board = place / "reports" / "acme" / "2026-Q1" / "board"
+    assert (board / "report.html").read_text() == "the earlier good report"
+
+
+def test_an_interrupted_run_says_so(client, monkeypatch, capsys):
+    """Ctrl-C gives exit code 130 and one line, without a traceback."""
+
+    def interrupted(*_clients, **_folders):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(batch, "run", interrupted)
+    assert report(client()) == 130
+    said = capsys.readouterr()
+    assert (said.out, said.err.strip()) == ("", "Interrupted; earlier reports are unchanged.")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import pandas as pd
 
 from helpers import dossier
+from helpers.analysis import method
 from helpers.errors import ReportError
 from helpers.intake import responses
 from helpers.params import Client
@@ -31,15 +32,25 @@ class Finding:
         What to print.
     exit_code
         0, or that of the fault that would stop its report.
+    period, chapters
+        Of the report that would be made.
+    surveys
+        Per survey its file and what became of its rows.
+    hidden
+        The ids of the figures that would be hidden.
     """
 
     organisation: str
     lines: tuple[str, ...]
     exit_code: int = 0
+    period: str | None = None
+    chapters: tuple[str, ...] = ()
+    surveys: tuple[dict[str, Any], ...] = ()
+    hidden: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the finding for a script."""
-        return {"organisation": self.organisation, "lines": list(self.lines), "exit_code": self.exit_code}
+        return asdict(self)
 
 
 def check(client: Client, *, today: dt.date | None = None) -> Finding:
@@ -66,7 +77,24 @@ def check(client: Client, *, today: dt.date | None = None) -> Finding:
     day = today or dt.date.today()  # noqa: DTZ011 - due dates are days of the client's own calendar
     parts = (_params, _sources, _rejected, _measurements, _hidden, _targets)
     lines = [line for part in parts for line in part(client, intake, opened, day)]
-    return Finding(client.key, tuple(lines))
+    return Finding(
+        client.key,
+        tuple(lines),
+        period=str(opened.report.period),
+        chapters=dossier.chapters(opened),
+        surveys=tuple(_survey(row) for row in _account(client, intake, opened)),
+        hidden=tuple(opened.scores.loc[~opened.scores["shown"].astype(bool), "id"]),
+    )
+
+
+def _account(client: Client, intake: responses.Intake, opened: dossier.Dossier) -> list[dict[Any, Any]]:
+    """Account for every row, as the report will; here also of a survey too small to show."""
+    account = method.accounted(intake.summary, intake.responses, as_of=opened.report.as_of, params=client.params)
+    return account.to_dict("records")
+
+
+def _survey(row: Row) -> dict[str, Any]:
+    return {"source": row["source"], "file": row["file"]} | {name: int(row[name]) for name in method.COUNTS}
 
 
 def _params(client: Client, _intake: responses.Intake, opened: dossier.Dossier, _day: dt.date) -> Iterator[str]:
@@ -75,12 +103,11 @@ def _params(client: Client, _intake: responses.Intake, opened: dossier.Dossier, 
     yield f"  chapters: {', '.join(dossier.chapters(opened))}"
 
 
-def _sources(client: Client, intake: responses.Intake, _opened: dossier.Dossier, _day: dt.date) -> Iterator[str]:
-    for row in intake.summary.to_dict("records"):
+def _sources(client: Client, intake: responses.Intake, opened: dossier.Dossier, _day: dt.date) -> Iterator[str]:
+    for row in _account(client, intake, opened):
         source = client.params.sources[str(row["source"])]
         yield f"  source {row['source']}: {row['file']} ({source.audience}, {source.measurement})"
-        counts = ("read", "used", "skipped", "rejected", "left_out", "duplicates", "unfinished")
-        yield "    " + ", ".join(f"{name.replace('_', ' ')} {row[name]}" for name in counts)
+        yield "    " + ", ".join(f"{name.replace('_', ' ')} {row[name]}" for name in method.COUNTS)
         yield f"    measures: {', '.join(f'{name} ({m.score_rule(name)})' for name, m in source.measures.items())}"
 
 

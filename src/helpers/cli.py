@@ -13,6 +13,7 @@ import click
 from helpers.errors import ParamsError, ReportError
 
 if TYPE_CHECKING:
+    from helpers import params
     from helpers.production import batch
 
 # Each command imports its own rooms, so that --help and a typing error answer at once.
@@ -25,6 +26,11 @@ Exit codes:
   1    a chapter failed, or some of several organisations did
   2    a fault in the command, the params or the data; no earlier report was touched
   130  interrupted
+"""
+CHECK_CODES = """\b
+Exit codes:
+  0    a report can be made of every organisation
+  2    a fault in the command, the params or the data
 """
 
 
@@ -133,6 +139,7 @@ def report(  # noqa: PLR0917 - click passes one argument per option
         deadline=batch.seconds(deadline),
     )
     clients = params.load_all(chosen, params_folder=params_folder)
+    _require_chapters(clients)
     outcomes = batch.run(clients, wish=wish, notebooks=ROOT / "notebooks", output=output, quiet=as_json)
     if as_json:
         click.echo(json.dumps([outcome.as_json() for outcome in outcomes], ensure_ascii=False, indent=1))
@@ -141,7 +148,7 @@ def report(  # noqa: PLR0917 - click passes one argument per option
     return batch.exit_code(outcomes)
 
 
-@nulmeting.command(epilog=EXIT_CODES)
+@nulmeting.command(epilog=CHECK_CODES)
 @_organisations
 @_params
 @_as_json
@@ -159,7 +166,8 @@ def check(organisations: tuple[str, ...], params_folder: Path, as_json: bool) ->
     from helpers import checking, params
 
     chosen = organisations or params.organisations(params_folder)
-    clients = params.load_all(chosen, params_folder=params_folder)
+    clients = params.load_all(dict.fromkeys(chosen), params_folder=params_folder)
+    _require_chapters(clients)
     findings = [checking.check(client) for client in clients]
     if as_json:
         click.echo(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1))
@@ -192,7 +200,17 @@ def _chosen(organisations: Sequence[str], *, everyone: bool, params_folder: Path
         raise ParamsError("--all: names were given too. Give the names, or --all.")
     if everyone:
         return params.organisations(params_folder)
-    return organisations or tuple(examples.CLIENTS)
+    return tuple(dict.fromkeys(organisations)) or tuple(examples.CLIENTS)
+
+
+def _require_chapters(clients: Sequence[params.Client]) -> None:
+    """Refuse chapters that do not exist before anything is read."""
+    from helpers.production import chapters
+
+    for client in clients:
+        declared = client.params.report.chapters
+        if declared != "auto":
+            chapters.found(declared, notebooks=ROOT / "notebooks", beside=client.folder)
 
 
 def _tell(outcomes: Sequence[batch.Outcome], *, beside: Path) -> None:

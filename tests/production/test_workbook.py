@@ -66,6 +66,45 @@ def write(path, sheets=(TABLE,), language="nl"):
     return path
 
 
+SPREAD = blocks.table(
+    "targets",
+    caption="Doelen",
+    columns=[
+        blocks.column("name", "Doel"),
+        blocks.column("interval", "Interval", unit="punten", number=True),
+        {**blocks.column("due", "Datum"), "type": "date"},
+        blocks.column("owner", "Eigenaar"),
+    ],
+    rows=[
+        blocks.row([
+            blocks.cell("Stroom"),
+            blocks.cell("−7 tot +1.218", [-7.2, 1218.4], note="ruim"),
+            blocks.cell("30 september 2026", "2026-09-30"),
+            blocks.cell("Directie"),
+        ]),
+        blocks.row([
+            blocks.cell("Gas"),
+            blocks.cell("verborgen", hidden=True, mark="hidden", note="te weinig antwoorden"),
+            blocks.cell("–"),
+            blocks.cell("nog te benoemen", "2026-09-30"),
+        ]),
+        blocks.row([
+            blocks.cell("Warmte"),
+            blocks.cell("–"),
+            blocks.cell("1 mei 1887", "1887-05-01"),
+            blocks.cell("Directie"),
+        ]),
+    ],
+    notes=["Doel: wat is afgesproken."],
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def spread(tmp_path_factory):
+    """Open the sheet of a table with intervals and days."""
+    return openpyxl.load_workbook(write(tmp_path_factory.mktemp("spread") / "t.xlsx", [SPREAD])).worksheets[1]
+
+
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
     """Open a written workbook as a reader's program does."""
@@ -92,17 +131,85 @@ def test_the_first_sheet_holds_contents_and_method(book):
         "Nog een",
     ]
     links = [cell.hyperlink.location for cell in first["A"] if cell.hyperlink]
-    assert links == ["'1 NPS per product stroom gas 20'!A1", "'2 Nog een'!A1"]
+    assert links == ["'1 NPS per product stroom gas'!A1", "'2 Nog een'!A1"]
 
 
 def test_sheet_names_are_allowed_and_unique(book, tmp_path):
     """Names are numbered, at most 31 characters, and without the signs that Excel forbids."""
-    assert book.sheetnames[1:] == ["1 NPS per product stroom gas 20", "2 Nog een"]
+    assert book.sheetnames == ["Inhoud", "1 NPS per product stroom gas", "2 Nog een"]
     same = [table_of("'Een heel lang bijschrift dat nergens past' [*?]:/\\") for _ in range(11)]
     names = openpyxl.load_workbook(write(tmp_path / "t.xlsx", same)).sheetnames
     assert len({name.casefold() for name in names}) == 12
     assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
     assert all(name == name.strip("'") for name in names)
+
+
+@pytest.mark.parametrize(
+    ("caption", "name"),
+    [
+        ("Scores van alle groepen, derde kwartaal", "1 Scores van alle groepen"),
+        ("Precies eenendertig tekens lang", "1 Precies eenendertig tekens"),
+        ("Precies negenentwintig tekens", "1 Precies negenentwintig tekens"),
+        ("Precies negenentwintig tekens en meer", "1 Precies negenentwintig tekens"),
+        ("Klanttevredenheidsonderzoeksresultaten", "1 Klanttevredenheidsonderzoeksr"),
+        ("Op weg naar het doel, in alle – toch", "1 Op weg naar het doel, in alle"),
+        ("Een komma,", "1 Een komma"),
+    ],
+)
+def test_a_sheet_s_name_is_cut_between_words(tmp_path, caption, name):
+    """Whole words up to 31 characters without a comma at the end; only one word that is too long is cut."""
+    sheets = [{**TABLE, "caption": caption}]
+    assert openpyxl.load_workbook(write(tmp_path / "t.xlsx", sheets)).sheetnames[1:] == [name]
+
+
+def test_an_interval_is_two_columns_of_numbers(spread):
+    """Both ends are numbers that look as printed; the other columns, the unit and the frozen stub stay in place."""
+    assert [cell.value for cell in spread[2]] == ["Doel", "Interval, laag", "Interval, hoog", "Datum", "Eigenaar"]
+    assert [cell.value or "" for cell in spread[3]] == ["", "punten", "punten", "", ""]
+    assert [(cell.value, cell.data_type, cell.number_format) for cell in spread[4][1:3]] == [
+        (-7.2, "n", '0;"−"0'),
+        (1218.4, "n", '+#,##0;"−"#,##0;#,##0'),
+    ]
+    assert spread["E4"].value == "Directie"
+    assert spread.freeze_panes == "B4"
+
+
+def test_what_is_no_interval_stands_in_both_columns(spread):
+    """A hidden interval is hidden twice and remarked on once; the remark names the cell where it stands."""
+    assert [[cell.value for cell in spread[row][1:3]] for row in (5, 6)] == [["verborgen"] * 2, ["–"] * 2]
+    assert [cell.font.italic for cell in spread[5][1:3]] == [True, True]
+    assert [spread.cell(row, 1).value for row in range(8, 12)] == [
+        "Doel: wat is afgesproken.", "B4: ruim", "B5: te weinig antwoorden", None,
+    ]  # fmt: skip
+
+
+def test_an_interval_in_the_stub_widens_the_stub(tmp_path):
+    """The row's own columns stay in view when one of them becomes two."""
+    sheet = openpyxl.load_workbook(write(tmp_path / "t.xlsx", [{**SPREAD, "stub": 2}])).worksheets[1]
+    assert sheet.freeze_panes == "D4"
+
+
+def test_the_ends_are_labelled_in_the_reader_s_language(tmp_path):
+    """In English the two columns are low and high."""
+    sheet = openpyxl.load_workbook(write(tmp_path / "t.xlsx", [SPREAD], language="en")).worksheets[1]
+    assert [cell.value for cell in sheet[2][1:3]] == ["Interval, low", "Interval, high"]
+
+
+def test_a_hidden_interval_never_reaches_the_file(tmp_path):
+    """Even when a hidden cell carries its two ends by mistake, the workbook does not."""
+    leaky = copy.deepcopy(SPREAD)
+    leaky["rows"][1]["cells"][1]["value"] = [77.123, 88.456]
+    with zipfile.ZipFile(write(tmp_path / "t.xlsx", [leaky])) as file:
+        content = b"".join(file.read(name) for name in file.namelist())
+    assert b"1218.4" in content
+    assert b"77.123" not in content
+    assert b"88.456" not in content
+
+
+def test_a_day_is_a_real_date_in_a_column_of_dates(spread):
+    """There it is a date in words; without a day, before 1900 or in a column of text it stays text."""
+    assert (spread["D4"].value.date(), spread["D4"].number_format) == (AS_OF, "d mmmm yyyy")
+    assert [spread[place].value for place in ("D5", "D6", "E5")] == ["–", "1 mei 1887", "nog te benoemen"]
 
 
 def test_a_sheet_holds_caption_header_units_and_notes(book):
@@ -181,7 +288,7 @@ def test_what_xml_cannot_hold_is_left_out(tmp_path):
 
 def test_values_that_are_no_number_are_text(tmp_path):
     """Text values, truth values and NaN are written as they are printed."""
-    for value in ("achieved", True, float("nan"), None):
+    for value in ("achieved", True, float("nan"), float("inf"), None, [1.0, float("nan")], [1.0], ["a", "b"]):
         sheet = openpyxl.load_workbook(write(tmp_path / "t.xlsx", [table_of("x", value)])).worksheets[1]
         assert (sheet["A4"].value, sheet["A4"].data_type) == ("x", "s")
 

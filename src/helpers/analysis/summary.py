@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -59,13 +60,39 @@ def headline(headlines: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The first headline measure, with ``targets`` and ``off_track`` (counts) and ``off_track_names``
+        The first headline measure, with ``targets``, ``not_judged`` and ``off_track`` (counts) and ``off_track_names``
         (tuple of metric and label, the most certain first).
     """
     off = _off_track(targets)
     names = tuple(zip(off["metric"], off["label"], strict=True))
     held = pd.Series([names], dtype=object)
-    return headlines.head(1).assign(targets=len(targets), off_track=len(off), off_track_names=held)
+    unjudged = int((targets["verdict"].isna() | targets["verdict"].eq("")).sum())
+    return headlines.head(1).assign(targets=len(targets), not_judged=unjudged, off_track=len(off), off_track_names=held)
+
+
+def with_targets(headlines: pd.DataFrame, targets: pd.DataFrame, *, as_of: dt.date) -> pd.DataFrame:
+    """Put beside each headline measure its own target: of the whole, the next one due, else the last one.
+
+    Parameters
+    ----------
+    headlines, targets
+        Both protected.
+    as_of
+        The last day that counts.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``headlines`` with ``target, due, verdict``; null where the whole has no target.
+    """
+    whole = targets[targets["label"] == ""].sort_values("due", kind="stable")
+    rows = []
+    for metric in headlines["metric"]:
+        own = whole[whole["metric"] == metric]
+        ahead = own[own["due"] > as_of]
+        rows.append(_first(ahead) or _first(own.tail(1)))
+    columns = {name: pd.Series([row.get(name) for row in rows], dtype=object) for name in ("target", "due", "verdict")}
+    return headlines.reset_index(drop=True).assign(**columns)
 
 
 def attention(targets: pd.DataFrame) -> pd.DataFrame:

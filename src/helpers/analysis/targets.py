@@ -142,6 +142,7 @@ def _row(
         "actual_low": actual.get("score_low", math.nan),
         "actual_high": actual.get("score_high", math.nan),
         "n": actual.get("n", 0),
+        "measured_ever": bool(scores["n"].sum()),
     }
     return row | _judged(row, actual, as_of=as_of)
 
@@ -158,10 +159,14 @@ def _judged(row: Mapping[str, Any], actual: Mapping[str, Any], *, as_of: dt.date
         "probability": math.nan,
     }
     if not row["n"]:
-        return blank | {"glide_path": math.nan, "verdict": "", "caution": "no_actual"}
+        caution = "no_actual" if row["measured_ever"] else "no_such_group"
+        return blank | {"glide_path": math.nan, "verdict": "", "caution": caution}
     gap = {"gap": row["actual"] - row["target"]}
     if not row["baseline_n"] and not due_passed:
         return blank | gap | {"glide_path": math.nan, "verdict": "", "caution": "no_baseline"}
+    caution = "" if due_passed else _nothing_to_judge(row)
+    if caution:
+        return blank | gap | {"glide_path": math.nan, "verdict": "", "caution": caution}
     path = row["target"] if due_passed else glide_path(
         measured_on, baseline=row["baseline"], baseline_date=row["baseline_date"],
         target=row["target"], due=row["due"],
@@ -171,6 +176,14 @@ def _judged(row: Mapping[str, Any], actual: Mapping[str, Any], *, as_of: dt.date
     ).item()
     word = verdict(probability, due_passed=due_passed)
     return blank | gap | {"glide_path": path, "probability": probability, "verdict": word, "caution": ""}
+
+
+def _nothing_to_judge(row: Mapping[str, Any]) -> str:
+    """Say why there is no progress to judge before the due date; empty when there is."""
+    if row["actual_id"] == row["baseline_id"]:
+        return "first_measurement"
+    to_go = row["target"] - row["baseline"]
+    return "" if (to_go > 0) == row["high_is_good"] and to_go else "target_not_better"
 
 
 def _first(rows: pd.DataFrame) -> dict[str, Any]:

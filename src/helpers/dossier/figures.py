@@ -10,15 +10,17 @@ import pandas as pd
 from helpers.dossier.report import Dossier
 from helpers.inference.thresholds import METHOD_VERSION
 from helpers.rounding import significant
+from helpers.show.language import Language
 
 
 def figures(dossier: Dossier) -> list[dict[str, Any]]:
     """Return every score of the report as ``figures.json`` has it; hidden ones without any number."""
-    confidence = dossier.report.params.report.confidence
-    return [_figure(row, confidence) for row in dossier.scores.to_dict("records")]
+    report = dossier.report
+    words = Language(report.language, report.terms, report.band_names)
+    return [_figure(row, report.params.report.confidence, words) for row in dossier.scores.to_dict("records")]
 
 
-def _figure(row: Mapping[Any, Any], confidence: float) -> dict[str, Any]:
+def _figure(row: Mapping[Any, Any], confidence: float, words: Language) -> dict[str, Any]:
     described = {
         "id": row["id"],
         "metric": row["metric"].partition(".")[0],
@@ -33,10 +35,12 @@ def _figure(row: Mapping[Any, Any], confidence: float) -> dict[str, Any]:
         "hidden_because": row["hidden_because"] or None,
     }
     if not row["shown"]:
-        return described | {"value": None}
+        return described | {"value": None, "printed": None}
     counts = {name: _whole(row[name]) for name in ("n", "skipped", "promoters", "passives", "detractors")}
     numbers = {"value": "score", "low": "score_low", "high": "score_high", "unweighted": "unweighted",
                "n_effective": "n_effective", "population": "population"}  # fmt: skip
+    printed = None if pd.isna(row["score"]) else words.measure(row["score"], row["unit_of_score"])
+    described |= {"printed": printed}
     return (
         described | counts | {"confidence": confidence} | {key: significant(row[name]) for key, name in numbers.items()}
     )

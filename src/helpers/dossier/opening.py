@@ -120,6 +120,11 @@ def chapters(dossier: Dossier) -> tuple[str, ...]:
     """Return the chapters of a report, in order; those that have no data are left out."""
     declared = dossier.report.params.report.chapters
     if declared != "auto":
+        if "targets" in declared and dossier.targets.empty:
+            raise ParamsError(
+                f"{dossier.report.organisation}: report.chapters asks for 'targets', but the params have no targets. "
+                "Add targets, or leave the chapter out."
+            )
         return tuple(declared)
     return tuple(name for name in CHAPTERS if name != "targets" or not dossier.targets.empty)
 
@@ -156,8 +161,8 @@ def _report(
     )
     if chosen.rhythm != params.reporting_period:
         raise ParamsError(
-            f"--period: '{period}' is a {chosen.rhythm}, but params/{client.key}/params.yaml reports by "
-            f"{params.reporting_period}. Ask for a {params.reporting_period}, or change reporting_period."
+            f"--period: '{period}' is a {chosen.rhythm}, but {client.folder.parent.name}/{client.key}/params.yaml "
+            f"reports by {params.reporting_period}. Ask for a {params.reporting_period}, or change reporting_period."
         )
     return Report(
         client.key, chosen, min(day or chosen.last, chosen.last), language or params.language, edition, params

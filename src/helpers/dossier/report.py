@@ -59,6 +59,8 @@ class Report:
             "band_names": self.band_names,
             "accent": self.params.report.house_style.accent,
             "measures": {m.key: m.measure.label for m in metrics(self.params) if m.measure.label},
+            "confidence": self.params.report.confidence,
+            "scales": {m.key: (*m.measure.scale, m.high_is_good) for m in metrics(self.params) if m.rule == "mean"},
             "minimums": {
                 "employee": self.params.privacy.employee.minimum_respondents,
                 "customer": self.params.privacy.customer.minimum_respondents,

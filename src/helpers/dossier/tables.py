@@ -9,6 +9,7 @@ import pandas as pd
 from helpers import disclosure
 from helpers.analysis import cells, method, summary, targets, windows, zero_measurement
 from helpers.dossier.report import Report
+from helpers.errors import DataError
 from helpers.intake import responses
 from helpers.params.metrics import headlines, metrics
 from helpers.params.model import Params
@@ -39,6 +40,7 @@ def tables(report: Report, intake: responses.Intake) -> dict[str, pd.DataFrame]:
         as_of=report.as_of,
     )
     periods = windows.windows(answers, declared, params=params, period=report.period)
+    _require_current(periods, intake, report)
     scores = cells.scores(answers, declared, periods, params=params, headcount=intake.headcount)
     account = method.accounted(intake.summary, intake.responses, as_of=report.as_of, params=params)
     plan = _plan(scores, account, params)
@@ -58,12 +60,24 @@ def tables(report: Report, intake: responses.Intake) -> dict[str, pd.DataFrame]:
         "hidden": plan.hidden(),
         "absent": method.absent(declared, params, has_targets=bool(params.targets)),
     }
+    safe["headlines"] = summary.with_targets(safe["headlines"], safe["targets"], as_of=report.as_of)
     safe["not_known"] = summary.not_known(
         safe["headlines"], safe["targets"], absent=safe["absent"], hidden=safe["hidden"]
     )
     for name, table in safe.items():
         table.attrs.update(report.attrs(name), columns=list(table.columns))
     return safe
+
+
+def _require_current(periods: pd.DataFrame, intake: responses.Intake, report: Report) -> None:
+    """Refuse a period of which no survey has anything to say."""
+    if periods["current"].any():
+        return
+    days = intake.responses["date"].dropna().dt.date
+    raise DataError(
+        f"{report.organisation}: no survey has answers in {report.period}, or in the {report.params.wave_valid_for} "
+        f"months before its end. The answers run from {days.min()} to {days.max()}; choose another --period."
+    )
 
 
 def _plan(scores: pd.DataFrame, account: pd.DataFrame, params: Params) -> disclosure.Plan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def organisations(params_folder: Path) -> tuple[str, ...]:
     return tuple(sorted(name for name in folders if _is_name(name)))
 
 
-def load_all(names: Sequence[str], *, params_folder: Path) -> list[Client]:
+def load_all(names: Iterable[str], *, params_folder: Path) -> list[Client]:
     """Read and check the params of several organisations, and report the faults of all of them at once.
 
     Raises

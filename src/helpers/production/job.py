@@ -186,8 +186,10 @@ def _executed(
                     environment={dossiers.PREPARED: folder},
                     deadline=order.deadline,
                 )
-            gate.require(notebook, chapter=f"notebooks/{source.name}", parameters=order.parameters, report=order.stamp)
-            result.warnings += gate.warnings(notebook, chapter=f"notebooks/{source.name}")
+            gate.require(
+                notebook, chapter=f"{source.parent.name}/{source.name}", parameters=order.parameters, report=order.stamp
+            )
+            result.warnings += gate.warnings(notebook, chapter=f"{source.parent.name}/{source.name}")
             executed.append((source.stem, gate.stamp(gate.publishable(notebook))))
     return executed
 
@@ -216,7 +218,7 @@ def _rendered(
     report = order.dossier.report
     figures.write(
         folder / "figures.json", **order.stamp, language=report.language,
-        figures=[_printed(figure, _words(order)) for figure in dossiers.figures(order.dossier)],
+        figures=dossiers.figures(order.dossier),
     )  # fmt: skip
     _manifest(order, [name for name, _notebook in executed], result, folder / "manifest.json")
 
@@ -256,11 +258,6 @@ def _workbook(order: Order, executed: Sequence[tuple[str, NotebookNode]], joined
     workbook.write(
         file, sheets=workbook.sheets(shown), title=joined["title"], contents=about, as_of=report.as_of, words=words
     )
-
-
-def _printed(figure: Mapping[str, Any], words: Language) -> dict[str, Any]:
-    value = figure["value"]
-    return {**figure, "printed": None if value is None else words.measure(value, figure["unit"])}
 
 
 def _manifest(order: Order, names: Sequence[str], result: Result, file: Path) -> None:

@@ -17,7 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from helpers.production.formats import number_format
+from helpers.production import formats
 from helpers.rounding import significant
 from helpers.show.language import Language
 
@@ -98,7 +98,7 @@ def write(
     first, *others = [_Page(book.add_worksheet(name), styles, decimal) for name in names]
     _contents(first, title, contents, list(zip(names[1:], sheets, strict=True)))
     for page, sheet in zip(others, sheets, strict=True):
-        _table(page, sheet)
+        _table(page, formats.spread(sheet, words))
     book.close()
     path.write_bytes(buffer.getvalue())
 
@@ -167,7 +167,8 @@ def _table(page: _Page, table: Block) -> None:
     remarks = []
     for number, row in enumerate(table["rows"], start=3):
         for at, cell in enumerate(row["cells"]):
-            _cell(page, number, at, cell, _look(table, row, at))
+            day = formats.day(cell) if table["columns"][at].get("type") == "date" else None
+            _cell(page, (number, at), cell, look=_look(table, row, at), day=day)
             if cell["note"]:
                 remarks.append(f"{xl_rowcol_to_cell(number, at)}: {cell['note']}")
     below = len(table["rows"]) + 4
@@ -184,20 +185,18 @@ def _look(table: Block, row: Block, at: int) -> dict[str, Any]:
     return look
 
 
-def _cell(page: _Page, row: int, at: int, cell: Block, look: Mapping[str, Any]) -> None:
+def _cell(page: _Page, place: tuple[int, int], cell: Block, *, look: Mapping[str, Any], day: dt.date | None) -> None:
     value = cell["value"]
-    number = significant(float(value)) if _is_number(value) and not cell["hidden"] else None
-    if number is not None:
-        style = page.styles.get("cell", **look, num_format=number_format(cell["text"], number, decimal=page.decimal))
-        page.sheet.write_number(row, at, number, style)
-    elif cell["hidden"]:
-        page.text(row, at, str(cell["text"]), "cell", **look, italic=True, font_color=GREY)
+    number = significant(float(value)) if formats.is_number(value) else None
+    if cell["hidden"]:
+        page.text(*place, str(cell["text"]), "cell", **look, italic=True, font_color=GREY)
+    elif day is not None:
+        page.sheet.write_datetime(*place, day, page.styles.get("cell", **look, num_format=formats.DATE))
+    elif number is not None:
+        shape = formats.number_format(cell["text"], number, decimal=page.decimal)
+        page.sheet.write_number(*place, number, page.styles.get("cell", **look, num_format=shape))
     else:
-        page.text(row, at, str(cell["text"]), "cell", **look)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+        page.text(*place, str(cell["text"]), "cell", **look)
 
 
 def _width(table: Block, at: int) -> int:
@@ -211,7 +210,16 @@ def _sheet_names(titles: Sequence[str]) -> list[str]:
     r"""Name sheets by number and title, as Excel allows: unique, 31 characters at most, no ``[]:*?/\``."""
     plain = [" ".join(_FORBIDDEN.sub(" ", _clean(title)).split()) for title in titles]
     numbered = [plain[0], *[f"{number} {title}" for number, title in enumerate(plain[1:], start=1)]]
-    return [_cut(name, SHEET_NAME_LENGTH).strip().strip("'") for name in numbered]
+    return [_whole_words(name).lstrip("'").rstrip(" ',;:-–—") for name in numbered]
+
+
+def _whole_words(name: str) -> str:
+    """Cut a sheet's name between two words; only a first word that is too long itself is cut through."""
+    kept = _cut(name, SHEET_NAME_LENGTH)
+    if kept == name or name[len(kept)].isspace():
+        return kept
+    number, _, rest = kept.partition(" ")
+    return f"{number} {rest.rpartition(' ')[0] or rest}"
 
 
 def _clean(text: str) -> str:

@@ -58,7 +58,7 @@ def clean(value: Any) -> Any:
 
 def cell(
     text: str,
-    value: float | str | None = None,
+    value: float | str | list[float] | None = None,
     *,
     hidden: bool = False,
     mark: str | None = None,

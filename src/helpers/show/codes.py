@@ -28,7 +28,10 @@ def caution(code: str, words: Language) -> str:
     _ = words.text
     return {
         "no_actual": _("not measured in this period"),
+        "no_such_group": _("no answers in any period"),
         "no_baseline": _("no zero measurement to start from"),
+        "first_measurement": _("first measurement"),
+        "target_not_better": _("target not above zero measurement"),
     }[code]
 
 

@@ -34,6 +34,10 @@ class Context:
         The fewest answers of which a number is shown, by audience.
     smallest_units
         The fewest people of whom a number is shown, by audience.
+    confidence
+        Of every interval, 0…1.
+    scales
+        Lowest and highest answer of each mean, and whether high is good, by metric.
     """
 
     words: Language
@@ -43,6 +47,8 @@ class Context:
     measures: Mapping[str, str] = field(default_factory=dict)
     minimums: Mapping[str, int] = field(default_factory=dict)
     smallest_units: Mapping[str, int] = field(default_factory=dict)
+    confidence: float = 0.95
+    scales: Mapping[str, tuple[int, int, bool]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> Context:
@@ -57,6 +63,8 @@ class Context:
             measures=attrs.get("measures", {}),
             minimums=attrs.get("minimums", {}),
             smallest_units=attrs.get("smallest_units", {}),
+            confidence=attrs.get("confidence", 0.95),
+            scales=attrs.get("scales", {}),
         )
 
     @property
@@ -74,10 +82,25 @@ class Context:
             return _("Transactional NPS") if rest.endswith("transactional") else _("Relational NPS")
         label = self.measures.get(key) or self.words.heading(name)
         kinds = {
-            "customer.transactional": _("{label} (after a contact)", label=label),
-            "customer.relational": _("{label} (of the relation)", label=label),
+            "customer.transactional": _("{label}, after a contact", label=label),
+            "customer.relational": _("{label}, of the relation", label=label),
         }
         return kinds.get(rest, label)
+
+    @property
+    def interval(self) -> str:
+        """Name the interval with its confidence, such as '95% interval'."""
+        share = self.words.share(self.confidence, digits=0 if float(100 * self.confidence).is_integer() else 1)
+        return self.words.text("{share} interval", share=share)
+
+    def scale(self, key: str) -> str:
+        """Say on which scale a mean stands, and when low is good; empty for other scores."""
+        if key not in self.scales:
+            return ""
+        lowest, highest, high_is_good = self.scales[key]
+        if high_is_good:
+            return self.words.text("scale {lowest} to {highest}", lowest=lowest, highest=highest)
+        return self.words.text("scale {lowest} to {highest}, low is good", lowest=lowest, highest=highest)
 
     def score_name(self, unit: Unit) -> str:
         """Name the score of a column: NPS, mean or share."""

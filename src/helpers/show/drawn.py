@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from helpers.inference.thresholds import INDICATIVE_BELOW
+from helpers.params.metrics import PATH_SEPARATOR
 from helpers.show import charts, codes
 from helpers.show.context import Context
 from helpers.show.sentences import target_name
 
 Content = dict[str, Any]
+UNIT = "unit"
+CROSSING = " × "
 DEEPEST_UNIT_DRAWN = 1
 """Of a unit tree the chart draws the two widest levels; the table has them all."""
 
@@ -47,15 +51,17 @@ def _distribution(table: pd.DataFrame, context: Context) -> Content | None:
 
 def _dots(table: pd.DataFrame, context: Context) -> Content | None:
     """Draw the groups of one survey; the whole stands above them as their yardstick."""
-    rows = table[(table["grouping"] != "unit") | (table["level"] <= DEEPEST_UNIT_DRAWN)]
+    rows = table[(table["grouping"] != UNIT) | (table["level"] <= DEEPEST_UNIT_DRAWN)]
     if (rows["grouping"] == "").all():
         return None
     _, words = context.words.text, context.words
     records = rows.to_dict("records")
+    units = Counter(row["label"] for row in records if row["grouping"] == UNIT)
     groups = pd.DataFrame(
         {
-            "label": [row["label"] or _("Total") for row in records],
+            "label": [_label(row, units) or _("Total") for row in records],
             "group": [_group(row, context) for row in records],
+            "crossing": [CROSSING in row["grouping"] for row in records],
             "score": rows["score"].to_numpy(),
             "low": rows["low"].to_numpy(),
             "high": rows["high"].to_numpy(),
@@ -75,9 +81,24 @@ def _dots(table: pd.DataFrame, context: Context) -> Content | None:
     )  # fmt: skip
 
 
+def _label(row: Mapping[Any, Any], units: Mapping[str, int]) -> str:
+    """Name a group; of two units with one name also their parents."""
+    label = str(row["label"])
+    twice = row["grouping"] == UNIT and units[label] > 1
+    return PATH_SEPARATOR.join(filter(None, (_parent(row), label))) if twice else label
+
+
 def _group(row: Mapping[Any, Any], context: Context) -> str:
-    parts = [context.words.heading(name) for name in row["grouping"].split(" × ") if name]
-    return " × ".join(parts)
+    """Return the heading above a group: of a unit below the widest level its parent."""
+    if row["grouping"] == UNIT and row["level"]:
+        return _parent(row) or context.words.heading(UNIT)
+    parts = [context.words.heading(name) for name in row["grouping"].split(CROSSING) if name]
+    return CROSSING.join(parts)
+
+
+def _parent(row: Mapping[Any, Any]) -> str:
+    *_above, parent, _own = ["", *row["scope"][UNIT].split(PATH_SEPARATOR)]
+    return str(parent)
 
 
 def _window(row: Mapping[Any, Any], context: Context) -> str:

@@ -110,6 +110,13 @@ class Language:
             return self.text("{number}%", number=text)
         return f"+{text}" if unit == "points" and half_away_from_zero(value) > 0 else text
 
+    def difference(self, value: float, unit: Unit = "points", *, digits: int | None = None) -> str:
+        """Write a difference with its sign; of percentages in percentage points."""
+        digits = DECIMALS[unit] if digits is None else digits
+        text = self.decimal(value, digits=digits)
+        signed = f"+{text}" if half_away_from_zero(value, digits=digits) > 0 else text
+        return self.text("{number} pp", number=signed) if unit == "percent" else signed
+
     def interval(self, low: float, high: float, unit: Unit = "points") -> str:
         """Write an interval as 'low to high'."""
         return self.text("{low} to {high}", low=self.measure(low, unit), high=self.measure(high, unit))

@@ -43,8 +43,7 @@ def _stated(row: Row, context: Context) -> str:
     span = _("no answers")
     if pd.notna(row["first"]):
         span = _("{first} to {last}", first=words.date(row["first"]), last=words.date(row["last"]))
-    n = _("hidden") if row["used"] is None else words.count(row["used"])
-    used = _("{n} answers used in all periods; every score carries its interval", n=n)
+    used = _used(row, context)
     computed = {
         "strategy": kinds[row["measurement"]],
         "dates": span,
@@ -57,6 +56,17 @@ def _stated(row: Row, context: Context) -> str:
     if row["head"] == "weighting" and not row["weighted"]:
         return _("Not weighted")
     return row["stated"] or _("not stated")
+
+
+def _used(row: Row, context: Context) -> str:
+    if row["used"] is None:
+        return context.words.text("too few answers to show")
+    return context.words.plural(
+        "{n} answer used in all periods; every score carries its {interval}",
+        "{n} answers used in all periods; every score carries its {interval}",
+        int(row["used"]),
+        interval=context.interval,
+    )
 
 
 def _source(name: str) -> str:

@@ -26,14 +26,12 @@ def _scores(table: pd.DataFrame, context: Context) -> Content:
             "Scores are weighted; unweighted the total is {score}. n counts answers.", score=plain
         )
         notes.append(weighted)
-    rows = [
-        blocks.row(
-            _cells(row, layout, context),
-            level=0 if row["grouping"] == "" else int(row["level"]) + 1,
-            total=row["grouping"] == "",
-        )
-        for row in records
-    ]
+    headed = table.loc[table["grouping"].ne("unit"), "grouping"].nunique() > 2  # noqa: PLR2004 - the whole and one more
+    rows: list[Content] = []
+    for row, before in zip(records, [None, *records], strict=False):
+        if headed and before and row["grouping"] != before["grouping"]:
+            rows.append(_heading(row, layout, context))
+        rows.append(_row(row, layout, context))
     return blocks.table(
         context.table,
         caption=_caption(records[0], layout, context),
@@ -42,6 +40,21 @@ def _scores(table: pd.DataFrame, context: Context) -> Content:
         notes=notes,
         **context.stamp,
     )
+
+
+def _row(row: Row, layout: _Layout, context: Context) -> Content:
+    level = 0 if row["grouping"] == "" else int(row["level"]) + 1
+    if row["grouping"] != "unit":
+        level = min(level, 1)
+    return blocks.row(_cells(row, layout, context), level=level, total=row["grouping"] == "")
+
+
+def _heading(row: Row, layout: _Layout, context: Context) -> Content:
+    """Return a row that names the grouping of the rows below it."""
+    names = [context.words.heading(name) for name in row["grouping"].split(" × ")]
+    empty = len(_cells(row, layout, context)) - 1
+    cells = [blocks.cell(" × ".join(names)), *([blocks.cell("")] * empty)]
+    return blocks.row(cells) | {"heading": True}
 
 
 @dataclass(frozen=True)
@@ -94,16 +107,14 @@ def _cells(row: Row, layout: _Layout, context: Context) -> list[Content]:
 
 def _group_heading(table: pd.DataFrame, context: Context) -> str:
     groupings = [name for name in table["grouping"].drop_duplicates() if name]
-    deepest = max(groupings, key=lambda name: name.count("×"), default="")
-    parts = [context.words.heading(name) for name in deepest.split(" × ") if name]
-    return " × ".join(parts) or context.words.text("Group")
+    return context.words.heading(groupings[0]) if len(groupings) == 1 else context.words.text("Group")
 
 
 def _score_columns(prefix: str, label: str, context: Context) -> list[Content]:
     _ = context.words.text
     return [
         blocks.column(f"{prefix}score", label, number=True),
-        blocks.column(f"{prefix}interval", _("Interval"), number=True),
+        blocks.column(f"{prefix}interval", context.interval, number=True),
         blocks.column(f"{prefix}n", _("n"), number=True),
     ]
 
@@ -118,10 +129,10 @@ def _score_cells(row: Row, prefix: str, context: Context) -> list[Content]:
     if not n:
         return [blocks.cell(words.text("no answers")), blocks.cell("–"), blocks.cell(words.count(0), 0)]
     low, high = row[f"{prefix}low"], row[f"{prefix}high"]
-    interval = "–" if pd.isna(low) else words.interval(low, high, unit)
+    interval = blocks.cell("–") if pd.isna(low) else blocks.cell(words.interval(low, high, unit), [low, high])
     return [
         blocks.cell(words.measure(score, unit), float(score)),
-        blocks.cell(interval),
+        interval,
         blocks.cell(words.count(n), int(n)),
     ]
 
@@ -160,7 +171,7 @@ def _notes(records: Sequence[Row], context: Context) -> list[str]:
     _ = context.words.text
     notes = []
     if any(_reasons(row) for row in records):
-        notes.append(_("Hidden: the group is too small to show without giving people away."))
+        notes.append(_("Hidden: the group is too small to show."))
     if any(_indicative(row) for row in records):
         few = context.words.count(INDICATIVE_BELOW)
         notes.append(_("Indicative: fewer than {n} answers, so the interval is wide.", n=few))
@@ -184,6 +195,7 @@ def _other(table: pd.DataFrame, context: Context) -> Content:
     compared = any(row["period"] != row["zero_period"] for row in records)
     columns = [
         blocks.column("measure", _("Measure")),
+        blocks.column("scale", _("Scale")),
         blocks.column("period", _("Measured in")),
         *_score_columns("", _("Score"), context),
         *(_score_columns("zero_", _("Zero measurement"), context) if compared else []),
@@ -192,6 +204,7 @@ def _other(table: pd.DataFrame, context: Context) -> Content:
         blocks.row(
             [
                 blocks.cell(context.metric(row["metric"])),
+                blocks.cell(context.scale(row["metric"])),
                 blocks.cell(_window(row["period"], context)),
                 *_score_cells(row, "", context),
                 *(_score_cells(row, "zero_", context) if compared else []),

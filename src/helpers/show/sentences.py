@@ -7,10 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.rounding import half_away_from_zero
 from helpers.show.context import Context
-from helpers.show.language import Unit
+from helpers.show.language import DECIMALS, Unit
 
 NAMED_AT_MOST = 3
+MORE_DECIMALS = 3
 Row = Mapping[Any, Any]
 
 
@@ -55,10 +57,10 @@ def score_with_interval(row: Row, context: Context, *, score: str = "score") -> 
 def change(row: Row, context: Context) -> str:
     """Write what happened since the zero measurement, no further than the interval of the change goes."""
     _, words = context.words.text, context.words
+    if row["id"] and row["id"] == row["zero_id"]:
+        return _("this is the zero measurement")
     if row["direction"] in (None, "unknown"):
         return _("the change since the zero measurement cannot be given")
-    if row["direction"] == "first":
-        return _("this is the zero measurement")
     unit: Unit = row["unit_of_score"]
     points = {
         "change": words.decimal(abs(row["change"]), digits=0 if unit != "scale" else 1),
@@ -81,12 +83,16 @@ def _demonstrable(row: Row, context: Context, points: Mapping[str, str]) -> str:
 
 
 def _difference_interval(row: Row, context: Context) -> str:
-    words = context.words
-    if row["unit_of_score"] == "points":
-        return words.interval(row["change_low"], row["change_high"])
-    digits = 1 if row["unit_of_score"] == "scale" else 0
-    low, high = (words.decimal(row[key], digits=digits) for key in ("change_low", "change_high"))
-    return words.text("{low} to {high}", low=low, high=high)
+    """Write the interval of a change with the decimals that it takes to see on which side of zero it lies."""
+    words, unit = context.words, row["unit_of_score"]
+    low, high = row["change_low"], row["change_high"]
+    digits = DECIMALS[unit]
+    if row["direction"] in ("better", "worse"):
+        nearest = min(abs(low), abs(high))
+        while half_away_from_zero(nearest, digits=digits) == 0 and digits < DECIMALS[unit] + MORE_DECIMALS:
+            digits += 1
+    parts = {name: words.difference(limit, unit, digits=digits) for name, limit in (("low", low), ("high", high))}
+    return words.text("{low} to {high}", **parts)
 
 
 def _headline(table: pd.DataFrame, context: Context) -> str:
@@ -103,14 +109,16 @@ def _headline(table: pd.DataFrame, context: Context) -> str:
 
 
 def _off_track(row: Row, context: Context) -> str:
-    words = context.words
+    words, judged = context.words, row["targets"] - row["not_judged"]
     if not row["targets"]:
         return words.text("no targets have been set")
+    if not judged:
+        return words.plural("the {n} target cannot be judged", "none of the {n} targets can be judged", row["targets"])
     if not row["off_track"]:
         return words.plural(
-            "the {n} target is not off track",
-            "none of the {n} targets is demonstrably off track",
-            row["targets"],
+            "the {n} target that can be judged is not demonstrably off track",
+            "of the {n} targets that can be judged none is demonstrably off track",
+            judged,
         )
     share = {"off": words.count(row["off_track"]), "names": _named(row["off_track_names"], context)}
     return words.plural(

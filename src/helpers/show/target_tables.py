@@ -22,7 +22,7 @@ def _targets(table: pd.DataFrame, context: Context) -> Content:
         blocks.column("baseline", _("Zero"), number=True),
         blocks.column("target", _("Target"), number=True),
         blocks.column("actual", _("Now"), number=True),
-        blocks.column("interval", _("Interval"), number=True),
+        blocks.column("interval", context.interval, number=True),
         blocks.column("n", _("n"), number=True),
         blocks.column("gap", _("Gap"), number=True),
         blocks.column("path", _("Path"), number=True),
@@ -49,10 +49,10 @@ def _commitments(table: pd.DataFrame, context: Context) -> Content:
     columns = [
         blocks.column("target_name", _("Target for")),
         blocks.column("target", _("Target"), number=True),
-        blocks.column("due", _("Due")),
+        blocks.column("due", _("Due")) | {"type": "date"},
         blocks.column("owner", _("Owner")),
         blocks.column("goal", _("Goal")),
-        blocks.column("review", _("Review")),
+        blocks.column("review", _("Review")) | {"type": "date"},
     ]
     names = [column["key"] for column in columns]
     return blocks.table(
@@ -69,9 +69,10 @@ def _rows(table: pd.DataFrame, names: Sequence[str], context: Context) -> list[C
 def _target_cells(row: Row, context: Context) -> dict[str, Content]:
     unit = row["unit_of_score"]
     owner_mark = "behind" if row["owner_missing"] else None
+    owner = context.words.text("to be named") if row["owner_missing"] else row["owner"]
     return {
         "target_name": blocks.cell(target_name(row["metric"], row["label"], context)),
-        "owner": blocks.cell(row["owner"], row["owner"], mark=owner_mark),
+        "owner": blocks.cell(owner, owner, mark=owner_mark),
         "due": _day(row["due"], context),
         "goal": blocks.cell(row["goal"], row["goal"]),
         "review": _day(row["review"], context),
@@ -80,7 +81,7 @@ def _target_cells(row: Row, context: Context) -> dict[str, Content]:
         "actual": _number(row["actual"], unit, context),
         "interval": _interval(row, context),
         "n": _count(row["n"], context),
-        "gap": _number(row["gap"], unit, context),
+        "gap": _difference(row["gap"], unit, context),
         "path": _number(row["glide_path"], unit, context),
         "probability": _probability(row["probability"], context),
         "verdict": _verdict(row, context),
@@ -99,13 +100,21 @@ def _interval(row: Row, context: Context) -> Content:
     low, high = row["actual_low"], row["actual_high"]
     if low is None:
         return _hidden(context)
-    return blocks.cell("–" if pd.isna(low) else context.words.interval(low, high, row["unit_of_score"]))
+    if pd.isna(low):
+        return blocks.cell("–")
+    return blocks.cell(context.words.interval(low, high, row["unit_of_score"]), [low, high])
 
 
 def _number(value: Any, unit: Any, context: Context) -> Content:
     if value is None:
         return _hidden(context)
     return blocks.cell("–") if pd.isna(value) else blocks.cell(context.words.measure(value, unit), float(value))
+
+
+def _difference(value: Any, unit: Any, context: Context) -> Content:
+    if value is None:
+        return _hidden(context)
+    return blocks.cell("–") if pd.isna(value) else blocks.cell(context.words.difference(value, unit), float(value))
 
 
 def _count(value: Any, context: Context) -> Content:
@@ -137,7 +146,7 @@ def _attention(table: pd.DataFrame, context: Context) -> Content:
         blocks.column("target_name", _("Target for")),
         blocks.column("actual", _("Now"), number=True),
         blocks.column("target", _("Target"), number=True),
-        blocks.column("due", _("Due")),
+        blocks.column("due", _("Due")) | {"type": "date"},
         blocks.column("owner", _("Owner")),
         blocks.column("verdict", _("Verdict")),
     ]

@@ -33,7 +33,7 @@ def cover(table: pd.DataFrame) -> Content:
     _, words = context.words.text, context.words
     row = table.to_dict("records")[0]
     answers = _("hidden") if row["answers"] is None else words.count(row["answers"])
-    facts = {_("Answers used"): answers, _("Answers up to"): words.date(row["as_of"])}
+    facts = {_("Answers used, all periods"): answers, _("Answers up to"): words.date(row["as_of"])}
     return {
         "kind": "cover",
         "id": context.table,
@@ -64,7 +64,7 @@ def _title(audiences: tuple[str, ...], context: Context) -> str:
 def _tile(row: Row, context: Context) -> Content:
     _, words, unit = context.words.text, context.words, row["unit_of_score"]
     blank = dict.fromkeys(("value", "interval", "n", "date", "change", "target", "note"), "")
-    tile = blank | {"label": context.metric(row["metric"]), "old": bool(row["old"]), "state": None}
+    tile = blank | {"label": context.metric(row["metric"]), "old": bool(row["old"]), "state": row["verdict"] or None}
     if not row["id"]:
         return tile | {"value": "–", "note": _("no valid measurement in this period")}
     dated = {"date": _("measured in {period}", period=codes.period(row["period"], words))}
@@ -74,20 +74,44 @@ def _tile(row: Row, context: Context) -> Content:
         return tile | dated | {"value": "–", "note": _("no answers")}
     shown = {
         "value": words.measure(row["score"], unit),
-        "interval": "" if pd.isna(row["low"]) else words.interval(row["low"], row["high"], unit),
+        "interval": "" if pd.isna(row["low"]) else _interval(row, context),
         "n": _answers(row, context),
         "change": change(row, context),
-        "note": _("older than the report's period") if row["old"] else "",
+        "target": _target(row, context),
+        "note": "; ".join(filter(None, [context.scale(row["metric"]), _age(row, context)])),
     }
     return tile | dated | shown
 
 
+def _interval(row: Row, context: Context) -> str:
+    limits = context.words.interval(row["low"], row["high"], row["unit_of_score"])
+    return context.words.text("{limits} ({interval})", limits=limits, interval=context.interval)
+
+
+def _age(row: Row, context: Context) -> str:
+    return context.words.text("older than the report's period") if row["old"] else ""
+
+
+def _target(row: Row, context: Context) -> str:
+    """Say the next target of the whole, and how it stands; empty where there is none."""
+    if row["target"] is None or pd.isna(row["target"]):
+        return ""
+    words = context.words
+    target = words.measure(row["target"], row["unit_of_score"])
+    due = words.date(row["due"])
+    if not row["verdict"]:
+        return words.text("target {target} on {due}", target=target, due=due)
+    verdict = codes.verdict(row["verdict"], words)
+    return words.text("target {target} on {due}: {verdict}", target=target, due=due, verdict=verdict)
+
+
 def _answers(row: Row, context: Context) -> str:
     _, words = context.words.text, context.words
-    n = words.count(row["n"])
+    n, skipped = words.count(row["n"]), words.count(row["skipped"])
     if pd.notna(row["population"]):
         return _(
-            "{n} of {people} {employees} ({share})",
+            "{n} of {people} {employees} ({share}), {skipped} skipped",
             n=n, people=words.count(row["population"]), share=words.share(row["n"] / row["population"]),
+            skipped=skipped,
         )  # fmt: skip
-    return _("n = {n}, response unknown", n=n)
+    return _("n = {n}, {skipped} skipped, response unknown", n=n, skipped=skipped)

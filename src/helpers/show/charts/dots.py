@@ -8,40 +8,17 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.show.blocks import Content
-from helpers.show.charts import dots_data, dots_key, parts
+from helpers.show.charts import dots_data, dots_key, dots_rows, parts
 from helpers.show.charts.axis import Axis, axis
 from helpers.show.charts.dots_data import Group
-from helpers.show.charts.lettering import SEMIBOLD, shortened, width, wrapped
+from helpers.show.charts.dots_rows import BELOW, KIND, SECOND_LINE, Line
+from helpers.show.charts.lettering import SEMIBOLD, shortened, width
 from helpers.show.charts.sheet import DASHED, Sheet, settings
 from helpers.show.language import Language, Unit
 from helpers.show.theme import Theme
 
-KIND = "dot_and_interval"
-ROW = 19.0
-SECOND_LINE = 10.0
-HEADING = 26.0
 HEAD = 9.0
-BELOW = 6.0  # the zero measurement stands so far below the score
 SCORE_ROOM = 30.0  # for the printed score right of the widest interval
-MOST_HEIGHT = 640.0  # of the rows, so that a chart with its caption fits on a page
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A heading (without group) or a group; ``top`` and ``height`` in points."""
-
-    top: float
-    height: float
-    texts: tuple[str, ...]
-    group: Group | None
-
-    @property
-    def bottom(self) -> float:
-        return self.top + self.height
-
-    @property
-    def middle(self) -> float:
-        return self.top + (self.height - (BELOW if self.group and self.group.zero is not None else 0)) / 2
 
 
 @dataclass(frozen=True)
@@ -76,8 +53,8 @@ def dot_and_interval(
         One row per group: ``label``, ``score``, ``low``, ``high`` (in the unit; missing where not known),
         ``n`` (answers). Optional: ``group`` (heading above its rows, in order of appearance), ``shown``
         (bool, default true), ``hidden_because`` (the text printed instead of a hidden score),
-        ``indicative`` (bool: a small group, drawn hollow and dashed), ``zero``, ``zero_low``,
-        ``zero_high`` (the zero measurement), ``target``.
+        ``indicative`` (bool: a small group, drawn hollow and dashed), ``crossing`` (bool: its heading
+        crosses two groupings), ``zero``, ``zero_low``, ``zero_high`` (the zero measurement), ``target``.
     words, theme
         The reader's language and the look.
     identifier
@@ -92,7 +69,9 @@ def dot_and_interval(
     dict
         A chart block; its table has one row per group, in the order drawn. A hidden row's numbers are
         neither drawn nor in the table, whatever its record holds, and the axis does not know them. When
-        the rows are more than fit on a page, the last ones are in the table only and the chart says so.
+        the rows are more than fit on a page, crossings go first, then the last headings; of a heading that
+        is too long for any page the highest and the lowest groups stay. The chart says how many are in the
+        table only.
 
     Raises
     ------
@@ -103,46 +82,39 @@ def dot_and_interval(
     groups = dots_data.ordered(parts.records(table, needs=dots_data.NEEDS, chart=KIND))
     caption = caption or _("Scores with their intervals, highest first")
     with settings(theme, identifier):
-        keys = dots_key.keys(groups, words=words, theme=theme)
-        lines, left_out = _laid_out(groups, top=theme.margin[KIND].top + keys.height, theme=theme)
-        height = lines[-1].bottom + theme.margin[KIND].bottom + SECOND_LINE * bool(left_out)
-        sheet = Sheet(theme, height=height)
-        keys.draw(sheet)
-        _draw(_Plot(sheet, _axis(lines, unit), unit, words), lines)
-        if left_out:
-            note = words.plural(
-                "{n} more group is in the table only.", "{n} more groups are in the table only.", left_out
-            )
-            sheet.text(0, height - 2, note, colour=theme.light.muted, style="italic")
+        sheet, left_out = _drawn(groups, words=words, theme=theme, unit=unit)
         data = dots_data.table(identifier, groups, words=words, caption=caption, unit=unit)
-        alt = dots_data.described(groups, words=words, unit=unit)
+        alt = " ".join(filter(None, (dots_data.described(groups, words=words, unit=unit), left_out)))
         return parts.chart(identifier, sheet, words=words, caption=caption, alt=alt, table=data)
 
 
-def _laid_out(groups: Sequence[Group], *, top: float, theme: Theme) -> tuple[list[_Line], int]:
-    lines: list[_Line] = []
-    size, room = theme.size["small"], theme.margin[KIND].left - 12
-    for place, group in enumerate(groups):
-        texts = wrapped(group.label, room=room, size=size)
-        tall = ROW + SECOND_LINE * (len(texts) - 1) + BELOW * (group.zero is not None)
-        headed = bool(group.heading) and (not place or group.heading != groups[place - 1].heading)
-        if top + tall + HEADING * headed > MOST_HEIGHT:
-            return lines, len(groups) - place
-        if headed:
-            heading = shortened(group.heading, room=theme.page["width"], size=size, weight=SEMIBOLD)
-            lines.append(_Line(top, HEADING, (heading,), None))
-            top += HEADING
-        lines.append(_Line(top, tall, texts, group))
-        top += tall
-    return lines, 0
+def _drawn(groups: Sequence[Group], *, words: Language, theme: Theme, unit: Unit) -> tuple[Sheet, str]:
+    """Draw what fits; also return the sentence on what does not."""
+    above = theme.margin[KIND].top
+    most_keys = dots_key.keys(groups, words=words, theme=theme)
+    chosen = dots_rows.fitting(groups, top=above + most_keys.height, theme=theme)
+    drawn = [group for part in chosen for group in part.groups]
+    keys = dots_key.keys(drawn, words=words, theme=theme)
+    lines = dots_rows.lines(chosen, top=above + keys.height, theme=theme)
+    left_out = _left_out(len(groups) - len(drawn), words)
+    sheet = Sheet(theme, height=lines[-1].bottom + theme.margin[KIND].bottom + SECOND_LINE * bool(left_out))
+    keys.draw(sheet)
+    _draw(_Plot(sheet, _axis(lines, unit), unit, words), lines)
+    if left_out:
+        sheet.text(0, sheet.height - 2, left_out, colour=theme.light.muted, style="italic")
+    return sheet, left_out
 
 
-def _axis(lines: Sequence[_Line], unit: Unit) -> Axis:
+def _left_out(n: int, words: Language) -> str:
+    return words.plural("{n} more group is in the table only.", "{n} more groups are in the table only.", n) if n else ""
+
+
+def _axis(lines: Sequence[Line], unit: Unit) -> Axis:
     drawn = [line.group for line in lines if line.group]
     return axis((value for group in drawn for value in group.numbers if value is not None), unit=unit)
 
 
-def _draw(plot: _Plot, lines: Sequence[_Line]) -> None:
+def _draw(plot: _Plot, lines: Sequence[Line]) -> None:
     sheet, light = plot.sheet, plot.sheet.theme.light
     sheet.text(sheet.width, lines[0].top - HEAD, plot.words.text("Answers"), colour=light.muted, align="right")
     bottom = lines[-1].bottom
@@ -168,7 +140,7 @@ def _draw_grid(plot: _Plot, *, top: float, bottom: float) -> None:
         sheet.text(plot.x(tick), bottom + 12, label, colour=light.muted, align="center")
 
 
-def _draw_now(plot: _Plot, lines: Sequence[_Line]) -> None:
+def _draw_now(plot: _Plot, lines: Sequence[Line]) -> None:
     accent = plot.sheet.theme.light.accent
     for indicative in (False, True):
         chosen = [line for line in lines if line.group and line.group.indicative is indicative]
@@ -179,7 +151,7 @@ def _draw_now(plot: _Plot, lines: Sequence[_Line]) -> None:
         plot.sheet.dots(points, colour=accent, size=dots_key.DOT, hollow=indicative)
 
 
-def _draw_zero(plot: _Plot, lines: Sequence[_Line]) -> None:
+def _draw_zero(plot: _Plot, lines: Sequence[Line]) -> None:
     faint = plot.sheet.theme.light.faint
     chosen = [line for line in lines if line.group and line.group.zero is not None]
     intervals = [
@@ -191,14 +163,14 @@ def _draw_zero(plot: _Plot, lines: Sequence[_Line]) -> None:
 
 
 def _interval(
-    plot: _Plot, line: _Line, low: float | None, high: float | None, *, down: float = 0
+    plot: _Plot, line: Line, low: float | None, high: float | None, *, down: float = 0
 ) -> tuple[tuple[float, float], tuple[float, float]] | None:
     if low is None or high is None:
         return None
     return (plot.x(low), line.middle + down), (plot.x(high), line.middle + down)
 
 
-def _draw_targets(plot: _Plot, lines: Sequence[_Line]) -> None:
+def _draw_targets(plot: _Plot, lines: Sequence[Line]) -> None:
     ticks = [
         ((plot.x(line.group.target), line.middle - 5), (plot.x(line.group.target), line.middle + 5))
         for line in lines
@@ -207,8 +179,12 @@ def _draw_targets(plot: _Plot, lines: Sequence[_Line]) -> None:
     plot.sheet.lines(ticks, colour=plot.sheet.theme.light.ink, width=1.8, layer=4)
 
 
-def _draw_texts(plot: _Plot, line: _Line) -> None:
+def _draw_texts(plot: _Plot, line: Line) -> None:
     sheet, light, size = plot.sheet, plot.sheet.theme.light, plot.sheet.theme.size["small"]
+    if line.gap:
+        more = plot.words.plural("… {n} more group …", "… {n} more groups …", line.gap)
+        sheet.text(0, line.middle + 0.35 * size, more, colour=light.muted, style="italic")
+        return
     if line.group is None:
         sheet.text(0, line.bottom - 6, line.texts[0], weight=SEMIBOLD)
         return
@@ -227,7 +203,7 @@ def _draw_texts(plot: _Plot, line: _Line) -> None:
         sheet.text(sheet.width, baseline, plot.words.count(line.group.n), colour=light.muted, align="right")
 
 
-def _draw_score(plot: _Plot, line: _Line, baseline: float) -> None:
+def _draw_score(plot: _Plot, line: Line, baseline: float) -> None:
     group, size = line.group, plot.sheet.theme.size["small"]
     if group is None or group.score is None:
         return

@@ -23,6 +23,7 @@ class Group:
     heading: str
     hidden: bool
     why: str
+    crossing: bool = False
     indicative: bool = False
     n: float | None = None
     score: float | None = None
@@ -108,12 +109,13 @@ def described(groups: Sequence[Group], *, words: Language, unit: Unit) -> str:
 
 def _group(record: Record) -> Group:
     label, heading = plain(record["label"]), plain(record.get("group") or "")
-    why = plain(record.get("hidden_because") or "")
+    why, crossing = plain(record.get("hidden_because") or ""), bool(record.get("crossing"))
     if not parts.shown(record) or why:
-        return Group(label, heading, hidden=True, why=why)
+        return Group(label, heading, hidden=True, why=why, crossing=crossing)
     names = ("n", "score", "low", "high", "zero", "zero_low", "zero_high", "target")
     numbers = {name: None if record.get(name) is None else float(record[name]) for name in names}
-    return Group(label, heading, hidden=False, why="", indicative=bool(record.get("indicative")), **numbers)
+    small = bool(record.get("indicative"))
+    return Group(label, heading, hidden=False, why="", crossing=crossing, indicative=small, **numbers)
 
 
 def _score_cells(group: Group, words: Language, unit: Unit) -> list[Content]:

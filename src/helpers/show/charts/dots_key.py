@@ -28,7 +28,7 @@ class Keys:
     @property
     def height(self) -> float:
         """The room the key takes beyond its first line, in points."""
-        return max(line for _, line, _, _ in self.places)
+        return max((line for _, line, _, _ in self.places), default=0.0)
 
     def draw(self, sheet: Sheet) -> None:
         """Draw the key at the top of the sheet."""
@@ -42,7 +42,7 @@ def keys(groups: Sequence[Group], *, words: Language, theme: Theme) -> Keys:
     _ = words.text
     shown = [group for group in groups if group.score is not None]
     occurring = {
-        "score": (_("score with its interval"), any(not group.indicative for group in shown) or not shown),
+        "score": (_("score with its interval"), any(not group.indicative for group in shown)),
         "indicative": (_("small group: indicative"), any(group.indicative for group in shown)),
         "zero": (_("zero measurement"), any(group.zero is not None for group in shown)),
         "target": (_("target"), any(group.target is not None for group in shown)),
