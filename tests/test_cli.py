@@ -231,7 +231,7 @@ def test_examples_are_generated_where_asked(tmp_path, capsys):
 HELP = {
     "": ("Usage: ", "nulmeting report voorbeeld-energie", "copy params/_template to params/NAME", "130  interrupted"),
     "report": ("nulmeting report --all --format pdf", "--deadline TIME", "--as-of DATE", "130  interrupted"),
-    "check": ("nulmeting check voorbeeld-energie", "--json", "130  interrupted"),
+    "check": ("nulmeting check voorbeeld-energie", "--json", "0    a report can be made of every organisation"),
     "examples": ("Generate the data of the example organisations", "--output DIR"),
 }
 

@@ -2,12 +2,16 @@
 
 import difflib
 import functools
+import itertools
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections import Counter
+from html import unescape
 from pathlib import Path
 
 import nbformat
@@ -109,12 +113,42 @@ def test_all_ten_verdict_words_are_in_the_example(dutch):
         assert word in text
 
 
+def _sheet(folder, caption):
+    """Return the rows of a table of the workbook: first its columns and units, then by the first cell."""
+    book = openpyxl.load_workbook(folder / "tables.xlsx")
+    sheet = next(sheet for sheet in book.worksheets[1:] if sheet["A1"].value == caption)
+    rows = list(sheet.iter_rows(min_row=2))
+    return sheet, [cell.value for cell in rows[0]], [[cell.value for cell in row] for row in rows[2:] if row[0].value]
+
+
 def test_the_workbook_holds_the_report_s_tables_as_numbers(dutch):
-    """The targets' sheet has its header frozen and its scores as numbers."""
-    book = openpyxl.load_workbook(dutch / "tables.xlsx")
-    sheet = next(book[name] for name in book.sheetnames if name.endswith("Doelen en realisatie"))
-    assert sheet.freeze_panes is not None
-    assert any(isinstance(cell.value, float) for row in sheet.iter_rows() for cell in row)
+    """The first target's row: scores, both ends of the interval and the number of answers, equal to figures.json."""
+    sheet, heading, rows = _sheet(dutch, "Doelen en realisatie")
+    figure = figures(dutch)["nps.customer.relational@2026-Q3"]
+    row = dict(zip([heading[0], "zero", "target", "now", "low", "high", "n"], rows[0], strict=False))
+    assert (heading[:4], rows[0][-1]) == (["Doel voor", "0-meting", "Doel", "Nu"], "op koers")
+    assert (row["Doel voor"], row["target"], row["n"]) == ("Relationele NPS", 12, 408)
+    for name, key in {"now": "value", "low": "low", "high": "high"}.items():
+        assert row[name] == pytest.approx(figure[key], rel=1e-9)
+    assert [sheet.cell(4, at).number_format for at in (4, 5, 7)] == ['+0;"−"0;0', '+0;"−"0;0', "0"]
+    assert sheet.freeze_panes == "B4"
+
+
+def test_the_workbook_s_days_are_dates(dutch):
+    """Who answers for which target by when: the due date and the review can be sorted and filtered."""
+    _found, heading, rows = _sheet(dutch, "Wie staat voor welk doel")
+    assert (heading[0], heading[2]) == ("Doel voor", "Einddatum")
+    assert [rows[0][0], rows[0][2].date().isoformat(), rows[0][5].date().isoformat()] == [
+        "Relationele NPS", "2027-06-30", "2026-11-15",
+    ]  # fmt: skip
+
+
+def test_the_workbook_hides_what_the_report_hides(dutch):
+    """A department with too few answers has the word in every number's place, and why in its remark."""
+    _found, _heading, rows = _sheet(dutch, "eNPS, 4e kwartaal 2025 en 0-meting 4e kwartaal 2024")
+    hidden = next(row for row in rows if row[0] == "Beheer")
+    assert set(hidden[1:-1]) == {"verborgen"}
+    assert hidden[-1] == "minder dan 10 antwoorden"
 
 
 def test_the_published_chapters_carry_the_gate_s_seal(dutch):
@@ -125,20 +159,74 @@ def test_the_published_chapters_carry_the_gate_s_seal(dutch):
     assert not gate.passed(notebook)
 
 
+IDENTITIES = ("enquete_id", "klantnummer", "respondent", "Respondent")
+IDENTITY = re.compile(r"\b[A-Z]\d{4,}\b")
+SHORTEST = 13
+"""Shorter words of respondents, such as 'prijs' or 'prima', say nothing of anybody and may be the report's own."""
+PRIVATE = {
+    "transactional.csv": ("enquete_id", "klantnummer", "reden", "toelichting"),
+    "relational.csv": ("respondent", "toelichting"),
+    "employees.xlsx": ("Respondent", "Toelichting"),
+}
+JSON = (".json", ".ipynb")
+
+
+def _private(folder):
+    """Return per file and column the customers' numbers, response ids, reasons and remarks."""
+    found = {}
+    for name, columns in PRIVATE.items():
+        if name.endswith(".csv"):
+            answers = pd.read_csv(folder / name, sep=None, engine="python", dtype=str, encoding="utf-8-sig")
+        else:
+            answers = pd.read_excel(folder / name, sheet_name="Antwoorden", header=2, dtype=str, engine="openpyxl")
+        for column in columns:
+            values = {" ".join(value.split()) for value in answers[column].dropna()}
+            found[name, column] = {v for v in values if column in IDENTITIES or len(v) >= SHORTEST}
+    return found
+
+
+def _said(folder):
+    """Return all that a set says to a reader, a script and a spreadsheet: escapes undone, blanks alike."""
+    texts = pdf_text(folder)
+    for file in (file for file in folder.rglob("*") if file.suffix in (".html", *JSON)):
+        content = re.sub(r"data:[\w/+-]+;base64,[\w+/=]+", "", file.read_text(encoding="utf-8"))
+        texts += [content, *(_strings(json.loads(content)) if file.suffix in JSON else ())]
+    with zipfile.ZipFile(folder / "tables.xlsx") as book:
+        texts += [book.read(name).decode("utf-8") for name in book.namelist()]
+    return " ".join(" ".join([*texts, *map(unescape, texts)]).split())
+
+
+def _strings(value):
+    """Yield every text of a JSON value, keys included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from value
+        yield from itertools.chain.from_iterable(map(_strings, value.values()))
+    elif isinstance(value, list):
+        yield from itertools.chain.from_iterable(map(_strings, value))
+
+
 def test_nothing_of_this_machine_or_of_a_respondent_is_in_the_set(dutch, place):
-    """No folder, no customer number, no open answer: not in HTML, PDF, workbook, figures or notebooks."""
-    answers = pd.read_csv(
-        place / "data/examples/voorbeeld-energie/transactional.csv", sep=";", dtype=str, encoding="utf-8-sig"
-    )
-    comments = [text for text in answers["toelichting"].dropna().unique() if len(text) > 12]
-    canaries = [str(place), str(Path.home()) + "/", *comments]
-    texts = [
-        file.read_text(encoding="utf-8") for file in dutch.rglob("*") if file.suffix in (".html", ".json", ".ipynb")
-    ]
-    book = openpyxl.load_workbook(dutch / "tables.xlsx")
-    texts += [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
-    everything = "\n".join([*texts, *pdf_text(dutch)])
-    assert not [canary for canary in canaries if canary in everything]
+    """No folder, customer number, response id, reason or remark of any file: not in any file of the set."""
+    private, said = _private(place / "data/examples/voorbeeld-energie"), _said(dutch)
+    assert all(private.values())
+    assert "Hoofd Facturatie, Manager ICT" in said
+    people = {value for (_file, column), values in private.items() if column in IDENTITIES for value in values}
+    assert all(map(IDENTITY.fullmatch, people))
+    assert people & set(IDENTITY.findall(said)) == set()
+    texts = [value for (_file, column), values in private.items() if column not in IDENTITIES for value in values]
+    assert [text for text in [*texts, str(place), f"{Path.home()}/"] if text in said] == []
+
+
+def test_what_a_set_says_is_found_through_every_escape(dutch, tmp_path):
+    """The search above finds a remark behind JSON's, HTML's and the workbook's escapes, and across a line's end."""
+    for name in ("report.pdf", "tables.xlsx"):
+        shutil.copy(dutch / name, tmp_path / name)
+    (tmp_path / "a.html").write_text("<p>Fijne collega&#x27;s &amp;\n  rust", encoding="utf-8")
+    (tmp_path / "b.ipynb").write_text(json.dumps({"x": [{"y": "één <b>&lt;keer"}]}), encoding="utf-8")
+    said = _said(tmp_path)
+    assert [text for text in ("Fijne collega's & rust", "één <b>&lt;keer", "één <b><keer") if text not in said] == []
 
 
 def test_every_page_says_what_and_how_confidential(dutch):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -44,7 +46,24 @@ class TestDistribution:
         """An empty table, with its columns."""
         table = counted(contacts("2024-02-01", [9]))
         assert table.empty
-        assert list(table.columns) == ["id", "metric", "period", "answer", "count"]
+        assert list(table.columns) == ["id", "metric", "period", "answer", "count", "share", "weighted"]
+
+    def test_without_weights_a_share_is_that_of_the_count(self, counted, contacts) -> None:
+        """Three answers, two of them 9."""
+        table = counted(contacts("2026-08-01", [9, 9, 0, None]))
+        assert table["share"].tolist() == pytest.approx([1 / 3, *[0.0] * 8, 2 / 3, 0.0])
+        assert not table["weighted"].any()
+
+    def test_shares_of_a_weighted_survey_are_weighted_as_its_score(self, params, answers, contacts, day) -> None:
+        """An answer of 9 that counts three times is three quarters; one without a weight counts once."""
+        rows = [row | {"weight": w} for row, w in zip(contacts("2026-08-01", [9, 0]), (3.0, None), strict=True)]
+        frame = labelled(answers(rows), rhythm="quarter", fiscal_year_start=1, as_of=day("2026-12-31"))
+        declared = [replace(metric, weighted=True) for metric in metrics(params())]
+        periods = windows(frame, declared, params=params(), period=params().period("2026-Q3"))
+        table = distribution(frame, declared, periods)
+        assert table[table["count"] > 0][["answer", "count", "share", "weighted"]].to_numpy().tolist() == [
+            [0, 1, 0.25, True], [9, 1, 0.75, True],
+        ]  # fmt: skip
 
 
 class TestNowAndZero:

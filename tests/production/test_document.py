@@ -93,7 +93,7 @@ def test_code_is_shown_only_on_request(sample: ModuleType) -> None:
     chapter = ("zero_measurement", sample.sample_notebook())
     hidden, shown = (json.dumps(_joined(chapter, show_code=on)) for on in (False, True))
     assert "secret_token" not in hidden
-    assert '{"type": "code", "text": "show.block(secret_token)"}' in shown
+    assert '{"type": "code", "text": "show.block(secret_token)", "cell": true}' in shown
     assert "# Parameters" not in shown
     assert "organisation =" not in shown
 

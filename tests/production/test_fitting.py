@@ -91,6 +91,29 @@ def test_hidden_cells_do_not_widen_a_column_as_a_pill_would(sample: ModuleType) 
     assert width[0] > width[1]
 
 
+def test_neighbours_hidden_for_one_reason_are_one_run(sample: ModuleType) -> None:
+    """Hidden cells with the same words join, but not with the row header, and need no column of that width each."""
+    heads = [sample.column(f"c{at}", "Nu") for at in range(4)]
+    gone = sample.cell("verborgen", hidden=True)
+    joined = fitted(sample.table("t", "", heads, [sample.row("A", gone, gone, gone), sample.row("A", gone, "b", gone)]))
+    assert [[cell["run"] for cell in row["cells"]] for row in joined["rows"]] == [[0, 1, 1, 1], [0, 1, 2, 3]]
+    alone = fitted(sample.table("t", "", heads, [sample.row("A", gone, "b", gone)]))
+    three = fitted(sample.table("t", "", heads, [sample.row("A", gone, gone, gone)]))
+    assert three["layout"]["parts"][0]["widths"][1] < alone["layout"]["parts"][0]["widths"][1]
+
+
+def test_the_name_of_a_group_is_one_run_in_bold(sample: ModuleType) -> None:
+    """A heading spans its row, and does not widen the first column."""
+    heads = [sample.column("a", "Kop"), sample.column("b", "Nu")]
+    name = sample.row("Een tamelijk lange naam van een groep", "") | {"heading": True}
+    planned = fitted(sample.table("t", "", heads, [name, sample.row("rij", "1")]))
+    (heading, row) = planned["rows"]
+    assert (heading["heading"], row["heading"]) == (True, False)
+    assert [(cell["run"], cell["strong"]) for cell in heading["cells"]] == [(0, True), (0, True)]
+    widths = planned["layout"]["parts"][0]["widths"]
+    assert widths[0] < text_width("Een tamelijk lange naam van een groep", 8.0, strong=True)
+
+
 def test_the_table_is_not_changed(sample: ModuleType) -> None:
     """Planning returns a new table."""
     table = figures(sample, 3)

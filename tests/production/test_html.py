@@ -176,6 +176,16 @@ def test_hidden_cells_of_other_reasons_stay_apart(sample: ModuleType) -> None:
     assert spans == [None, "2"]
 
 
+def test_the_name_of_a_group_heads_its_rows(sample: ModuleType) -> None:
+    """A row that is a heading is one cell across the table, which opens a group of rows."""
+    heads = [sample.column("a", "Kop"), sample.column("b", "Nu")]
+    names = [sample.row(name, "") | {"heading": True} for name in ("Proces", "Kanaal")]
+    table = sample.table("t", "Groepen", heads, [names[0], sample.row("x", "1"), names[1], sample.row("y", "2")])
+    rendered = _with(sample, *sample.shown(table))
+    assert re.findall(r"<th scope=\"rowgroup\" colspan=\"2\">(\w+)</th>", rendered) == ["Proces", "Kanaal"]
+    assert (rendered.count("<tbody>"), rendered.count("</tbody>")) == (2, 2)
+
+
 def test_a_verdict_is_a_word(sample: ModuleType, text: str) -> None:
     """The mark only colours the word that is printed."""
     for _, code, word in sample.WORDS:

@@ -257,6 +257,56 @@ def test_a_long_table_repeats_its_head_and_keeps_its_rows(sample: ModuleType, on
     assert [len(re.findall(r"rij\d+", page)) >= 3 for page in pages] == [True] * len(pages)
 
 
+@pytest.mark.parametrize("internal", [False, True])
+def test_a_table_of_any_length_is_set_wherever_it_stands(internal: bool, sample: ModuleType) -> None:
+    """Tables of 1 to 40 rows, with and without groups, break anywhere; what stands on every page is no part of them."""
+    heads = [sample.column("a", "Kop"), sample.column("b", "Waarde")]
+    nodes: list[Content] = []
+    for length in range(1, 41):
+        lines = [sample.row(f"rij{length}x{at}", "woord " * (1 + length % 20)) for at in range(length)]
+        if length % 2:
+            lines = [one for line in lines for one in (sample.row("groep", "") | {"heading": True}, line)]
+        nodes += [sample.paragraph("Ervoor. " * 9)] * (length % 4)
+        nodes += sample.shown(sample.table(f"t{length}", "Tabel", heads, lines))
+    chapters = [{"id": "chapter", "title": "Hoofdstuk", "nodes": nodes}]
+    words = pdf_words(pdf.render(sample.sample_document(internal=internal, cover=None, chapters=chapters)))
+    assert sum(word.startswith("rij") for word in words) == sum(range(1, 41))
+
+
+@pytest.mark.parametrize("above", range(10))
+def test_the_name_of_a_group_is_kept_with_the_row_below(
+    above: int, sample: ModuleType, only: Callable[..., bytes]
+) -> None:
+    """A row that is a heading never ends a page, whatever stands above the table."""
+    heads = [sample.column("a", "Kop"), sample.column("b", "Waarde", number=True)]
+    lines = [(sample.row(f"groep{at}", "") | {"heading": True}, sample.row(f"rij{at}", "+1")) for at in range(45)]
+    table = sample.table("t", "Groepen", heads, [line for pair in lines for line in pair])
+    pages = pdf_pages(only(*[sample.paragraph("Ervoor.")] * above, *sample.shown(table)))
+    assert len(pages) > 1
+    for at in range(45):
+        assert [re.search(rf"groep{at}\b", page) is None for page in pages] == [
+            re.search(rf"rij{at}\b", page) is None for page in pages
+        ]
+
+
+def test_the_code_of_a_cell_is_not_printed(only: Callable[..., bytes]) -> None:
+    """Only the HTML shows the code of cells; an example in the prose is part of the text."""
+    words = pdf_words(only({"type": "code", "text": "x = geheim", "cell": True}, {"type": "code", "text": "voorbeeld"}))
+    assert "voorbeeld" in words
+    assert "geheim" not in words
+
+
+def test_values_of_tiles_in_a_row_stand_on_one_line(sample: ModuleType, only: Callable[..., bytes]) -> None:
+    """A label of several lines does not push its own value below the others."""
+    tiles = [sample.tile("Kort", "+11"), sample.tile("Een heel lang label dat niet op een regel past", "+22")]
+    made = only(*sample.shown(sample.block("tiles", "t", tiles=tiles)))
+    with pypdfium2.PdfDocument(made) as document:
+        text = document[0].get_textpage()
+        content = text.get_text_range()
+        tops = [round(text.get_charbox(content.index(value))[1], 2) for value in ("+11", "+22")]
+    assert tops[0] == tops[1]
+
+
 def test_a_row_longer_than_a_page_is_not_lost(sample: ModuleType, only: Callable[..., bytes]) -> None:
     """A row may break when it would not fit on any page."""
     text = " ".join(f"woord{at}" for at in range(1500))
@@ -295,7 +345,7 @@ def test_pills_and_hidden_cells_print_their_word(sample: ModuleType, report: byt
     """Colour is only support: the verdict and the reason for hiding are words."""
     text = " ".join(pdf_words(report))
     assert all(word in text for _, _, word in sample.WORDS)
-    assert text.count("verborgen (n < 5)") == 4
+    assert text.count("verborgen (n < 5)") == 1  # four neighbours are one cell
 
 
 def test_a_link_works_when_its_target_exists(sample: ModuleType, only: Callable[..., bytes]) -> None:

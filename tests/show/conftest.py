@@ -27,6 +27,7 @@ def framed() -> Callable[..., pd.DataFrame]:
             "table": name, "report": REPORT, "language": language, "terms": {}, "band_names": {}, "accent": None,
             "measures": {"effort.customer.transactional": "Effort"},
             "minimums": {"employee": 10, "customer": 5}, "smallest_units": {"employee": 12},
+            "confidence": 0.95, "scales": {"effort.customer.transactional": (1, 5, False)},
         } | attrs  # fmt: skip
         return frame
 
@@ -124,7 +125,7 @@ def headline_row() -> Callable[..., Row]:
             "population": math.nan, "weighted": False, "unweighted": 12.3, "old": False,
             "zero_id": "nps.customer.relational@2025-Q4", "zero_period": "2025-Q4", "zero": 5.0, "zero_n": 400,
             "change": 7.3, "change_low": -2.0, "change_high": 16.6, "direction": "none_shown", "targets": 3,
-            "off_track": 0, "off_track_names": (), "shown": True, "hidden_because": "",
+            "not_judged": 0, "off_track": 0, "off_track_names": (), "target": None, "due": None, "verdict": None, "shown": True, "hidden_because": "",
         } | row  # fmt: skip
 
     return made

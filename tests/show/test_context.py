@@ -39,8 +39,8 @@ class TestNames:
             ("nps.customer.relational", "Relationele NPS", "Relational NPS"),
             ("nps.customer.transactional", "Transactionele NPS", "Transactional NPS"),
             ("enps", "eNPS", "eNPS"),
-            ("effort.customer.transactional", "Effort (na een contact)", "Effort (after a contact)"),
-            ("trust.customer.relational", "Trust (over de relatie)", "Trust (of the relation)"),
+            ("effort.customer.transactional", "Effort, na een contact", "Effort, after a contact"),
+            ("trust.customer.relational", "Trust, over de relatie", "Trust, of the relation"),
             ("work_pleasure.employee", "Work pleasure", "Work pleasure"),
         ],
     )
@@ -55,6 +55,41 @@ class TestNames:
     def test_a_score_is_named_by_its_unit(self, context, unit: str, dutch: str, english: str) -> None:
         """In the head of a column."""
         assert (context(language="nl").score_name(unit), context().score_name(unit)) == (dutch, english)
+
+
+class TestInterval:
+    """With which certainty, and on which scale."""
+
+    @pytest.mark.parametrize(
+        ("confidence", "dutch", "english"),
+        [
+            (0.95, "95%-interval", "95% interval"),
+            (0.9, "90%-interval", "90% interval"),
+            (0.975, "97,5%-interval", "97.5% interval"),
+        ],
+    )
+    def test_an_interval_is_named_with_its_confidence(self, context, confidence: float, dutch, english) -> None:
+        """As the params set it, with a decimal only where it has one."""
+        found = (context(language="nl", confidence=confidence).interval, context(confidence=confidence).interval)
+        assert found == (dutch, english)
+
+    def test_nobodys_frame_has_the_usual_confidence(self) -> None:
+        """An analyst's own table."""
+        assert Context.of(pd.DataFrame({"a": [1]})).interval == "95% interval"
+
+    @pytest.mark.parametrize(
+        ("key", "dutch", "english"),
+        [
+            ("effort.customer.transactional", "schaal 1 tot 5, laag is goed", "scale 1 to 5, low is good"),
+            ("mood.customer.relational", "schaal 1 tot 10", "scale 1 to 10"),
+            ("enps", "", ""),
+        ],
+    )
+    def test_a_mean_stands_on_a_scale(self, context, key: str, dutch: str, english: str) -> None:
+        """7 of 10 is another score than 7 of 7; an NPS has a scale of its own."""
+        scales = {"effort.customer.transactional": (1, 5, False), "mood.customer.relational": (1, 10, True)}
+        assert context(language="nl", scales=scales).scale(key) == dutch
+        assert context(scales=scales).scale(key) == english
 
 
 class TestHiddenReason:

@@ -60,6 +60,20 @@ class TestDots:
         assert [row[1] for row in data(block)] == ["Total", "Division", "Department"]
         assert block["caption"] == "eNPS by group, Q3 2026"
 
+    def test_units_stand_below_their_parent_and_equal_names_apart(self, framed, score_row) -> None:
+        """The widest level first under its own heading; two teams Noord are named with their parents."""
+        staff = {"metric": "enps", "audience": "employee"}
+        tree = [("Zorg", 0, 9.0), ("Zorg › Noord", 1, 30.0), ("Wonen", 0, 8.0), ("Wonen › Noord", 1, 1.0),
+                ("Wonen › Zuid", 1, 7.0)]  # fmt: skip
+        rows = [score_row(**staff)] + [
+            score_row({"unit": path}, label=path.split(" › ")[-1], level=level, score=score, **staff)
+            for path, level, score in tree
+        ]
+        assert [row[:3] for row in data(drawn(framed("employees", rows)))] == [
+            ["", "Total", "+12"], ["Unit", "Zorg", "+9"], ["Unit", "Wonen", "+8"], ["Zorg", "Zorg › Noord", "+30"],
+            ["Wonen", "Zuid", "+7"], ["Wonen", "Wonen › Noord", "+1"],
+        ]  # fmt: skip
+
     def test_the_first_report_has_no_zero_measurement_to_draw(self, framed, score_row) -> None:
         """It would lie on the score itself."""
         rows = [score_row(zero_period="2026-Q3"), score_row(GAS, zero_period="2026-Q3")]

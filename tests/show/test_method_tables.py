@@ -51,11 +51,19 @@ class TestStatement:
             "sample": "not stated",
             "mode": "not stated",
             "dates": "2 January 2026 to 4 March 2026",
-            "sizes_and_precision": "1,234 answers used in all periods; every score carries its interval",
+            "sizes_and_precision": "1,234 answers used in all periods; every score carries its 95% interval",
             "weighting": "Not weighted",
             "processing": "Every value checked against its declared scale; what was rejected is counted below",
             "limits": "The interval covers chance only, not who chose to answer",
         }
+
+    def test_one_answer_is_said_in_the_singular(self, said) -> None:
+        """With the confidence of the params."""
+        assert said(used=1)["sizes_and_precision"] == "1 answer used in all periods; every score carries its 95% interval"
+
+    def test_a_survey_too_small_to_show_has_no_size(self, said) -> None:
+        """Words in place of its number."""
+        assert said(used=None)["sizes_and_precision"] == "too few answers to show"
 
     def test_what_they_say_is_repeated(self, said) -> None:
         """In the client's own language."""

@@ -28,25 +28,54 @@ class TestRows:
     """One row per group."""
 
     def test_a_group_reads_now_and_zero(self, table, score_row, printed_rows) -> None:
-        """Score, interval and n, twice; the workbook gets the full number."""
+        """Score, interval and n, twice; the workbook gets the full numbers, both limits of an interval too."""
         block = table(score_row(score=12.345), score_row(GAS, n=40, zero_n=31))
         assert printed_rows(block) == [
             ["Total", "+12", "+7 to +18", "812", "+5", "−2 to +11", "400"],
             ["Gas", "+12", "+7 to +18", "40", "+5", "−2 to +11", "31"],
         ]
-        assert [cell["value"] for cell in block["rows"][0]["cells"]] == [None, 12.345, None, 812, 5.0, None, 400]
+        assert [cell["value"] for cell in block["rows"][0]["cells"]] == [
+            None, 12.345, [7.0, 18.0], 812, 5.0, [-2.0, 11.0], 400,
+        ]  # fmt: skip
 
     def test_the_whole_stands_out_and_the_tree_is_indented(self, table, score_row) -> None:
-        """By depth: the whole, single groups and top units, what lies below them."""
+        """By depth: the whole, top units, what lies below them."""
+        rows = [score_row(), *(score_row({"unit": "A"}, level=level) for level in (0, 1, 2))]
+        block = table(*rows, name="employees")
+        assert [(row["total"], row["level"]) for row in block["rows"]] == [
+            (True, 0), (False, 1), (False, 2), (False, 3),
+        ]  # fmt: skip
+
+    def test_groups_of_two_names_are_no_deeper_than_those_of_one(self, table, score_row) -> None:
+        """Gas · Sales is not a part of the row above it."""
         both = {"product": "Gas", "process": "Sales"}
-        block = table(score_row(), score_row(GAS), score_row(both))
-        assert [(row["total"], row["level"]) for row in block["rows"]] == [(True, 0), (False, 1), (False, 2)]
+        block = table(score_row(), score_row(both))
+        assert [row["level"] for row in block["rows"]] == [0, 1]
+
+    def test_with_more_than_one_grouping_each_has_a_heading(self, table, score_row, printed_rows) -> None:
+        """A row of its own, with empty cells, before the first group of each; the whole has none."""
+        rows = [score_row(), score_row(GAS), score_row(HEAT), score_row({"product": "Gas", "process": "Sales"})]
+        block = table(*rows, terms={"process": ("desk", "desks")})
+        blank = [""] * 6
+        assert [row[0] for row in printed_rows(block)] == [
+            "Total", "Product", "Gas", "Heat", "Product × Desk", "Gas · Sales",
+        ]  # fmt: skip
+        assert [row[1:] for row in printed_rows(block) if row[0].startswith("Product")] == [blank, blank]
+        assert [row.get("heading", False) for row in block["rows"]] == [False, True, False, False, True, False]
+        assert all(cell["value"] is None for row in block["rows"] if row.get("heading") for cell in row["cells"])
+
+    def test_one_grouping_needs_no_heading(self, table, score_row) -> None:
+        """The head of the column names it; a tree of units is one grouping."""
+        block = table(score_row(), score_row(GAS), score_row(HEAT))
+        assert not any(row.get("heading") for row in block["rows"])
+        units = table(score_row(), score_row({"unit": "A"}), score_row({"unit": "B"}, level=1), name="employees")
+        assert not any(row.get("heading") for row in units["rows"])
 
     def test_the_head_names_how_the_groups_are_split(self, table, score_row) -> None:
-        """By the deepest grouping, in the client's words."""
-        both = {"product": "Gas", "process": "Sales"}
-        terms = {"process": ("desk", "desks")}
-        assert labels(table(score_row(), score_row(GAS), score_row(both), terms=terms))[0] == "Product × Desk"
+        """In the client's words where there is one way; with more, each has its heading among the rows."""
+        desk, terms = {"process": "Sales"}, {"process": ("desk", "desks")}
+        assert labels(table(score_row(), score_row(desk), terms=terms))[0] == "Desk"
+        assert labels(table(score_row(), score_row(GAS), score_row(desk), terms=terms))[0] == "Group"
         assert labels(table(score_row()))[0] == "Group"
 
     def test_a_scale_has_one_decimal(self, table, score_row, printed_rows) -> None:
@@ -161,14 +190,14 @@ class TestCaption:
         assert table(score_row())["caption"] == "Relational NPS, Q3 2026 and zero measurement Q4 2025"
         dutch = table(score_row(), language="nl")
         assert dutch["caption"] == "Relationele NPS, 3e kwartaal 2026 en 0-meting 4e kwartaal 2025"
-        assert labels(dutch) == ["Groep", "NPS nu", "Interval", "n", "0-meting", "Interval", "n"]
+        assert labels(dutch) == ["Groep", "NPS nu", "95%-interval", "n", "0-meting", "95%-interval", "n"]
 
     def test_the_first_report_prints_its_scores_once(self, table, score_row, printed_rows) -> None:
         """It is its own zero measurement."""
         block = table(score_row(zero_period="2026-Q3"))
         assert block["caption"] == "Relational NPS, Q3 2026"
         assert (labels(block), printed_rows(block)) == (
-            ["Group", "NPS", "Interval", "n"],
+            ["Group", "NPS", "95% interval", "n"],
             [["Total", "+12", "+7 to +18", "812"]],
         )
 
@@ -183,13 +212,13 @@ class TestOtherMeasures:
     """The whole of every other measure, on a row of its own."""
 
     def test_each_has_its_own_period_and_unit(self, table, score_row, printed_rows) -> None:
-        """A mean, a share and a second NPS side by side."""
+        """A mean with its scale, and a share, which needs none."""
         effort = score_row(metric="effort.customer.transactional", unit_of_score="scale", score=2.4, low=2.3, high=2.5)
         share = score_row(metric="trust.customer.relational", unit_of_score="percent", score=62.4, low=60, high=65)
         block = table(effort, share, name="other_measures")
-        assert [row[:5] for row in printed_rows(block)] == [
-            ["Effort (after a contact)", "Q3 2026", "2.4", "2.3 to 2.5", "812"],
-            ["Trust (of the relation)", "Q3 2026", "62%", "60% to 65%", "812"],
+        assert [row[:6] for row in printed_rows(block)] == [
+            ["Effort, after a contact", "scale 1 to 5, low is good", "Q3 2026", "2.4", "2.3 to 2.5", "812"],
+            ["Trust, of the relation", "", "Q3 2026", "62%", "60% to 65%", "812"],
         ]
 
     def test_each_weighted_one_says_what_it_is_without(self, table, score_row) -> None:
@@ -197,13 +226,13 @@ class TestOtherMeasures:
         plain = score_row(metric="effort.customer.transactional", unit_of_score="scale", score=2.4)
         heavy = score_row(metric="mood.customer.relational", unit_of_score="scale", weighted=True, unweighted=7.15)
         assert table(plain, heavy, name="other_measures")["notes"] == [
-            "Mood (of the relation) is weighted; unweighted it is 7.2."
+            "Mood, of the relation is weighted; unweighted it is 7.2."
         ]
 
     def test_what_is_only_its_own_zero_measurement_is_printed_once(self, table, score_row) -> None:
         """No column of zero measurements when all are of now."""
         block = table(score_row(zero_period="2026-Q3"), name="other_measures")
-        assert labels(block) == ["Measure", "Measured in", "Score", "Interval", "n"]
+        assert labels(block) == ["Measure", "Scale", "Measured in", "Score", "95% interval", "n"]
 
 
 def test_the_table_does_not_change(framed, score_row) -> None:

@@ -36,15 +36,18 @@ class TestHeadline:
         """As the report prints it."""
         assert lead("nl") == (
             "Relationele NPS +12 (+7 tot +18, n = 812); geen aantoonbare verandering sinds de 0-meting (−2 tot +17); "
-            "geen van de 3 doelen ligt aantoonbaar achter."
+            "XXNL"
         )
 
     @pytest.mark.parametrize(
         ("row", "said"),
         [
             ({"targets": 0}, "no targets have been set"),
-            ({"targets": 1}, "the 1 target is not off track"),
-            ({"targets": 3}, "none of the 3 targets is demonstrably off track"),
+            ({"targets": 1}, "the 1 target that can be judged is not demonstrably off track"),
+            ({"targets": 3}, "of the 3 targets that can be judged none is demonstrably off track"),
+            ({"not_judged": 1}, "of the 2 targets that can be judged none is demonstrably off track"),
+            ({"not_judged": 3}, "none of the 3 targets can be judged"),
+            ({"targets": 1, "not_judged": 1}, "the 1 target cannot be judged"),
             (
                 {"off_track": 1, "off_track_names": ((NPS, ""),)},
                 "1 of 3 targets are (probably) behind or not achieved: Relational NPS",
@@ -85,7 +88,8 @@ class TestChange:
     @pytest.mark.parametrize(
         ("row", "said"),
         [
-            ({"direction": "first"}, "this is the zero measurement"),
+            ({"zero_id": "nps.customer.relational@2026-Q3", "direction": "first"}, "this is the zero measurement"),
+            ({"zero_id": "nps.customer.relational@2026-Q3", "direction": None}, "this is the zero measurement"),
             ({"direction": "unknown"}, "the change since the zero measurement cannot be given"),
             (
                 {"direction": "better", "change": 24.6, "change_low": 12.1, "change_high": 37.0},
@@ -108,10 +112,45 @@ class TestChange:
         fallen = {"direction": "better", "change": -0.5, "change_low": -0.75, "change_high": -0.2}
         risen = {"direction": "worse", "change": 0.5, "change_low": 0.2, "change_high": 0.75}
         assert lead(**effort, **fallen) == (
-            "Effort (after a contact) 2.3 (2.1 to 2.4, n = 812); demonstrably 0.5 lower, so better, than at the zero "
+            "Effort, after a contact 2.3 (2.1 to 2.4, n = 812); demonstrably 0.5 lower, so better, than at the zero "
             "measurement (−0.8 to −0.2); no targets have been set."
         )
-        assert "demonstrably 0.5 higher, so worse, than at the zero measurement (0.2 to 0.8)" in lead(**effort, **risen)
+        assert "demonstrably 0.5 higher, so worse, than at the zero measurement (+0.2 to +0.8)" in lead(**effort, **risen)
+
+
+    @pytest.mark.parametrize(
+        ("unit", "low", "high", "said"),
+        [
+            ("points", 2.4, 17.0, "+2 to +17"),
+            ("scale", 0.12, 0.5, "+0.1 to +0.5"),
+            ("percent", 2.4, 17.0, "+2 pp to +17 pp"),
+            ("percent", -17.0, -2.4, "−17 pp to −2 pp"),
+        ],
+    )
+    def test_the_interval_of_a_change_has_signs_in_every_unit(self, lead, unit: str, low, high, said: str) -> None:
+        """A difference of percentages is in percentage points: from 40% to 60% is +20 pp, not +20%."""
+        direction = "better" if low > 0 else "worse"
+        row = {"unit_of_score": unit, "change": (low + high) / 2, "change_low": low, "change_high": high}
+        assert f"than at the zero measurement ({said})" in lead(**row, direction=direction)
+
+    @pytest.mark.parametrize(
+        ("unit", "low", "high", "said"),
+        [
+            ("points", 0.3, 17.04, "+0.3 to +17.0"),
+            ("points", 0.04, 9.0, "+0.04 to +9.00"),
+            ("points", -9.0, -0.3, "−9.0 to −0.3"),
+            ("scale", 0.02, 0.5, "+0.02 to +0.50"),
+        ],
+    )
+    def test_a_demonstrable_change_prints_no_limit_of_0(self, lead, unit: str, low, high, said: str) -> None:
+        """'Demonstrably higher (0 to +17)' would contradict itself: it gets the decimals that show the side."""
+        direction = "better" if low > 0 else "worse"
+        row = {"unit_of_score": unit, "change": (low + high) / 2, "change_low": low, "change_high": high}
+        assert f"than at the zero measurement ({said})" in lead(**row, direction=direction)
+
+    def test_a_change_that_is_not_shown_may_print_0(self, lead) -> None:
+        """There 0 is no contradiction."""
+        assert "no demonstrable change since the zero measurement (0 to +17)" in lead(change_low=-0.3, change_high=17)
 
 
 class TestWhereWeStand:

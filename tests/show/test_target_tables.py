@@ -8,7 +8,9 @@ import pytest
 
 from helpers.show.tables import printable
 
-TAKEN_OUT = dict.fromkeys(("actual", "actual_low", "actual_high", "n", "gap", "glide_path", "probability", "verdict"))
+TAKEN_OUT = dict.fromkeys(
+    ("actual", "actual_low", "actual_high", "n", "gap", "glide_path", "probability", "verdict", "caution")
+)
 
 
 @pytest.fixture
@@ -42,7 +44,8 @@ class TestTargets:
         """The mark is its code, and the number behind a cell is unrounded."""
         cells = table(target_row(), language="nl")["rows"][0]["cells"]
         assert (cells[-1]["text"], cells[-1]["mark"]) == ("waarschijnlijk achter", "probably_behind")
-        assert (cells[3]["value"], cells[-2]["value"]) == (12.3, 18.0)
+        assert (cells[3]["value"], cells[4]["value"], cells[-2]["value"]) == (12.3, [7.0, 18.0], 18.0)
+        assert cells[-1]["value"] == "waarschijnlijk achter"
 
     def test_a_group_is_named_with_its_metric(self, one, target_row) -> None:
         """As it is everywhere."""
@@ -63,7 +66,13 @@ class TestTargets:
 
     @pytest.mark.parametrize(
         ("caution", "said"),
-        [("no_actual", "not measured in this period"), ("no_baseline", "no zero measurement to start from")],
+        [
+            ("no_actual", "not measured in this period"),
+            ("no_such_group", "no answers in any period"),
+            ("no_baseline", "no zero measurement to start from"),
+            ("first_measurement", "first measurement"),
+            ("target_not_better", "target not above zero measurement"),
+        ],
     )
     def test_what_cannot_be_judged_says_why_in_place_of_a_word(self, one, target_row, caution, said) -> None:
         """With dashes for numbers, and without a mark."""
@@ -83,6 +92,12 @@ class TestTargets:
         assert table(target_row(), effort)["notes"] == [*notes, extra]
 
 
+    def test_the_interval_is_headed_by_its_confidence(self, table, target_row) -> None:
+        """As in every other table."""
+        heads = {column["key"]: column["label"] for column in table(target_row(), confidence=0.9)["columns"]}
+        assert heads["interval"] == "90% interval"
+
+
 class TestCommitments:
     """Who answers for what by when."""
 
@@ -94,9 +109,20 @@ class TestCommitments:
         }  # fmt: skip
 
     def test_an_owner_to_be_named_is_marked(self, table, target_row) -> None:
-        """As a gap that somebody must fill."""
-        block = table(target_row(owner="to be named", owner_missing=True), name="commitments")
-        assert [cell["mark"] for cell in block["rows"][0]["cells"]] == [None, None, None, "behind", None, None]
+        """As a gap that somebody must fill, in the language of the report and not of the params."""
+        block = table(target_row(owner="nog te benoemen", owner_missing=True), name="commitments")
+        cells = block["rows"][0]["cells"]
+        assert [cell["mark"] for cell in cells] == [None, None, None, "behind", None, None]
+        assert cells[3]["text"] == "to be named"
+
+    def test_days_are_days_in_the_workbook(self, table, target_row) -> None:
+        """A column of dates says so, and holds each day as ISO 8601 has it; a missing one holds nothing."""
+        block = table(target_row(), target_row(review=None), name="commitments")
+        dated = [column["key"] for column in block["columns"] if column.get("type") == "date"]
+        assert dated == ["due", "review"]
+        assert [(row["cells"][2]["value"], row["cells"][5]["value"]) for row in block["rows"]] == [
+            ("2027-06-30", "2026-11-01"), ("2027-06-30", None),
+        ]  # fmt: skip
 
     def test_no_review_is_a_dash(self, one, target_row) -> None:
         """The params need not say."""

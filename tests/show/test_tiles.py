@@ -29,7 +29,8 @@ class TestTiles:
     def test_a_tile_has_score_interval_size_date_and_change(self, tile) -> None:
         """Never a number without its uncertainty."""
         assert tile() == {
-            "label": "Relational NPS", "value": "+12", "interval": "+7 to +18", "n": "n = 812, response unknown",
+            "label": "Relational NPS", "value": "+12", "interval": "+7 to +18 (95% interval)",
+            "n": "n = 812, 3 skipped, response unknown",
             "date": "measured in Q3 2026",
             "change": "no demonstrable change since the zero measurement (−2 to +17)", "target": "", "note": "",
             "old": False, "state": None,
@@ -37,14 +38,49 @@ class TestTiles:
 
     def test_in_dutch(self, tile) -> None:
         """In words and in numbers."""
-        found = tile("nl", unit_of_score="scale", score=7.25, low=7.1, high=7.4, n=1234, direction="first")
+        found = tile("nl", unit_of_score="scale", score=7.25, low=7.1, high=7.4, n=1234,
+                     zero_id="nps.customer.relational@2026-Q3")  # fmt: skip
         assert (found["value"], found["interval"], found["n"], found["date"], found["change"]) == (
-            "7,3", "7,1 tot 7,4", "n = 1.234, respons onbekend", "gemeten in 3e kwartaal 2026", "dit is de 0-meting",
+            "7,3", "7,1 tot 7,4 (95%-interval)", "n = 1.234, 3 overgeslagen, respons onbekend",
+            "gemeten in 3e kwartaal 2026", "dit is de 0-meting",
         )  # fmt: skip
 
     def test_with_a_headcount_the_response_is_there(self, tile) -> None:
         """812 of 1,000 people."""
-        assert tile(metric="enps", audience="employee", population=1000.0)["n"] == "812 of 1,000 employees (81%)"
+        assert tile(metric="enps", audience="employee", population=1000.0)["n"] == (
+            "812 of 1,000 employees (81%), 3 skipped"
+        )
+
+    def test_the_interval_is_named_by_the_confidence_of_the_params(self, framed, headline_row) -> None:
+        """Not every client asks for 95%."""
+        block = tiles.tiles(framed("headlines", [headline_row()], confidence=0.9))
+        assert block["tiles"][0]["interval"] == "+7 to +18 (90% interval)"
+
+    def test_a_score_without_an_interval_names_none(self, tile) -> None:
+        """A mean of one answer."""
+        assert tile(low=math.nan, high=math.nan)["interval"] == ""
+
+    def test_the_target_is_there_with_its_verdict(self, tile) -> None:
+        """What was promised, by when, and how it stands: the word in the text, its code as the state."""
+        promised = {"target": 12.0, "due": dt.date(2027, 6, 30)}
+        found = tile(**promised, verdict="on_course")
+        assert (found["target"], found["state"]) == ("target +12 on 30 June 2027: on course", "on_course")
+        dutch = tile("nl", **promised, verdict="probably_behind")
+        assert (dutch["target"], dutch["state"]) == (
+            "doel +12 op 30 juni 2027: waarschijnlijk achter", "probably_behind",
+        )  # fmt: skip
+
+    @pytest.mark.parametrize("verdict", ["", None])
+    def test_a_target_that_cannot_be_judged_has_no_verdict(self, tile, verdict) -> None:
+        """The promise stands all the same."""
+        found = tile(target=12.0, due=dt.date(2027, 6, 30), verdict=verdict)
+        assert (found["target"], found["state"]) == ("target +12 on 30 June 2027", None)
+
+    def test_a_mean_names_its_scale(self, tile) -> None:
+        """Before what makes it old."""
+        effort = {"metric": "effort.customer.transactional", "unit_of_score": "scale"}
+        assert tile(**effort)["note"] == "scale 1 to 5, low is good"
+        assert tile(**effort, old=True)["note"] == "scale 1 to 5, low is good; older than the report's period"
 
     def test_an_old_wave_looks_old(self, tile) -> None:
         """Dated, marked and said."""
@@ -100,7 +136,9 @@ class TestCover:
             "Acme & <Zonen>", "0-meting onder klanten en medewerkers", "3e kwartaal 2026", "30 september 2026",
             "Nederlands",
         )  # fmt: skip
-        assert {fact["text"] for fact in block["facts"]} >= {"5.710", "30 september 2026"}
+        assert {fact["label"]: fact["text"] for fact in block["facts"]} == {
+            "Gebruikte antwoorden, alle perioden": "5.710", "Antwoorden tot en met": "30 september 2026",
+        }  # fmt: skip
         assert block["edition"] == "Directie-editie"
 
     @pytest.mark.parametrize(

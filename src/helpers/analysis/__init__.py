@@ -5,6 +5,7 @@
     windows           which period each metric is read from
     cells             every score that a chapter may print
     zero_measurement  the zero measurement beside the scores of now
+    changes           which groups moved since the zero measurement
     targets           targets versus actuals
     summary           the page a board reads
     method            how the figures were made

@@ -26,7 +26,8 @@ def distribution(answers: pd.DataFrame, metrics: Sequence[Metric], windows: pd.D
     -------
     pandas.DataFrame
         One row per metric and answer: ``id`` (of the score it belongs to), ``metric, period, answer``
-        (0…10), ``count``.
+        (0…10), ``count``, ``share`` (0–1, of the answers given; weighted as the score is, null without
+        answers), ``weighted`` (whether it is).
     """
     rows = []
     for metric in metrics:
@@ -34,14 +35,18 @@ def distribution(answers: pd.DataFrame, metrics: Sequence[Metric], windows: pd.D
         if metric.rule != "nps" or now.empty:
             continue
         period = now["period"].iloc[0]
-        own = answers["source"].isin(metric.sources) & (answers["period"] == period)
-        given = answers.loc[own, f"measure.{metric.name}"].value_counts()
+        own = answers[answers["source"].isin(metric.sources) & (answers["period"] == period)]
+        given = own[f"measure.{metric.name}"]
+        # a survey without weights counts each answer once beside one that has them
+        weight = own["weight"].fillna(1.0) if metric.weighted else pd.Series(1.0, index=own.index)
+        count, mass = given.value_counts(), weight.groupby(given).sum()
         rows += [
-            {"id": figure_id(metric.key, {}, period), "metric": metric.key, "period": period,
-             "answer": answer, "count": int(given.get(answer, 0))}
+            {"id": figure_id(metric.key, {}, period), "metric": metric.key, "period": period, "answer": answer,
+             "count": int(count.get(answer, 0)),
+             "share": float(mass.get(answer, 0.0) / mass.sum()) if len(mass) else None, "weighted": metric.weighted}
             for answer in ANSWERS
         ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["id", "metric", "period", "answer", "count"])
+    return pd.DataFrame(rows, columns=["id", "metric", "period", "answer", "count", "share", "weighted"])
 
 
 def now_and_zero(scores: pd.DataFrame, *, measurement: str) -> pd.DataFrame:

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from helpers import disclosure
-from helpers.analysis import cells, method, summary, targets, windows, zero_measurement
+from helpers.analysis import cells, changes, method, summary, targets, windows, zero_measurement
 from helpers.dossier.report import Report
 from helpers.errors import DataError
 from helpers.intake import responses
 from helpers.params.metrics import headlines, metrics
 from helpers.params.model import Params
 
+SURVEYS = {"transactional": "transactional", "relational": "relational", "employees": "employee"}
 SCORE_COLUMNS = (
     "n", "skipped", "promoters", "passives", "detractors", "promoter_share", "passive_share", "detractor_share",
     "score", "score_low", "score_high", "centre", "se", "sample_centre", "sample_se", "df", "unweighted",
@@ -22,9 +23,9 @@ SCORE_COLUMNS = (
 NOW_COLUMNS = ("score", "low", "high", "n", "skipped", "population", "unweighted")
 CHANGE_COLUMNS = ("change", "change_low", "change_high", "direction")
 TARGET_CELLS = {
-    "actual_id": ("actual", "actual_low", "actual_high", "n", "gap", "glide_path", "probability", "verdict"),
+    "actual_id": ("actual", "actual_low", "actual_high", "n", "gap", "glide_path", "probability", "verdict", "caution"),
     "baseline_id": ("baseline", "baseline_n"),
-    "path_id": ("glide_path", "probability", "verdict"),
+    "path_id": ("glide_path", "probability", "verdict", "caution"),
 }
 """Before the due date the verdict rests on the baseline too, and target and path together give it away."""
 
@@ -48,14 +49,14 @@ def tables(report: Report, intake: responses.Intake) -> dict[str, pd.DataFrame]:
     led = summary.headlines(scores, headlines(params), period=report.period, confidence=params.report.confidence)
     raw: dict[str, tuple[pd.DataFrame, Mapping[str, Sequence[str]]]] = {
         "scores": (scores, {"id": SCORE_COLUMNS}),
-        "distribution": (zero_measurement.distribution(answers, declared, periods), {"id": ("count",)}),
+        "distribution": (zero_measurement.distribution(answers, declared, periods), {"id": ("count", "share")}),
         "targets": (compared, TARGET_CELLS),
         "glide_paths": (targets.glide_paths(compared, scores), {"id": ("score", "low", "high", "n")}),
         "headlines": (led, {"id": (*NOW_COLUMNS, *CHANGE_COLUMNS), "zero_id": ("zero", "zero_n", *CHANGE_COLUMNS)}),
     }
     raw |= _account_tables(report, intake, answers, account)
     safe = {name: disclosure.protect(table, plan, cells=dependent) for name, (table, dependent) in raw.items()}
-    safe |= _derived(safe) | {
+    safe |= _derived(safe, params.report.confidence) | {
         "cover": _cover(report, safe["intake"]),
         "hidden": plan.hidden(),
         "absent": method.absent(declared, params, has_targets=bool(params.targets)),
@@ -98,7 +99,7 @@ def _plan(scores: pd.DataFrame, account: pd.DataFrame, params: Params) -> disclo
     )
 
 
-def _derived(safe: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def _derived(safe: Mapping[str, pd.DataFrame], confidence: float) -> dict[str, pd.DataFrame]:
     """Rearrange what is already protected, so that nothing hidden can come back."""
     scores = safe["scores"]
     return {
@@ -110,6 +111,10 @@ def _derived(safe: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "transactional": zero_measurement.now_and_zero(scores, measurement="transactional"),
         "relational": zero_measurement.now_and_zero(scores, measurement="relational"),
         "employees": zero_measurement.now_and_zero(scores, measurement="employee"),
+        **{
+            f"{name}_changes": changes.since_zero(scores, measurement=measurement, confidence=confidence)
+            for name, measurement in SURVEYS.items()
+        },
         "other_measures": zero_measurement.other_measures(scores),
     }
 

@@ -15,7 +15,7 @@ heading    ``level`` 2…6 (the chapter's title is 1), ``id``, ``inlines``
 paragraph  ``inlines``
 list       ``ordered``, ``items`` (each a list of nodes)
 quote      ``nodes``
-code       ``text``
+code       ``text``; ``cell`` is true for the source of a code cell, which only the HTML shows
 text       ``text``, an output that only had plain text; monospaced
 rule       nothing
 block      ``block``, one display block of :mod:`helpers.show.blocks`
@@ -193,7 +193,7 @@ def _nodes(
             yield from _prose(cell)
         elif cell.cell_type == "code":
             if chosen.show_code and not tags & _SOURCELESS and cell.source.strip():
-                yield {"type": "code", "text": cell.source}
+                yield {"type": "code", "text": cell.source, "cell": True}
             yield from outputs.nodes(cell, no_description=words["no_description"], warnings=warnings)
 
 

@@ -88,12 +88,14 @@ def fitted(table: Table, *, size: float, width: float, turned_width: float) -> T
     dict
         A new table block with ``layout``: ``size``, ``inset``, ``turned`` (on its side), ``whole`` (on one
         page), ``leads`` (space before each column), ``parts`` (each with ``at``, the columns, and
-        ``widths``). Rows gain ``splits`` (may break over pages), cells ``strong`` (semi-bold), ``tabular``
-        (digits of one width) and ``tight`` (a word is wider than its column).
+        ``widths``). Rows gain ``heading`` (the name of a group, across the row) and ``splits`` (may break over
+        pages), cells ``strong`` (semi-bold), ``tabular`` (digits of one width), ``tight`` (a word is wider than
+        its column) and ``run`` (the column where its run of cells begins, which are printed as one).
     """
     if not table["columns"]:
         return {**table, "rows": [], "layout": _layout(Try(size, 0.0, "least", width), [], [])}
     table = {**table, "grouped": table["stub"] > 1 or any(row["level"] for row in table["rows"])}
+    table["rows"] = [_joined(row, table["stub"]) for row in table["rows"]]
     rooms = [_room(table, at, size) for at in range(len(table["columns"]))]
     leads = [_lead(table, at) for at in range(len(rooms))]
     rooms = [room.after(lead) for room, lead in zip(rooms, leads, strict=True)]
@@ -201,6 +203,11 @@ def _room(table: Table, at: int, size: float) -> Room:
 def _cell_room(table: Table, row: dict[str, Any], at: int, size: float, syllables: float) -> Room:
     cell, figures = row["cells"][at], table["columns"][at]["kind"] == "number"
     pill, pad, looks = _is_pill(cell), _pad(row, cell, at), _looks(table, row, at)
+    run = [one["run"] for one in row["cells"]].count(cell["run"])
+    if run > 1:
+        first = row["cells"][cell["run"]]
+        share = longest_word(first["text"], size, **looks) / run
+        return Room(text_width(first["text"], size, **looks) / run, *(share,) * 3)
     whole = max(text_width(cell["text"], size, **looks), text_width(cell["note"], size)) + pad
     word = max(longest_word(cell["text"], size, **looks), longest_word(cell["note"], size)) + pad
     if figures and not cell["hidden"] and whole < _UNBROKEN_NUMBER:
@@ -213,7 +220,7 @@ def _cell_room(table: Table, row: dict[str, Any], at: int, size: float, syllable
 def _looks(table: Table, row: dict[str, Any], at: int) -> dict[str, bool]:
     """Return how a cell is printed: totals, pills and the names of groups are semi-bold."""
     names_group = at == 0 and table["grouped"] and table["stub"] > 0 and not row["level"]
-    strong = row["total"] or names_group or _is_pill(row["cells"][at])
+    strong = row["total"] or row["heading"] or names_group or _is_pill(row["cells"][at])
     return {"strong": strong, "tabular": table["columns"][at]["kind"] == "number"}
 
 
@@ -240,11 +247,26 @@ def _inner_widths(layout: dict[str, Any]) -> list[float]:
     return [widths[at] for at in sorted(widths)]
 
 
+def _joined(row: dict[str, Any], stub: int) -> dict[str, Any]:
+    """Give each cell its run: a heading is one, and so are neighbours that are hidden for the same reason."""
+    cells: list[dict[str, Any]] = []
+    for at, cell in enumerate(row["cells"]):
+        last = cells[-1] if cells else cell
+        alike = (
+            last["hidden"] and cell["hidden"] and last["text"] == cell["text"] and cell["note"] in ("", last["note"])
+        )
+        joins = at and (row.get("heading") or (alike and at > stub))
+        cells.append({**cell, "run": last["run"] if joins else at})
+    return {**row, "cells": cells, "heading": bool(row.get("heading"))}
+
+
 def _row(row: dict[str, Any], inner: Sequence[float], table: Table, size: float) -> dict[str, Any]:
     cells, lines = [], 1
-    for at, (cell, width) in enumerate(zip(row["cells"], inner, strict=True)):
-        room = width - _pad(row, cell, at) + 0.1
+    for at, cell in enumerate(row["cells"]):
+        run = [k for k, one in enumerate(row["cells"]) if one["run"] == cell["run"]]
+        room = sum(inner[k] for k in run) - _pad(row, cell, at) + 0.1
         looks = _looks(table, row, at)
-        cells.append({**cell, **looks, "tight": longest_word(cell["text"], size, **looks) > room})
+        tight = len(run) > 1 or longest_word(cell["text"], size, **looks) > room
+        cells.append({**cell, **looks, "tight": tight})
         lines = max(lines, int(text_width(cell["text"], size) / max(room, 1.0)) + 1 + bool(cell["note"]))
     return {**row, "cells": cells, "lines": lines, "splits": lines > _WHOLE_ROW}

@@ -53,9 +53,9 @@ def laid_out(document: Mapping[str, Any], *, look: Theme, cautious: bool = False
     dict
         A new tree. Characters without a glyph are named; no heading level is skipped; each id occurs once,
         and ``anchors`` lists those that a link may point at; every picture is an SVG that has a description
-        and reaches nothing outside itself; a chart's table is left out, for its description is in the PDF;
-        tables have a ``layout``, and what is wider than the page stands with its heading in a node of type
-        ``turned``, for a page on its side.
+        and reaches nothing outside itself; a chart's table is left out, for its description is in the PDF; a
+        cell's code is left out, which only the HTML shows; tables have a ``layout``, and what is wider than
+        the page stands with its heading in a node of type ``turned``, for a page on its side.
     """
     tree: Document = glyphs.printable_values(document, cautious=cautious)
     tree["title"] = tree["title"] or tree["running_head"] or next(iter(_titles(tree)), "PDF")
@@ -67,7 +67,7 @@ def laid_out(document: Mapping[str, Any], *, look: Theme, cautious: bool = False
     for chapter in tree["chapters"]:
         chapter["id"] = _once(chapter["id"], taken)
         chapter["title"] = _breakable(chapter["title"]) or chapter["id"]
-        chapter["nodes"] = [node for node in chapter["nodes"] if not _silent(node)]
+        chapter["nodes"] = [node for node in chapter["nodes"] if not _left_out(node)]
         _level_headings(chapter["nodes"], taken)
         for node in walk(chapter["nodes"]):
             _complete(node.get("block", node), default_alt)
@@ -120,8 +120,10 @@ def _level_headings(nodes: list[Node], taken: set[str]) -> None:
                 inline["text"] = _breakable(inline["text"])
 
 
-def _silent(node: Node) -> bool:
-    """Return whether a node is a heading without words, which a screen reader could not announce."""
+def _left_out(node: Node) -> bool:
+    """Return whether a node is a cell's code or a heading without words, which no screen reader could announce."""
+    if node["type"] == "code":
+        return bool(node.get("cell"))
     return node["type"] == "heading" and not any(inline["text"].strip() for inline in _texts(node["inlines"]))
 
 

@@ -97,8 +97,8 @@ def _group(row: Mapping[Any, Any], context: Context) -> str:
 
 
 def _parent(row: Mapping[Any, Any]) -> str:
-    *_above, parent, _own = ["", *row["scope"][UNIT].split(PATH_SEPARATOR)]
-    return str(parent)
+    path = str(row["scope"][UNIT]).split(PATH_SEPARATOR)
+    return path[-2] if len(path) > 1 else ""
 
 
 def _window(row: Mapping[Any, Any], context: Context) -> str:

@@ -13,6 +13,7 @@ from helpers.show.language import DECIMALS, Unit
 
 NAMED_AT_MOST = 3
 MORE_DECIMALS = 3
+MOVED_AT_MOST = 5
 Row = Mapping[Any, Any]
 
 
@@ -187,6 +188,41 @@ def _score_table(table: pd.DataFrame, context: Context) -> str:
     return _("{now}; at the zero measurement it was {zero}.", now=now, zero=zero)
 
 
+def _changes(table: pd.DataFrame, context: Context) -> str:
+    """Name the groups that demonstrably moved; the family they were tested in is said with them."""
+    if table.empty:
+        return ""
+    _, words = context.words.text, context.words
+    unit: Unit = table["unit_of_score"].iloc[0]
+    named = {
+        direction: words.join(
+            [
+                _("{group} ({change})", group=row["label"], change=words.difference(row["change"], unit))
+                for row in table[table["direction"] == direction].head(MOVED_AT_MOST).to_dict("records")
+            ]
+        )
+        for direction in ("better", "worse")
+    }
+    family, metric = int(table["family"].iloc[0]), context.metric(table["metric"].iloc[0])
+    if not any(named.values()):
+        return words.plural(
+            "{metric}: the {n} group cannot be shown to have changed since the zero measurement.",
+            "{metric}: of {n} groups none can be shown to have changed since the zero measurement; do not steer on "
+            "their order.",
+            family,
+            metric=metric,
+        )
+    better = _("demonstrably better {groups}", groups=named["better"]) if named["better"] else ""
+    worse = _("demonstrably worse {groups}", groups=named["worse"]) if named["worse"] else ""
+    return words.plural(
+        "{metric} since the zero measurement, {n} group tested: {moved}.",
+        "{metric} since the zero measurement, {n} groups tested together: {moved}.",
+        family,
+        metric=metric,
+        moved="; ".join(filter(None, [better, worse])),
+    )
+
+
 def _before(row: Row) -> dict[str, Any]:
     names = ("score", "low", "high", "n")
     return {name: row[f"zero_{name}"] for name in names} | {"unit_of_score": row["unit_of_score"]}
@@ -232,6 +268,9 @@ _SENTENCES: dict[str, tuple[str, Callable[[pd.DataFrame, Context], str]]] = {
     "transactional": ("answer", _score_table),
     "relational": ("answer", _score_table),
     "employees": ("answer", _score_table),
+    "transactional_changes": ("reading", _changes),
+    "relational_changes": ("reading", _changes),
+    "employees_changes": ("reading", _changes),
     "distribution": ("answer", _distribution),
     "intake": ("answer", _intake),
     "hidden": ("answer", _hidden),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.show.charts.axis import axis
+from helpers.show.charts.axis import axis, close_axis
 
 POINTS = st.lists(st.floats(-100, 100), min_size=1, max_size=9)
 
@@ -60,3 +60,20 @@ def test_place_is_linear() -> None:
     """The ends of the axis stand at the ends of its stretch, the middle in the middle."""
     found = axis([0, 40], unit="points")
     assert [found.place(score, start=10, length=80) for score in (0, 20, 40)] == [10, 50, 90]
+
+
+@given(POINTS)
+def test_close_axis_holds_all_values_on_tens(values: list[float]) -> None:
+    """The range covers every value, ends on tens and goes no further out than it must."""
+    found = close_axis(values, unit="points", most_ticks=6)
+    assert found.low <= min(values) <= max(values) <= found.high
+    assert -100 <= found.low < found.high <= 100
+    assert found.low % 10 == found.high % 10 == 0
+    assert found.high - found.low <= max(60, max(values) - min(values) + 20)
+    assert 2 <= len(found.ticks) <= 6
+    assert all(found.low <= tick <= found.high for tick in found.ticks)
+
+
+def test_close_axis_of_a_share_stays_within_it() -> None:
+    """A share is never more than 100 per cent."""
+    assert close_axis([97], unit="percent", most_ticks=6).high == 100

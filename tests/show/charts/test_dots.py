@@ -156,6 +156,62 @@ def test_groups_beyond_a_page_are_in_the_table_only(words: Language, look: Theme
     assert f"{50 - drawn} more groups are in the table only." in texts(chart)
 
 
+def _many(heading: str, n: int, **columns: Any) -> pd.DataFrame:
+    names = [f"{heading} {k}" for k in range(n)]
+    score = [float(k) for k in range(n)]
+    table = _groups(group=[heading] * n, label=names, score=score, low=[0.0] * n, high=[90.0] * n, n=[80] * n)
+    return table.assign(**columns)
+
+
+def test_long_list_keeps_its_highest_and_lowest(words: Language, look: Theme, texts: Texts) -> None:
+    """A bad group never disappears below the page's edge: what is left out lies between, and is counted there."""
+    chart = dot_and_interval(_many("Unit", 150), words=words, theme=look)
+    written = texts(chart)
+    drawn = [text for text in written if text.startswith("Unit ")]
+    half = len(drawn) // 2
+    assert drawn == [f"Unit {k}" for k in [*range(149, 149 - len(drawn) + half, -1), *range(half - 1, -1, -1)]]
+    assert len(drawn) > 20
+    assert f"… {150 - len(drawn)} more groups …" in written
+    assert f"{150 - len(drawn)} more groups are in the table only." in written
+    assert chart["alt"].endswith(f" {150 - len(drawn)} more groups are in the table only.")
+    assert chart["height"] <= 700
+
+
+def test_crossing_goes_first(words: Language, look: Theme, texts: Texts) -> None:
+    """Whole headings stay; the crossing of two of them goes before either, wherever it stands."""
+    parts = [_many("Product", 12), _many("Both", 20, crossing=True), _many("Process", 12)]
+    chart = dot_and_interval(pd.concat(parts), words=words, theme=look)
+    written = texts(chart)
+    assert {"Product", "Product 0", "Process", "Process 0"} <= set(written)
+    assert not any(text.startswith("Both") for text in written)
+    assert "20 more groups are in the table only." in written
+    assert len(chart["table"]["rows"]) == 44
+
+
+def test_crossing_that_stands_alone_is_cut_instead(words: Language, look: Theme, texts: Texts) -> None:
+    """Without it there would be nothing to see."""
+    whole = _groups(label=["Total"], score=[5.0], low=[1.0], high=[9.0], n=[80], group=[""], crossing=[False])
+    written = texts(dot_and_interval(pd.concat([whole, _many("Both", 60, crossing=True)]), words=words, theme=look))
+    assert {"Total", "Both", "Both 0", "Both 59"} <= set(written)
+
+
+def test_heading_that_does_not_fit_goes_whole(words: Language, look: Theme, texts: Texts) -> None:
+    """Headings stay in order of appearance while they fit."""
+    parts = [_many("Product", 20), _many("Process", 20)]
+    written = texts(dot_and_interval(pd.concat(parts), words=words, theme=look))
+    assert {"Product 0", "Product 19"} <= set(written)
+    assert "Process" not in written
+    assert "20 more groups are in the table only." in written
+
+
+def test_key_knows_only_what_is_drawn(words: Language, look: Theme, texts: Texts) -> None:
+    """A mark that occurs in a dropped heading alone is not explained."""
+    parts = [_many("Product", 25), _many("Both", 20, crossing=True, target=9.0, indicative=True)]
+    written = texts(dot_and_interval(pd.concat(parts), words=words, theme=look))
+    assert "score with its interval" in written
+    assert not {"target", "small group: indicative"} & set(written)
+
+
 def test_missing_column_is_named(words: Language, look: Theme) -> None:
     """The message says what is missing, what is needed and what is there."""
     with pytest.raises(ValueError, match="no column") as caught:

@@ -82,8 +82,46 @@ def test_panels_of_one_unit_share_their_scale(
     far["high"] = far["high"].where(far["target_id"] == "a", 90.0)
     alone = glide_path(far, targets=samples.targets()[:1], words=words, theme=look)
     beside = glide_path(far, targets=samples.targets(), words=words, theme=look)
-    assert "+100" not in texts(alone)
-    assert "+100" in texts(beside)
+    assert "+80" not in texts(alone)
+    assert "+80" in texts(beside)
+
+
+def test_scale_is_close_around_what_is_drawn(
+    samples: SimpleNamespace, words: Language, look: Theme, texts: Texts
+) -> None:
+    """Scores of −3 to +39 with a target of +30 need no −100 to +100, or every line would look flat."""
+    written = texts(glide_path(samples.waves(), targets=samples.targets(), words=words, theme=look))
+    assert {"−10", "0", "+10", "+20", "+40"} <= set(written)
+    assert "−20" not in written
+    assert "+50" not in written
+
+
+def test_last_score_that_is_not_of_now_has_its_date(
+    samples: SimpleNamespace, words: Language, look: Theme, texts: Texts
+) -> None:
+    """With the score of now hidden, the latest that is shown says of when it is and is drawn as an earlier one."""
+    targets = samples.targets()[:1].assign(verdict=None, verdict_text=None)
+    waves = samples.waves().query("target_id == 'a'")
+    of_now = glide_path(waves, targets=targets, words=words, theme=look)
+    gone = waves.assign(shown=[True, True, False])
+    old = glide_path(gone, targets=targets, words=words, theme=look)
+    assert "last shown: 30 June 2026" in texts(of_now)
+    assert "last shown: 31 March 2026" in texts(old)
+    last = f'stroke="{look.light.accent}" stroke-width="2"'
+    assert last in of_now["svg"]
+    assert last not in old["svg"]
+
+
+def test_scores_close_together_have_labels_apart(
+    samples: SimpleNamespace, words: Language, look: Theme, elements: Callable[[dict[str, Any], str], list[Any]]
+) -> None:
+    """The zero measurement, the score of now and the target are one point apart and yet all can be read."""
+    targets = samples.targets()[:1].assign(baseline=11.0, target=13.0)
+    waves = samples.waves()[:3].assign(score=[11.0, 11.0, 12.0], low=8.0, high=16.0, shown=[True, False, True])
+    chart = glide_path(waves, targets=targets, words=words, theme=look)
+    at = {e.text: (float(e.get("x")), float(e.get("y"))) for e in elements(chart, "text") if e.get("x")}
+    found = [at[text] for text in ("+11", "+12", "+13")]
+    assert all(abs(a[0] - b[0]) > 12 or abs(a[1] - b[1]) >= 7 for k, a in enumerate(found) for b in found[k + 1 :])
 
 
 def test_panel_of_another_unit_has_its_own_scale(
@@ -117,14 +155,25 @@ def test_three_panels_stand_in_a_row(
     assert heights[1] <= 680
 
 
-def test_thirteenth_target_is_in_the_table_only(
+def test_fifteen_targets_are_drawn_in_lower_panels(
     samples: SimpleNamespace, words: Language, look: Theme, texts: Texts
 ) -> None:
-    """More than twelve panels would be too small to read; the chart says what it leaves to the table."""
-    many = pd.concat([samples.targets()[:1].assign(target_id=k) for k in range(13)])
+    """Five rows of panels, even with headings of two lines, fit on a page."""
+    many = pd.concat([samples.targets()[:1].assign(target_id=k) for k in range(15)])
+    chart = glide_path(samples.waves()[:0], targets=many, words=words, theme=look)
+    assert chart["height"] == pytest.approx(640)
+    assert texts(chart).count("target +20 on 31 December 2026") == 15
+    assert not any("in the table only" in text for text in texts(chart))
+
+
+def test_sixteenth_target_is_in_the_table_only(
+    samples: SimpleNamespace, words: Language, look: Theme, texts: Texts
+) -> None:
+    """More than fifteen panels would be too small to read; the chart says what it leaves to the table."""
+    many = pd.concat([samples.targets()[:1].assign(target_id=k) for k in range(16)])
     chart = glide_path(samples.waves()[:0], targets=many, words=words, theme=look)
     assert "1 more target is in the table only." in texts(chart)
-    assert len(chart["table"]["rows"]) == 26
+    assert len(chart["table"]["rows"]) == 32
 
 
 def test_missing_target_column_is_named(samples: SimpleNamespace, words: Language, look: Theme) -> None:

@@ -71,6 +71,19 @@ def test_data_table_has_a_row_per_answer(drawn: dict[str, Any]) -> None:
     assert [cell["value"] for cell in cells[3:]] == [6, 30.0]
 
 
+def test_weighted_shares_are_drawn_and_said(words: Language, look: Theme, texts: Texts) -> None:
+    """Half of four answers is a 9, weighted three quarters: bars, bands, table and words say 75%, n stays 4."""
+    counts: list[int | None] = [2, *[0] * 8, 2, 0]
+    table = _one(counts).assign(panel="eNPS", share=[0.25, *[0.0] * 8, 0.75, 0.0], weighted=True)
+    chart = distribution_strip(table, words=words, theme=look)
+    assert {"eNPS, weighted", "4 answers", "75%", "Promoters 75%", "Detractors 25%"} <= set(texts(chart))
+    assert chart["alt"] == (
+        "eNPS, weighted, 4 answers: 25% detractors (0 to 6), 0% passives (7 and 8), 75% promoters (9 and 10); "
+        "the answer given most is 9."
+    )
+    assert [cell["text"] for cell in chart["table"]["rows"][9]["cells"][3:]] == ["2", "75%"]
+
+
 def test_bars_of_two_panels_share_one_scale(words: Language, look: Theme, elements: Elements) -> None:
     """The same share is the same height in every panel, whatever its n."""
     few, many = ([0] * 9 + [5, 5], [0] * 8 + [100, 50, 50])

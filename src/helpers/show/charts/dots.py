@@ -106,7 +106,9 @@ def _drawn(groups: Sequence[Group], *, words: Language, theme: Theme, unit: Unit
 
 
 def _left_out(n: int, words: Language) -> str:
-    return words.plural("{n} more group is in the table only.", "{n} more groups are in the table only.", n) if n else ""
+    return (
+        words.plural("{n} more group is in the table only.", "{n} more groups are in the table only.", n) if n else ""
+    )
 
 
 def _axis(lines: Sequence[Line], unit: Unit) -> Axis:

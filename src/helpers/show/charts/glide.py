@@ -8,18 +8,22 @@ import pandas as pd
 
 from helpers.show.blocks import Content
 from helpers.show.charts import glide_data, glide_panel, parts
-from helpers.show.charts.axis import Axis, axis
+from helpers.show.charts.axis import Axis, close_axis
 from helpers.show.charts.glide_data import Path
-from helpers.show.charts.glide_panel import KIND, PLOT, TITLE_LINE, Panel, Place
+from helpers.show.charts.glide_panel import KIND, TITLE_LINE, Panel, Place
 from helpers.show.charts.lettering import SEMIBOLD, wrapped
 from helpers.show.charts.sheet import Sheet, settings
 from helpers.show.language import Language, Unit
 from helpers.show.theme import Theme
 
 PER_ROW = 3
-MOST_PANELS = 12
+MOST_PANELS = 15
 BETWEEN = 24.0
+PLOT = 76.0
 BELOW = 20.0
+TIGHT_BELOW = 10.0
+ROOMY_ROWS = 4
+MOST_HEIGHT = 640.0  # so that the chart with its caption fits on a page
 MOST_TICKS = 6
 
 
@@ -55,8 +59,9 @@ def glide_path(
     Returns
     -------
     dict
-        A chart block with a panel per target, three in a row and at most twelve; all panels of one unit
-        have the same scale. Its table has one row per point, of every target.
+        A chart block with a panel per target, three in a row and at most fifteen, lower where there are many;
+        all panels of one unit have the same scale, close around what is drawn. A last score that is not that
+        of now is drawn as the earlier ones. Its table has one row per point, of every target.
 
     Raises
     ------
@@ -77,13 +82,17 @@ def glide_path(
 def _drawn(paths: Sequence[Path], *, left_out: int, words: Language, theme: Theme) -> Sheet:
     rows = [paths[start : start + PER_ROW] for start in range(0, len(paths), PER_ROW)]
     titles = {id(path): _title(path, theme) for path in paths}
-    *tops, end = _tops([max(len(titles[id(path)]) for path in row) for row in rows], theme)
-    sheet = Sheet(theme, height=end - BELOW + TITLE_LINE * bool(left_out))
+    title_lines = [max(len(titles[id(path)]) for path in row) for row in rows]
+    noted = TITLE_LINE * bool(left_out)
+    plot = _plot_height(title_lines, room=MOST_HEIGHT - noted, theme=theme)
+    *tops, end = _tops(title_lines, plot, theme)
+    sheet = Sheet(theme, height=end + noted)
     axes = {unit: _scores(paths, unit) for unit in {path.unit for path in paths}}
     for top, row in zip(tops, rows, strict=True):
         for column, path in enumerate(row):
             left = theme.margin[KIND].left + column * (_panel_width(theme) + BETWEEN)
-            place = Place(left, top, _panel_width(theme), numbered=column == 0 or path.unit != row[0].unit)
+            numbered = column == 0 or path.unit != row[0].unit
+            place = Place(left, top, _panel_width(theme), plot, numbered)
             glide_panel.draw(Panel(sheet, path, titles[id(path)], place, axes[path.unit], words))
     if left_out:
         note = words.plural(
@@ -93,14 +102,21 @@ def _drawn(paths: Sequence[Path], *, left_out: int, words: Language, theme: Them
     return sheet
 
 
-def _tops(title_lines: Sequence[int], theme: Theme) -> list[float]:
-    """Return where the plots of each row of panels begin, and where a further row of panels would."""
+def _plot_height(title_lines: Sequence[int], *, room: float, theme: Theme) -> float:
+    """Return how high every plot is: less where the rows of panels would not fit on a page."""
+    around = _tops(title_lines, 0.0, theme)[-1]
+    return min(PLOT, (room - around) / len(title_lines))
+
+
+def _tops(title_lines: Sequence[int], plot: float, theme: Theme) -> list[float]:
+    """Return where the plots of each row of panels begin, and where the last row ends."""
     margin = theme.margin[KIND]
+    below = BELOW if len(title_lines) <= ROOMY_ROWS else TIGHT_BELOW
     tops, next_row = [], 0.0
     for lines in title_lines:
         tops.append(next_row + margin.top + TITLE_LINE * (lines - 1))
-        next_row = tops[-1] + PLOT + margin.bottom + BELOW
-    return [*tops, next_row]
+        next_row = tops[-1] + plot + margin.bottom + below
+    return [*tops, next_row - below]
 
 
 def _panel_width(theme: Theme) -> float:
@@ -113,4 +129,4 @@ def _title(path: Path, theme: Theme) -> tuple[str, ...]:
 
 def _scores(paths: Sequence[Path], unit: Unit) -> Axis:
     scores = (score for path in paths if path.unit == unit for score in path.scores)
-    return axis(scores, unit=unit, most_ticks=MOST_TICKS)
+    return close_axis(scores, unit=unit, most_ticks=MOST_TICKS)

@@ -45,6 +45,8 @@ class Path:
     verdict: str
     verdict_text: str
     waves: tuple[Wave, ...]
+    old: bool = False
+    """Whether the last score that is shown is not the score of now: that one is hidden, or was not measured."""
 
     @property
     def days(self) -> tuple[dt.date, ...]:
@@ -100,6 +102,8 @@ def _path(target: Record, rows: Sequence[Record]) -> Path:
         for row in rows
         if row["score"] is not None and row["date"] is not None and parts.shown(row)
     ]
+    dates = [parts.day(row["date"]) for row in rows if row["date"] is not None]
+    overtaken = bool(waves) and max(wave.date for wave in waves) < max(dates)
     started = target["baseline"] is not None and target["baseline_date"] is not None
     start = Wave(parts.day(target["baseline_date"]), float(target["baseline"]), None, None, None) if started else None
     return Path(
@@ -111,6 +115,7 @@ def _path(target: Record, rows: Sequence[Record]) -> Path:
         verdict=target["verdict"] or "",
         verdict_text=plain(target["verdict_text"] or ""),
         waves=tuple(sorted(waves, key=lambda wave: wave.date)),
+        old=not target["verdict"] and (overtaken or target["verdict"] == ""),
     )
 
 

@@ -14,7 +14,6 @@ from helpers.show.charts.sheet import DASHED, DOTTED, Segment, Sheet
 from helpers.show.language import Language
 
 KIND = "glide_path"
-PLOT = 76.0
 TITLE_LINE = 10.0
 TITLE_ABOVE = 45.0
 AIM_ABOVE = 34.0
@@ -30,7 +29,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Place:
-    """Where a panel is: the left and top of its plot, its width with the target's label, in points.
+    """Where a panel is: left, top and height of its plot, its width with the target's label, in points.
 
     A ``numbered`` panel has the scores of its axis printed at its left.
     """
@@ -38,6 +37,7 @@ class Place:
     left: float
     top: float
     width: float
+    height: float
     numbered: bool
 
 
@@ -70,7 +70,7 @@ class Panel:
     @property
     def bottom(self) -> float:
         """Where the plot ends, from above."""
-        return self.top + PLOT
+        return self.top + self.place.height
 
     @cached_property
     def days(self) -> tuple[dt.date, dt.date]:
@@ -86,7 +86,7 @@ class Panel:
 
     def y(self, score: float) -> float:
         """Return where a score stands."""
-        return self.scores.place(score, start=self.bottom, length=-PLOT)
+        return self.scores.place(score, start=self.bottom, length=-self.place.height)
 
     def score(self, value: float) -> str:
         """Write a score in the target's unit."""
@@ -117,8 +117,15 @@ def _draw_heading(panel: Panel) -> None:
         word = shortened(path.verdict_text, room=panel.place.width - size, size=size, weight=SEMIBOLD)
         sheet.pill(panel.left, panel.top - PILL_ABOVE, word, tone=light.verdict[path.verdict])
     else:
-        word = shortened(path.verdict_text, room=panel.place.width, size=size)
+        word = shortened(path.verdict_text or _dated(panel), room=panel.place.width, size=size)
         sheet.text(panel.left, panel.top - PILL_ABOVE, word, colour=light.muted, style="italic")
+
+
+def _dated(panel: Panel) -> str:
+    """Say of when the last score is, where no verdict says that it is the score of now."""
+    if not panel.path.waves:
+        return ""
+    return panel.words.text("last shown: {day}", day=panel.words.date(panel.path.waves[-1].date))
 
 
 def _draw_scores_axis(panel: Panel) -> None:
@@ -159,10 +166,11 @@ def _draw_waves(panel: Panel) -> None:
     points = [(panel.x(wave.date), panel.y(wave.score)) for wave in waves]
     steps: list[Segment] = list(pairwise(points))
     sheet.lines(steps, colour=light.accent, width=0.8, layer=2)
-    sheet.lines([_interval(panel, wave) for wave in waves[:-1]], colour=light.accent, width=0.8, layer=2)
-    sheet.lines([_interval(panel, wave) for wave in waves[-1:]], colour=light.accent, width=2.0, layer=2)
-    sheet.dots(points[:-1], colour=light.accent, size=3.6)
-    sheet.dots(points[-1:], colour=light.accent, size=7.0)
+    earlier = len(waves) if panel.path.old else len(waves) - 1
+    sheet.lines([_interval(panel, wave) for wave in waves[:earlier]], colour=light.accent, width=0.8, layer=2)
+    sheet.lines([_interval(panel, wave) for wave in waves[earlier:]], colour=light.accent, width=2.0, layer=2)
+    sheet.dots(points[:earlier], colour=light.accent, size=3.6)
+    sheet.dots(points[earlier:], colour=light.accent, size=7.0)
     if panel.path.start:
         start = panel.x(panel.path.start.date), panel.y(panel.path.start.score)
         sheet.dots([start], colour=light.muted, size=5.0, hollow=True)
@@ -183,7 +191,7 @@ def _draw_labels(panel: Panel) -> None:
     taken = [(x - MARK, y - 2, x + MARK, y + 2), (right, y - 5, right + width(aim, size=size), y + 5)]
     taken += [_box(_interval(panel, wave)) for wave in path.waves]
     if path.waves:
-        taken.append(_label(panel, path.waves[-1], [*taken, *_on_the_line(panel)], emphasised=True))
+        taken.append(_label(panel, path.waves[-1], [*taken, *_on_the_line(panel)], emphasised=not path.old))
     if path.start:
         _label(panel, path.start, [*taken, *_on_the_line(panel)], emphasised=False)
 
@@ -197,10 +205,12 @@ def _label(panel: Panel, wave: Wave, taken: list[Box], *, emphasised: bool) -> B
     top = min([panel.y(wave.score) - MARK, *(box[1] for box in same_day)])
     bottom = max([panel.y(wave.score) + MARK, *(box[3] for box in same_day)])
     x = max(panel.x(wave.date), panel.left + half)
-    centres = [(x, top - 6), (x, bottom + 6), (x - half - 4, top - 4), (x - half - 4, bottom + 4)]
+    aside = (x - half - MARK - 3, x + half + MARK + 3)
+    centres = [(x, top - 6), (x, bottom + 6), (aside[0] + 4, top - 4), (aside[0] + 4, bottom + 4)]
+    centres += [(cx, panel.y(wave.score) + down) for down in (0, -9, 9, -18, 18) for cx in aside]
     boxes = [(cx - half, cy - 4, cx + half, cy + 4) for cx, cy in centres]
-    free = (box for box in boxes if not any(_overlap(box, other) for other in taken))
-    box = next((box for box in free if box[0] >= panel.left and box[3] < panel.bottom), boxes[0])
+    inside = [box for box in boxes if box[0] >= panel.left and panel.top - 9 <= box[1] and box[3] < panel.bottom]
+    box = min(inside or boxes, key=lambda box: sum(_shared(box, other) for other in taken))
     colour = sheet.theme.light.ink if emphasised else sheet.theme.light.muted
     sheet.text(box[0], box[3] - 1.2, text, weight=weight, colour=colour, backed=True)
     return box
@@ -222,5 +232,8 @@ def _box(segment: Segment) -> Box:
     return x - 2, top - 1, x + 2, bottom + 1
 
 
-def _overlap(first: Box, second: Box) -> bool:
-    return first[0] < second[2] and second[0] < first[2] and first[1] < second[3] and second[1] < first[3]
+def _shared(first: Box, second: Box) -> float:
+    """Return how much two boxes cover of each other."""
+    across = min(first[2], second[2]) - max(first[0], second[0])
+    down = min(first[3], second[3]) - max(first[1], second[1])
+    return across * down if across > 0 and down > 0 else 0.0

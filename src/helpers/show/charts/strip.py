@@ -29,6 +29,7 @@ PLACES = len(BAND_OF) + GAP * (len(BANDS) - 1)
 class _Panel:
     title: str
     counts: tuple[int, ...] | None
+    shares: tuple[float, ...]
     hidden: str
 
     @property
@@ -36,7 +37,7 @@ class _Panel:
         return sum(self.counts or ())
 
     def share(self, answers: range) -> float:
-        return sum((self.counts or ())[answer] for answer in answers) / self.n
+        return sum(self.shares[answer] for answer in answers)
 
 
 def distribution_strip(
@@ -53,9 +54,10 @@ def distribution_strip(
     ----------
     table
         One row per answer (and panel): ``answer`` (0…10), ``count`` (answers, missing where hidden),
-        optional ``panel`` (heading; one strip per value, in order of appearance), ``shown`` (bool) and
-        ``hidden_because`` (the text printed instead of a panel that is not shown). A panel with a missing
-        count is not shown; an answer without a row counts 0.
+        optional ``share`` (0–1 of the panel's answers; default by count), ``weighted`` (bool: its shares
+        are, and the heading says so), ``panel`` (heading; one strip per value, in order of appearance),
+        ``shown`` (bool) and ``hidden_because`` (the text printed instead of a panel that is not shown). A
+        panel with a missing count is not shown; an answer without a row counts 0.
     words, theme
         The reader's language and the look.
     identifier
@@ -74,13 +76,13 @@ def distribution_strip(
         When a column is missing, the table is empty, or an answer is not 0…10.
     """
     _ = words.text
-    panels = _panels(table)
+    panels = _panels(table, words)
     caption = caption or _("How often each answer from 0 to 10 was given")
     margin = theme.margin[KIND]
     tall = margin.top + BARS + margin.bottom
     with settings(theme, identifier):
         sheet = Sheet(theme, height=len(panels) * (tall + BETWEEN) - BETWEEN)
-        highest = max((max(panel.counts) / panel.n for panel in panels if panel.counts and panel.n), default=1)
+        highest = max((max(panel.shares) for panel in panels if panel.n), default=1)
         for place, panel in enumerate(panels):
             _draw(sheet, panel, top=place * (tall + BETWEEN), highest=highest, words=words)
         alt = " ".join(_described(panel, words) for panel in panels)
@@ -88,22 +90,31 @@ def distribution_strip(
         return parts.chart(identifier, sheet, words=words, caption=caption, alt=alt, table=data)
 
 
-def _panels(table: pd.DataFrame) -> list[_Panel]:
+def _panels(table: pd.DataFrame, words: Language) -> list[_Panel]:
     found: dict[str, list[parts.Record]] = {}
     for record in parts.records(table, needs=("answer", "count"), chart=KIND):
         found.setdefault(plain(record.get("panel") or ""), []).append(record)
-    return [_panel(title, rows) for title, rows in found.items()]
+    return [_panel(title, rows, words) for title, rows in found.items()]
 
 
-def _panel(title: str, rows: list[parts.Record]) -> _Panel:
+def _panel(title: str, rows: list[parts.Record], words: Language) -> _Panel:
     wrong = [row["answer"] for row in rows if row["answer"] not in BAND_OF]
     if wrong:
         raise ValueError(f"{KIND}: answer {wrong[0]} is not a whole number from 0 to 10.")
     hidden = plain(next((row["hidden_because"] for row in rows if row.get("hidden_because")), ""))
     if any(row["count"] is None or not parts.shown(row) for row in rows):
-        return _Panel(title, None, hidden)
+        return _Panel(title, None, (), hidden)
     counts = [sum(int(row["count"]) for row in rows if row["answer"] == answer) for answer in BAND_OF]
-    return _Panel(title, tuple(counts), hidden)
+    if any(row.get("weighted") for row in rows):
+        title = words.text("{title}, weighted", title=title or words.text("The distribution"))
+    return _Panel(title, tuple(counts), _shares(rows, counts), hidden)
+
+
+def _shares(rows: list[parts.Record], counts: list[int]) -> tuple[float, ...]:
+    n = sum(counts)
+    if any(row.get("share") is None for row in rows):
+        return tuple(count / n if n else 0.0 for count in counts)
+    return tuple(sum(float(row["share"]) for row in rows if row["answer"] == answer) for answer in BAND_OF)
 
 
 def _draw(sheet: Sheet, panel: _Panel, *, top: float, highest: float, words: Language) -> None:
@@ -170,7 +181,7 @@ def _described(panel: _Panel, words: Language) -> str:
     if not panel.n:
         return _("{title}: no answers.", title=title) if panel.counts else _("{title}: hidden.", title=title)
     shares = {band: words.share(panel.share(answers)) for band, answers in BANDS.items()}
-    most = max(BAND_OF, key=lambda answer: (panel.counts or ())[answer])
+    most = max(BAND_OF, key=lambda answer: panel.shares[answer])
     return _(
         "{title}, {n}: {low} {detractors} (0 to 6), {middle} {passives} (7 and 8), "
         "{high} {promoters} (9 and 10); the answer given most is {most}.",
@@ -206,6 +217,6 @@ def _cells(panel: _Panel, answer: int, words: Language) -> list[Content]:
     name = [blocks.cell(words.count(answer), answer), blocks.cell(words.band(BAND_OF[answer]))]
     if panel.counts is None:
         return [*name, hidden, blocks.cell("", hidden=True)]
-    share = panel.counts[answer] / panel.n if panel.n else None
+    share = panel.shares[answer] if panel.n else None
     printed = blocks.cell("") if share is None else blocks.cell(words.share(share), significant(100 * share))
     return [*name, parts.counted(words, panel.counts[answer]), printed]

@@ -1,0 +1,75 @@
+"""Which groups moved since the zero measurement, and which only seem to have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from helpers.inference.differences import difference, holm, p_value
+from helpers.inference.scores import Estimate
+from helpers.params.metrics import figure_id
+
+COLUMNS = ["metric", "grouping", "label", "unit_of_score", "change", "low", "high", "p", "direction", "family"]
+
+
+def since_zero(scores: pd.DataFrame, *, measurement: str, confidence: float) -> pd.DataFrame:
+    """Test the groups of one survey against their own zero measurement.
+
+    Parameters
+    ----------
+    scores
+        As :func:`helpers.analysis.cells.scores` returns them, protected: a hidden group is no part of the family.
+    measurement
+        ``transactional``, ``relational`` or ``employee``.
+    confidence
+        1 − confidence is the chance of one false claim in the whole family.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per group with answers now and at the zero measurement, the largest change first: ``metric,
+        grouping, label, unit_of_score, change`` (now − zero), ``low, high`` (of this one change), ``p``
+        (Holm-adjusted over the family), ``direction`` (``better``, ``worse``, ``none_shown``), ``family`` (how
+        many groups were tested). The groups are those of the finest split, or the units; the answers count as a
+        sample of people.
+    """
+    own = scores[(scores["measurement"] == measurement) & scores["shown"].astype(bool) & (scores["n"].map(bool))]
+    leading = own.loc[own["unit_of_score"] == "points", "metric"].head(1)
+    own = own[own["metric"].isin(leading) & own["grouping"].ne("")]
+    finest = own["grouping"].iloc[-1:] if "unit" not in set(own["grouping"]) else pd.Series(["unit"])
+    own = own[own["grouping"].isin(finest)]
+    own = own.assign(group=[figure_id("", scope, "") for scope in own["scope"]])
+    pairs = own[own["current"] & ~own["zero"]].merge(
+        own[own["zero"] & ~own["current"]], on="group", suffixes=("", "_zero")
+    )
+    rows = [_change(row, confidence) for row in pairs.to_dict("records")]
+    return _judged(pd.DataFrame(rows, columns=COLUMNS), confidence)
+
+
+def _change(row: dict[Any, Any], confidence: float) -> dict[str, Any]:
+    change = difference(_estimate(row, "_zero"), _estimate(row, ""), confidence=confidence)
+    named = {name: row[name] for name in ("metric", "grouping", "label", "unit_of_score")}
+    return named | {
+        "change": change.score.item(),
+        "low": change.low.item(),
+        "high": change.high.item(),
+        "p": p_value(change).item(),
+        "direction": "better" if (change.centre.item() > 0) == row["high_is_good"] else "worse",
+    }
+
+
+def _estimate(row: dict[Any, Any], suffix: str) -> Estimate:
+    keys = {"score": "score", "centre": "sample_centre", "se": "sample_se", "df": "df"}
+    number = {name: np.asarray(row[f"{key}{suffix}"], dtype=np.float64) for name, key in keys.items()}
+    return Estimate(**number, low=number["centre"], high=number["centre"])
+
+
+def _judged(table: pd.DataFrame, confidence: float) -> pd.DataFrame:
+    adjusted = holm(table["p"].to_numpy(dtype=np.float64)) if len(table) else table["p"]
+    judged = table.assign(p=adjusted, family=len(table))
+    shown = judged["p"].astype(float) < 1 - confidence
+    judged["direction"] = judged["direction"].where(shown, "none_shown")
+    by_size = judged["change"].astype(float).abs().sort_values(ascending=False, kind="stable").index
+    return judged.loc[by_size].reset_index(drop=True)

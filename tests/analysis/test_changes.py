@@ -1,0 +1,92 @@
+"""Which groups moved since the zero measurement: tested as one family, and said no further than that."""
+
+import pandas as pd
+import pytest
+
+from helpers.analysis.changes import since_zero
+from helpers.inference.differences import difference, holm, p_value
+from helpers.inference.groups import by_group
+
+
+def answers(promoters: int, passives: int, detractors: int) -> list[int]:
+    """Return so many answers of each band."""
+    return [10] * promoters + [8] * passives + [2] * detractors
+
+
+def scores(**counts: tuple[tuple[int, int, int], tuple[int, int, int]]) -> pd.DataFrame:
+    """Score groups at the zero measurement and now."""
+    rows = []
+    for label, (zero, now) in counts.items():
+        for period, given in (("2025-Q1", zero), ("2026-Q1", now)):
+            table = by_group(pd.DataFrame({"answer": answers(*given)}, dtype=float))
+            rows.append(
+                table.assign(
+                    metric="nps.customer.transactional", measurement="transactional", unit_of_score="points",
+                    high_is_good=True, grouping="product", label=label, period=period, shown=True,
+                    zero=period == "2025-Q1", current=period == "2026-Q1",
+                    scope=pd.Series([{"product": label}], dtype=object),
+                )
+            )  # fmt: skip
+    return pd.concat(rows, ignore_index=True)
+
+
+MOVED = {"Gas": ((10, 20, 70), (70, 20, 10)), "Stroom": ((40, 30, 30), (45, 30, 25))}
+
+
+def test_a_large_move_is_named_and_a_small_one_is_not() -> None:
+    """Gas goes from −60 to +60, Stroom from +10 to +20 with a hundred answers each."""
+    table = since_zero(scores(**MOVED), measurement="transactional", confidence=0.95)
+    assert table[["label", "change", "direction", "family"]].to_numpy().tolist() == [
+        ["Gas", 120.0, "better", 2], ["Stroom", 10.0, "none_shown", 2],
+    ]  # fmt: skip
+
+
+def test_a_fall_is_worse() -> None:
+    """Turned round, the same move is a loss."""
+    turned = {label: (now, zero) for label, (zero, now) in MOVED.items()}
+    table = since_zero(scores(**turned), measurement="transactional", confidence=0.95)
+    assert table.iloc[0][["label", "change", "direction"]].tolist() == ["Gas", -120.0, "worse"]
+
+
+def test_p_is_adjusted_for_the_family() -> None:
+    """The p of each group alone, Holm-adjusted over the rows of the table."""
+    frame = scores(**MOVED)
+    from helpers.inference.scores import adjusted_wald
+
+    alone = [p_value(difference(adjusted_wald(*zero), adjusted_wald(*now))).item() for zero, now in MOVED.values()]
+    table = since_zero(frame, measurement="transactional", confidence=0.95).set_index("label")
+    assert table.loc[list(MOVED), "p"].astype(float).tolist() == pytest.approx(holm(alone).tolist())
+
+
+def test_a_hidden_group_is_no_part_of_the_family() -> None:
+    """What is not shown cannot be worked out from the number of groups that were tested."""
+    frame = scores(**MOVED)
+    frame.loc[frame["label"] == "Gas", "shown"] = False
+    table = since_zero(frame, measurement="transactional", confidence=0.95)
+    assert table[["label", "family"]].to_numpy().tolist() == [["Stroom", 1]]
+
+
+def test_less_confidence_names_more() -> None:
+    """At 60 % the ten points of Stroom count as shown."""
+    table = since_zero(scores(**MOVED), measurement="transactional", confidence=0.6)
+    assert set(table["direction"]) == {"better"}
+
+
+def test_a_first_measurement_has_moved_nothing() -> None:
+    """Now is the zero measurement: there is nothing to compare."""
+    frame = scores(**MOVED).query("zero").assign(current=True)
+    assert since_zero(frame, measurement="transactional", confidence=0.95).empty
+
+
+def test_another_survey_is_not_looked_at() -> None:
+    """No employees, no table."""
+    assert since_zero(scores(**MOVED), measurement="employee", confidence=0.95).empty
+
+
+def test_holm_keeps_the_order_and_never_exceeds_one() -> None:
+    """Case difference-04 (R: p.adjust(p, "holm")) and a family of one."""
+    assert holm([0.003, 0.021, 0.011, 0.44, 0.048, 0.13]).tolist() == pytest.approx(
+        [0.018, 0.084, 0.055, 0.44, 0.144, 0.26]
+    )
+    assert holm([0.9, 0.8]).tolist() == [1.0, 1.0]
+    assert holm([0.04]).tolist() == [0.04]

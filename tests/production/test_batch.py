@@ -1,0 +1,140 @@
+"""One job after another: how options are read, what an outcome says, and which exit code follows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from helpers.errors import DataError, InfrastructureError, ParamsError
+from helpers.production import batch, job
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("html", ("html",)),
+        ("pdf,html", ("pdf", "html")),
+        (" HTML , Pdf ,,xlsx", ("html", "pdf", "xlsx")),
+        ("html,pdf,html", ("html", "pdf")),
+    ],
+)
+def test_formats_are_read_once_each_in_their_order(text, expected):
+    """Capitals, blanks and empty places do not matter; a second mention adds nothing."""
+    assert batch.formats(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("docx", "docx"), ("html,docx,odt", "docx, odt"), ("", ""), (" , ", " , ")]
+)
+def test_a_format_that_is_not_made_is_named(text, found):
+    """Every unknown format is named; no format at all is a fault too."""
+    with pytest.raises(ParamsError) as caught:
+        batch.formats(text)
+    assert caught.value.messages == (f"--format: '{found}' is not a format; choose from html, pdf, xlsx.",)
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [(None, None), ("90", 90), ("90s", 90), ("10m", 600), ("1.5 h", 5400), (" 0.5s ", 0.5)],
+)
+def test_a_length_of_time_is_read_in_seconds(text, expected):
+    """Seconds, minutes or hours; without an option there is no limit."""
+    assert batch.seconds(text) == expected
+
+
+@pytest.mark.parametrize("text", ["soon", "0", "0s", "-5s", "10 min", "1m30s", "", "1e3s"])
+def test_what_is_no_length_of_time_is_refused(text):
+    """No time at all is no limit that anybody means."""
+    with pytest.raises(ParamsError) as caught:
+        batch.seconds(text)
+    assert caught.value.messages == (f"--deadline: '{text}' is not a length of time; write it as 90s or 10m.",)
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [((), 0), ((0, 0), 0), ((2,), 2), ((2, 2), 2), ((1,), 1), ((0, 2), 1), ((1, 2), 1), ((0, 1, 0), 1)],
+)
+def test_the_exit_code_says_whether_all_some_or_none_went_well(codes, expected):
+    """0 for all, 2 when every one is at fault in its input, else 1."""
+    assert batch.exit_code([batch.Outcome("acme", exit_code=code) for code in codes]) == expected
+
+
+def test_an_outcome_can_be_read_by_a_script():
+    """Paths become text, times are rounded to milliseconds, and all of it is JSON."""
+    outcome = batch.Outcome(
+        "acme", {"html": Path("reports") / "report.html"}, ("no",), 1, ("mind",), {"html": 1.23456}, {"html": 0.98765}
+    )
+    assert json.loads(json.dumps(outcome.as_json())) == {
+        "organisation": "acme", "files": {"html": str(Path("reports", "report.html"))}, "messages": ["no"],
+        "exit_code": 1, "warnings": ["mind"], "seconds": {"html": 1.235}, "processor_seconds": {"html": 0.988},
+    }  # fmt: skip
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """Put stand-ins in the place of intake and chapters: 'broken' has bad data, 'fails' fails later."""
+    orders = []
+
+    def build(client, **asked):
+        if client.key == "broken":
+            raise DataError(["survey.csv: is empty.", "other.csv: is empty."])
+        return SimpleNamespace(key=client.key, **asked)
+
+    def make(order, *, progress, result):
+        orders.append(order)
+        progress("summary")
+        if order.dossier.key == "fails":
+            raise InfrastructureError("the kernel died twice.")
+        result.files = {"html": order.output / "report.html"}
+        result.warnings.append("a warning")
+        return result
+
+    monkeypatch.setattr(batch.dossier, "build", build)
+    monkeypatch.setattr(job, "stages", lambda _order: 1)
+    monkeypatch.setattr(job, "make", make)
+    return orders
+
+
+def run(tmp_path, *keys, **wish):
+    """Run a batch of organisations."""
+    clients = [SimpleNamespace(key=key, folder=tmp_path / "params" / key) for key in keys]
+    return batch.run(
+        clients, wish=batch.Wish(**wish), notebooks=tmp_path / "notebooks", output=tmp_path / "reports", quiet=True
+    )
+
+
+def test_one_that_fails_does_not_stop_the_others(tmp_path, made):
+    """Each outcome has its own messages and exit code, in the order asked; a failed one has no files."""
+    outcomes = run(tmp_path, "broken", "fails", "fine")
+    assert [(one.organisation, one.messages, one.exit_code) for one in outcomes] == [
+        ("broken", ("survey.csv: is empty.", "other.csv: is empty."), 2),
+        ("fails", ("the kernel died twice.",), 1),
+        ("fine", (), 0),
+    ]
+    assert [one.files for one in outcomes] == [{}, {}, {"html": tmp_path / "reports" / "report.html"}]
+    assert outcomes[2].warnings == ("a warning",)
+    assert set(outcomes[2].seconds) == set(outcomes[2].processor) == {"intake"}
+    assert [order.dossier.key for order in made] == ["fails", "fine"]
+
+
+def test_what_is_asked_reaches_the_dossier_and_the_job(tmp_path, made):
+    """Period, language, edition and last day go to the dossier; formats, deadline and folders to the job."""
+    run(tmp_path, "fine", period="2026-Q2", language="en", as_of="2026-06-30", formats=("pdf",), deadline=9.0)
+    (order,) = made
+    assert vars(order.dossier) == {
+        "key": "fine", "period": "2026-Q2", "language": "en", "edition": "board", "as_of": "2026-06-30",
+    }  # fmt: skip
+    assert (order.formats, order.deadline, order.client_folder) == (("pdf",), 9.0, tmp_path / "params" / "fine")
+    assert (order.notebooks, order.output) == (tmp_path / "notebooks", tmp_path / "reports")
+
+
+def test_nothing_runs_when_the_reports_have_no_place(tmp_path, made):
+    """A file in the place of the reports folder is told before any intake."""
+    (tmp_path / "reports").write_text("a plain file")
+    with pytest.raises(InfrastructureError, match="a file stands where the reports need a folder") as caught:
+        run(tmp_path, "broken", "fine")
+    assert (caught.value.exit_code, made) == (2, [])
