@@ -5,18 +5,22 @@ from __future__ import annotations
 import doctest
 import pkgutil
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from helpers.inference.trends import AFTER_DUE, BEFORE_DUE
 from helpers.show import codes
+from helpers.show.context import Context
 from helpers.show.language import TERMS, Language
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 METHOD = (DOCS / "method.md").read_text(encoding="utf-8")
 GLOSSARY = (DOCS / "glossary.md").read_text(encoding="utf-8")
 PARTS = ("Question", "In words", "By hand", "Source", "In the code")
+CAUTIONS = ("no_actual", "no_such_group", "no_baseline", "first_measurement", "target_not_better")
 PRINTED = "What the report prints"
 
 
@@ -43,7 +47,14 @@ def _rows(section: str) -> list[list[str]]:
 def _said(english: str, dutch: Language) -> str:
     """Return what a Dutch report says for an English word of the catalogue or of the terms."""
     terms = {TERMS["en"][key][0]: dutch.term(key) for key in TERMS["en"]}
-    return terms.get(english) or dutch.text(english)
+    beside = dict(zip(_beside_numbers(Language("en")), _beside_numbers(dutch), strict=True))
+    return terms.get(english) or beside.get(english) or dutch.text(english)
+
+
+def _beside_numbers(words: Language) -> tuple[str, str]:
+    """Return what a report never prints without a number: the name of an interval, and that of percentage points."""
+    _number, points = words.difference(20, "percent").split(maxsplit=1)
+    return replace(Context.of(pd.DataFrame()), words=words).interval, points
 
 
 @pytest.mark.parametrize("title", _formulas())
@@ -82,6 +93,19 @@ def test_the_glossary_explains_every_verdict() -> None:
     english = Language("en")
     explained = {row[0] for row in _rows(_sections(GLOSSARY)[PRINTED])}
     assert [code for code in (*BEFORE_DUE, *AFTER_DUE) if codes.verdict(code, english) not in explained] == []
+
+
+def test_the_glossary_explains_every_reason_for_having_no_verdict() -> None:
+    """A target that cannot be judged prints words in the place of a verdict, and those are explained as well."""
+    english = Language("en")
+    explained = {row[0] for row in _rows(_sections(GLOSSARY)[PRINTED])}
+    assert [code for code in CAUTIONS if codes.caution(code, english) not in explained] == []
+
+
+def test_the_glossary_names_the_interval_as_the_report_does() -> None:
+    """With its percentage, which stands at the head of every column of intervals; and percentage points."""
+    explained = {row[0] for row in _rows(_sections(GLOSSARY)[PRINTED])}
+    assert set(_beside_numbers(Language("en"))) <= explained
 
 
 def test_the_glossary_explains_each_word_once() -> None:

@@ -214,7 +214,7 @@ class TestUnits:
         with pytest.raises(DataError) as caught:
             scored(rows, headcount=headcount)
         assert str(caught.value) == (
-            "headcount of unit 'Service › North': 2 answers out of 1 people. "
+            "tables.headcount, 2026-Q3, unit 'Service › North': 2 answers out of 1 people. "
             "More people answered than there were; correct the headcount or remove double answers."
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.analysis.summary import attention, headline, headlines, not_known, track_record
+from helpers.analysis.summary import attention, headline, headlines, not_known, track_record, with_targets
 from helpers.params import metrics as metrics_of
 from helpers.periods import Period
 
@@ -124,7 +125,7 @@ class TestTargets:
         targets = judged("behind", "ahead", "probably_not_achieved", "", None, "not_achieved", "probably_behind")
         row = headline(pd.DataFrame({"metric": [NPS, EFFORT]}), targets).to_dict("records")
         assert len(row) == 1
-        assert (row[0]["targets"], row[0]["off_track"]) == (7, 4)
+        assert (row[0]["targets"], row[0]["not_judged"], row[0]["off_track"]) == (7, 2, 4)
         assert row[0]["off_track_names"] == ((NPS, "G6"), (NPS, "G1"), (NPS, "G3"), (NPS, "G7"))
 
     def test_attention_goes_to_what_is_off_track_or_has_no_owner(self) -> None:
@@ -147,7 +148,65 @@ class TestTargets:
         targets = judged(*verdicts)
         assert track_record(targets)["targets"].sum() == len(targets)
         first = headline(pd.DataFrame({"metric": [NPS]}), targets).iloc[0]
-        assert (first["targets"], first["off_track"]) == (len(targets), track_record(targets)["targets"].iloc[0])
+        counts = track_record(targets).set_index("group")["targets"]
+        assert (first["targets"], first["off_track"], first["not_judged"]) == (
+            len(targets), counts["off_track"], counts["not_judged"],
+        )  # fmt: skip
+
+
+class TestWithTargets:
+    """The target that belongs on the tile of a headline measure."""
+
+    AS_OF = dt.date(2026, 9, 30)
+
+    @pytest.fixture
+    def beside(self):
+        """Return what gives target, due and verdict of the NPS and of effort."""
+
+        def of(*rows):
+            names = ("metric", "label", "target", "due", "verdict")
+            promised = [
+                dict(zip(names, (*row[:3], dt.date.fromisoformat(row[3]), row[4]), strict=True)) for row in rows
+            ]
+            led = pd.DataFrame({"metric": [NPS, EFFORT]})
+            table = with_targets(led, pd.DataFrame(promised, columns=list(names)), as_of=self.AS_OF)
+            return table[["target", "due", "verdict"]].to_numpy().tolist()
+
+        return of
+
+    def test_the_next_one_due_comes_first(self, beside) -> None:
+        """Of the milestones that lie ahead, whatever their order in the params."""
+        later, past = (NPS, "", 20.0, "2027-12-31", "behind"), (NPS, "", 5.0, "2026-06-30", "achieved")
+        found = beside(later, (NPS, "", 12.0, "2027-06-30", "on_course"), past)
+        assert found[0] == [12.0, dt.date(2027, 6, 30), "on_course"]
+
+    def test_when_all_have_passed_it_is_the_last_one(self, beside) -> None:
+        """A target that is due on the last day that counts has passed."""
+        found = beside((NPS, "", 12.0, "2026-09-30", "achieved"), (NPS, "", 5.0, "2026-03-31", "not_achieved"))
+        assert found[0] == [12.0, self.AS_OF, "achieved"]
+
+    def test_a_target_of_a_group_or_of_another_measure_is_not_its_own(self, beside) -> None:
+        """Each measure has its own, and only of the whole."""
+        found = beside((NPS, "Gas", 30.0, "2027-06-30", "behind"), (EFFORT, "", 2.0, "2027-06-30", "ahead"))
+        assert found == [[None, None, None], [2.0, dt.date(2027, 6, 30), "ahead"]]
+
+    def test_without_targets_there_is_nothing(self, beside) -> None:
+        """Null, not 0."""
+        assert beside() == [[None, None, None]] * 2
+
+    @pytest.mark.parametrize("verdict", ["", None])
+    def test_a_target_without_a_verdict_keeps_its_promise(self, beside, verdict) -> None:
+        """It cannot be judged, or is hidden."""
+        assert beside((NPS, "", 12.0, "2027-06-30", verdict))[0] == [12.0, dt.date(2027, 6, 30), verdict]
+
+    def test_the_tables_do_not_change(self) -> None:
+        """Frame in, new frame out."""
+        led = pd.DataFrame({"metric": [NPS]})
+        targets = judged("ahead").assign(label="", target=1.0, due=dt.date(2027, 6, 30))
+        before = (led.copy(deep=True), targets.copy(deep=True))
+        with_targets(led, targets, as_of=self.AS_OF)
+        pd.testing.assert_frame_equal(before[0], led)
+        pd.testing.assert_frame_equal(before[1], targets)
 
 
 class TestNotKnown:

@@ -187,6 +187,43 @@ class TestCautions:
         assert (row["caution"], row["verdict"], row["n"]) == ("no_actual", "", 0)
         assert all(math.isnan(row[name]) for name in ("actual", "gap", "glide_path", "probability"))
 
+    def test_a_group_that_never_answered_is_no_group(self, one, start, cell) -> None:
+        """Other groups did: the scope of the target is probably misspelt."""
+        rows = [start, cell("2026-Q2", 12.0, current=True)]
+        row = one(target(more=", scope: {product: Gas}"), rows)
+        assert (row["caution"], row["verdict"], row["n"]) == ("no_such_group", "", 0)
+        silent = one(target(more=", scope: {product: Gas}"), [*rows, cell("2026-Q2", math.nan, n=0, scope=GAS)])
+        assert silent["caution"] == "no_such_group"
+
+    def test_the_baseline_itself_shows_no_progress(self, one, cell) -> None:
+        """In the report on the zero measurement every score stands at the start of its path."""
+        row = one(target(), [cell("2025-Q4", 0.0, zero=True, current=True)])
+        assert (row["caution"], row["verdict"], row["gap"]) == ("first_measurement", "", -20)
+        assert math.isnan(row["glide_path"])
+        assert math.isnan(row["probability"])
+
+    def test_after_the_due_date_the_first_measurement_is_judged(self, one, cell) -> None:
+        """The target is the line, wherever the path began."""
+        row = one(target("2025-12-31"), [cell("2025-Q4", 60.0, zero=True, current=True)])
+        assert (row["caution"], row["verdict"]) == ("", "achieved")
+
+    @pytest.mark.parametrize("goal", [0, -5])
+    def test_a_target_that_asks_for_no_gain_cannot_be_judged_on_its_way(self, one, start, cell, goal: int) -> None:
+        """A path that goes down, or nowhere, would call standing still 'ahead'; from the due date on it is judged."""
+        rows = [start, cell("2026-Q2", 60.0, current=True)]
+        before, after = one(target(goal=goal), rows), one(target(DUE_NOW, goal=goal), rows)
+        assert (before["caution"], before["verdict"], before["gap"]) == ("target_not_better", "", 60 - goal)
+        assert (after["caution"], after["verdict"]) == ("", "achieved")
+
+    @pytest.mark.parametrize(("goal", "caution"), [(2, ""), (3, "target_not_better"), (4, "target_not_better")])
+    def test_where_a_low_score_is_good_a_gain_is_less(self, params, cell, goal: int, caution: str) -> None:
+        """Effort from 3 to 2 is a gain, to 4 it is not."""
+        effort = {"metric": "effort.customer.transactional", "unit_of_score": "scale", "high_is_good": False}
+        rows = [cell("2025-Q4", 3.0, zero=True, **effort), cell("2026-Q2", 2.2, current=True, se=0.1, **effort)]
+        given_params = params(targets_of(target(goal=goal).replace("metric: nps", "metric: effort")))
+        row = versus_actuals(pd.DataFrame(rows), metrics(given_params), params=given_params, as_of=NOW).iloc[0]
+        assert row["caution"] == caution
+
     def test_a_baseline_without_answers_is_none(self, one, cell) -> None:
         """A group that nobody answered in has a row, with n = 0."""
         rows = [cell("2025-Q4", math.nan, n=0), cell("2026-Q2", 12.0, current=True)]

@@ -136,9 +136,10 @@ def test_small_teams_are_hidden(example) -> None:
 
 def test_other_measures_stand_beside_the_nps(cells) -> None:
     """E21 and E22: means of 1–10, 1–5 and 0–10 with one decimal."""
-    assert cells("other_measures", "Klanttevredenheid (na een contact)")[2] == "7,3"
-    assert cells("other_measures", "Klantmoeite (CES) (na een contact)")[2::3] == ["2,4", "2,6"]
-    assert cells("other_measures", "Werkgeluk")[4:6] == ["349", "7,0"]
+    assert cells("other_measures", "Klanttevredenheid, na een contact")[3] == "7,3"
+    assert cells("other_measures", "Klantmoeite (CES), na een contact")[3::3] == ["2,4", "2,6"]
+    assert cells("other_measures", "Klantmoeite (CES), na een contact")[1] == "schaal 1 tot 5, laag is goed"
+    assert cells("other_measures", "Werkgeluk")[5:7] == ["349", "7,0"]
 
 
 def test_every_row_of_the_files_is_accounted_for(cells) -> None:
@@ -192,4 +193,11 @@ class TestEarlierReport:
     def test_nothing_is_off_track_yet(self, earlier) -> None:
         """Nobody had promised anything by then."""
         assert not earlier.targets["due_passed"].any()
-        assert set(earlier.targets["verdict"]) <= {"on_course", "probably_ahead", "ahead"}
+        judged = earlier.targets[earlier.targets["caution"] == ""]
+        assert set(judged["verdict"]) <= {"on_course", "probably_ahead", "ahead"}
+
+    def test_employees_have_made_no_progress_to_judge(self, earlier) -> None:
+        """Their scores of now are the start of their paths."""
+        employees = earlier.targets[earlier.targets["metric"] == "enps"]
+        assert set(employees["caution"]) == {"first_measurement"}
+        assert set(employees["verdict"]) == {""}

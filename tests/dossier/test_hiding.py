@@ -100,7 +100,8 @@ class TestTables:
     def test_a_figure_that_is_hidden_keeps_its_row_and_its_reason(self, acme) -> None:
         """And nothing that could be a number."""
         figure = next(each for each in dossier.figures(acme) if each["id"] == HIDDEN_NOW[0])
-        assert (figure["shown"], figure["value"], figure["hidden_because"]) == (False, None, "too_few_answers")
+        assert (figure["shown"], figure["value"], figure["printed"]) == (False, None, None)
+        assert figure["hidden_because"] == "too_few_answers"
         assert (figure["scope"], figure["period"]) == ({"product": "Gas"}, "2026-Q3")
         assert list(_numbers(figure)) == []
 
@@ -113,16 +114,16 @@ class TestTargets:
     """A target on a hidden group has no score, and no verdict that gives it away."""
 
     def test_a_hidden_score_hides_all_that_is_made_of_it(self, acme) -> None:
-        """Gap, path, probability and verdict; the promise itself is no secret."""
+        """Gap, path, probability, verdict, and why there is none; the promise itself is no secret."""
         row = acme.targets.set_index("target_id").loc["T02"]
-        numbers = ["actual", "actual_low", "actual_high", "n", "gap", "glide_path", "probability", "verdict"]
+        numbers = ["actual", "actual_low", "actual_high", "n", "gap", "glide_path", "probability", "verdict", "caution"]
         assert row[numbers].isna().all()
         assert (row["target"], row["owner"], row["hidden_because"]) == (33, "Ann", "too_few_answers")
 
     def test_before_the_due_date_a_hidden_baseline_hides_path_probability_and_verdict(self, acme) -> None:
         """Target, path and day together give the baseline away; the score of now is its own."""
         row = acme.targets.set_index("target_id").loc["T03"]
-        assert row[["baseline", "baseline_n", "glide_path", "probability", "verdict"]].isna().all()
+        assert row[["baseline", "baseline_n", "glide_path", "probability", "verdict", "caution"]].isna().all()
         assert (row["actual"], row["n"], row["gap"]) == (50, 8, 17)
 
     def test_from_the_due_date_on_the_baseline_plays_no_part(self, acme) -> None:
@@ -180,7 +181,7 @@ def test_no_answers_at_all_is_not_hidden(client, printed, written_params) -> Non
     assert (row["n"], row["shown"], row["hidden_because"]) == (0, True, "")
     assert math.isnan(row["score"])
     figure = next(each for each in dossier.figures(opened) if each["id"] == row.name)
-    assert (figure["value"], figure["n"], figure["shown"]) == (None, 0, True)
+    assert (figure["value"], figure["printed"], figure["n"], figure["shown"]) == (None, None, 0, True)
     blocks = printed(opened)
     cells = {row["cells"][0]["text"]: row["cells"] for row in blocks["table transactional"]["rows"]}
     assert [cell["text"] for cell in cells["Coal"]] == ["Coal", "no answers", "–", "0", "no answers", "–", "0", ""]
@@ -212,8 +213,8 @@ def test_a_whole_survey_below_the_minimum_is_hidden_too(client, printed) -> None
         "hidden", "too few answers to show", "", "", "",
     )  # fmt: skip
     assert blocks["sentence headline"]["text"] == (
-        "eNPS hidden; the change since the zero measurement cannot be given; none of the 5 targets is demonstrably "
-        "off track."
+        "eNPS hidden; the change since the zero measurement cannot be given; of the 2 targets that can be judged "
+        "none is demonstrably off track."
     )
     assert blocks["sentence employees"]["text"] == "eNPS: hidden; at the zero measurement it was hidden."
     panel = [row["cells"] for row in blocks["chart distribution"]["table"]["rows"] if "eNPS" in row["cells"][0]["text"]]
@@ -229,7 +230,7 @@ def test_the_size_of_a_survey_below_the_minimum_is_hidden_as_well(client, printe
     assert small["audience"].tolist() == ["employee"]
     assert small[["read", "used", "skipped", "rejected"]].isna().all().all()
     assert opened.cover["answers"].tolist() == [None]
-    assert {"label": "Answers used", "text": "hidden"} in printed(opened)["cover"]["facts"]
+    assert {"label": "Answers used, all periods", "text": "hidden"} in printed(opened)["cover"]["facts"]
 
 
 def _rows(block: Any) -> Iterator[Mapping[str, Any]]:

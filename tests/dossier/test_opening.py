@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import pickle
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -70,7 +71,7 @@ class TestOpen:
             ),
             (
                 {"period": "2026-07"},
-                "--period: '2026-07' is a month, but params/acme/params.yaml reports by quarter. "
+                "--period: '2026-07' is a month, but {folder}/acme/params.yaml reports by quarter. "
                 "Ask for a quarter, or change reporting_period.",
             ),
             ({"as_of": "30-09-2026"}, "--as-of: '30-09-2026' is not a day; write it as 2026-09-30."),
@@ -89,7 +90,14 @@ class TestOpen:
     )
     def test_what_cannot_be_made_is_refused_in_words(self, folder, options, said) -> None:
         """Naming the option, what was given, and what is allowed; all faults of a request at once."""
-        assert refused(**options, params=folder) == said
+        assert refused(**options, params=folder) == said.replace("{folder}", Path(folder).name)
+
+    def test_a_period_of_which_no_survey_is_valid_is_refused(self, folder) -> None:
+        """The last answers are of September 2026: two years on there is nothing to report."""
+        assert refused(period="2028-Q4", params=folder) == (
+            "acme: no survey has answers in 2028-Q4, or in the 15 months before its end. "
+            "The answers run from 2026-03-30 to 2026-09-29; choose another --period."
+        )
 
     def test_a_headcount_below_the_answers_is_refused(self, client) -> None:
         """Before anything is shown."""
@@ -98,7 +106,7 @@ class TestOpen:
         counted = file.read_text(encoding="utf-8")
         file.write_text(counted.replace("West,2026-Q3,20", "West,2026-Q3,11"), encoding="utf-8")
         assert refused(params=str(folder)) == (
-            "headcount of unit 'Service › West': 12 answers out of 11 people. "
+            "tables.headcount, 2026-Q3, unit 'Service › West': 12 answers out of 11 people. "
             "More people answered than there were; correct the headcount or remove double answers."
         )
 
@@ -162,3 +170,15 @@ class TestDossier:
         }
         assert dossier.chapters(opened["auto"]) == ("summary", "zero_measurement", "method")
         assert dossier.chapters(opened["declared"]) == ("method", "summary")
+
+    def test_a_declared_chapter_without_data_is_a_fault_of_the_params(self, client, written_params) -> None:
+        """Leaving it out in silence, or printing an empty one, is not what was asked for."""
+        bare = written_params.split("zero_measurement:")[0]
+        folder = client(params=bare + "report: {chapters: [summary, targets]}\n")
+        opened = dossier.open("acme", params=str(folder))
+        with pytest.raises(ParamsError) as caught:
+            dossier.chapters(opened)
+        assert str(caught.value) == (
+            "acme: report.chapters asks for 'targets', but the params have no targets. "
+            "Add targets, or leave the chapter out."
+        )

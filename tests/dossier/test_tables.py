@@ -35,6 +35,18 @@ def test_a_table_carries_language_terms_and_minimums(client) -> None:
     assert attrs["band_names"] == {"detractor": ("critic", "critics")}
 
 
+def test_a_table_carries_the_confidence_and_the_scale_of_each_mean(client, written_params) -> None:
+    """So that every interval is named, and 3.9 is not read as a mark out of 10; an NPS needs no scale."""
+    from helpers import dossier
+
+    effort = "mood: {column: score, scale: 0-10, direction: low_is_good, rule: mean}"
+    measured = "measures: {nps: {column: score, scale: 0-10}"
+    written = written_params.replace(measured, f"{measured}, {effort}")
+    opened = dossier.open("acme", params=str(client(params=written, more="report: {confidence: 0.9}\n")))
+    assert opened.targets.attrs["confidence"] == 0.9
+    assert opened.targets.attrs["scales"] == {"mood.customer.transactional": (0, 10, False)}
+
+
 def test_the_clients_words_serve_their_own_language_only(client, written_params) -> None:
     """A municipality says inwoner; in its English report that would be a foreign word."""
     from helpers import dossier
@@ -68,6 +80,21 @@ def test_what_stands_in_two_tables_is_the_same(acme) -> None:
     assert led["score"] == table["score"] == target["actual"] == whole["score"]
     assert led["high"] == table["high"] == target["actual_high"] == whole["score_high"]
     assert acme.distribution[acme.distribution["metric"] == led["metric"]]["count"].sum() == whole["n"] == 23
+
+
+def test_a_headline_measure_carries_the_target_of_its_whole(acme) -> None:
+    """T01 is on all contacts; the target on employees is on one team, and not on the whole."""
+    rows = acme.headlines.set_index("metric")[["target", "verdict"]]
+    assert rows.loc["nps.customer.transactional"].tolist() == [33, acme.targets["verdict"].iloc[0]]
+    assert rows.loc["enps"].tolist() == [None, None]
+
+
+def test_a_figure_is_there_as_the_report_prints_it(acme, client) -> None:
+    """In the language of the report: 8 of 23 is +35."""
+    from helpers import dossier
+
+    printed = {figure["id"]: figure["printed"] for figure in dossier.figures(acme)}
+    assert printed["nps.customer.transactional@2026-Q3"] == "+35"
 
 
 def test_the_promises_are_those_of_the_targets(acme) -> None:

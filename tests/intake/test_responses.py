@@ -329,7 +329,7 @@ NO_ANSWERS = (
         (
             "score,id\n,1\nNA,2\n",
             {"columns": {"response_id": "id"}, "no_answer": ["NA"]},
-            "survey.csv: no row has a score: 'score' hold only blanks and answers of no_answer. "
+            "survey.csv: no row has a score in 'score': there are only blanks and answers of no_answer. "
             "Check the columns of measures.",
         ),
         (

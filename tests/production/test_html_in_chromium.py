@@ -67,7 +67,11 @@ def browser(sample: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
     folder = tmp_path_factory.mktemp("chromium")
     file = folder / "report.html"
-    file.write_text(html.render(sample.sample_document(internal=True)), encoding="utf-8")
+    document = sample.sample_document(internal=True)
+    lines = [sample.row("Proces", "") | {"heading": True}, sample.row("Storing", "-14", level=1)]
+    heads = [sample.column("a", "Groep"), sample.column("b", "Nu", number=True)]
+    document["chapters"][0]["nodes"] += sample.shown(sample.table("groups", "Groepen", heads, lines))
+    file.write_text(html.render(document), encoding="utf-8")
     options = webdriver.ChromeOptions()
     options.binary_location = str(CHROMIUM)
     for flag in (*FLAGS, f"--user-data-dir={folder / 'profile'}"):

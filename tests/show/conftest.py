@@ -125,7 +125,8 @@ def headline_row() -> Callable[..., Row]:
             "population": math.nan, "weighted": False, "unweighted": 12.3, "old": False,
             "zero_id": "nps.customer.relational@2025-Q4", "zero_period": "2025-Q4", "zero": 5.0, "zero_n": 400,
             "change": 7.3, "change_low": -2.0, "change_high": 16.6, "direction": "none_shown", "targets": 3,
-            "not_judged": 0, "off_track": 0, "off_track_names": (), "target": None, "due": None, "verdict": None, "shown": True, "hidden_because": "",
+            "not_judged": 0, "off_track": 0, "off_track_names": (), "target": None, "due": None,
+            "verdict": None, "shown": True, "hidden_because": "",
         } | row  # fmt: skip
 
     return made

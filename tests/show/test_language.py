@@ -68,6 +68,26 @@ class TestNumbers:
         """In words, for a dash beside a minus sign misleads."""
         assert (NL.interval(low, high, unit), EN.interval(low, high, unit)) == (dutch, english)
 
+    @pytest.mark.parametrize(
+        ("value", "unit", "dutch", "english"),
+        [
+            (17.2, "points", "+17", "+17"),
+            (-17.2, "points", "−17", "−17"),
+            (0.25, "scale", "+0,3", "+0.3"),
+            (20, "percent", "+20 procentpunt", "+20 pp"),
+            (-2.4, "percent", "−2 procentpunt", "−2 pp"),
+            (0.4, "points", "0", "0"),
+            (-0.4, "points", "0", "0"),
+        ],
+    )
+    def test_a_difference_has_its_sign_in_every_unit(self, value, unit, dutch, english) -> None:
+        """Of percentages it is in percentage points; what rounds to nothing has no sign."""
+        assert (NL.difference(value, unit), EN.difference(value, unit)) == (dutch, english)
+
+    def test_a_difference_may_have_more_decimals(self) -> None:
+        """Where the usual ones would hide on which side of 0 it lies."""
+        assert (NL.difference(0.3, digits=1), EN.difference(-0.04, "percent", digits=2)) == ("+0,3", "−0.04 pp")
+
     @pytest.mark.parametrize(("share", "text"), [(0.314, "31%"), (0.125, "13%"), (0, "0%"), (1, "100%")])
     def test_a_share_is_a_percentage(self, share: float, text: str) -> None:
         """Half a percent goes up."""

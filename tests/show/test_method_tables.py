@@ -59,7 +59,9 @@ class TestStatement:
 
     def test_one_answer_is_said_in_the_singular(self, said) -> None:
         """With the confidence of the params."""
-        assert said(used=1)["sizes_and_precision"] == "1 answer used in all periods; every score carries its 95% interval"
+        assert (
+            said(used=1)["sizes_and_precision"] == "1 answer used in all periods; every score carries its 95% interval"
+        )
 
     def test_a_survey_too_small_to_show_has_no_size(self, said) -> None:
         """Words in place of its number."""

@@ -91,7 +91,6 @@ class TestTargets:
         extra = "Where a low score is good, a target is reached at or below it."
         assert table(target_row(), effort)["notes"] == [*notes, extra]
 
-
     def test_the_interval_is_headed_by_its_confidence(self, table, target_row) -> None:
         """As in every other table."""
         heads = {column["key"]: column["label"] for column in table(target_row(), confidence=0.9)["columns"]}

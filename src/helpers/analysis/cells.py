@@ -220,8 +220,9 @@ def _population(given: pd.DataFrame, people: People, units: list[str]) -> pd.Ser
     known = {unit: total for unit in units if (total := people.total(unit))}
     inside = given[UNIT].astype(object) if len(units) > 1 else pd.Series(units[0], index=given.index, dtype=object)
     n = given["answer"].notna().groupby(inside).sum()
+    wave = given["period"].iloc[0] if len(given) else ""
     faults = [
-        f"headcount of unit '{unit or 'all'}': {n[unit]} answers out of {total} people. "
+        f"tables.headcount, {wave}, unit '{unit or 'all'}': {n[unit]} answers out of {total} people. "
         "More people answered than there were; correct the headcount or remove double answers."
         for unit, total in known.items()
         if n.get(unit, 0) > total

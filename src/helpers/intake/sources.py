@@ -170,7 +170,10 @@ def _file_problems(
     elif counts["used"] == 0:
         names = listed(columns.name(f"measures.{name}") for name in columns.source.measures)
         advice = "Check the columns of measures."
-        yield f"no row has a score: {names} hold only blanks and answers of no_answer. {advice}"
+        if counts["rejected"]:
+            yield f"no row has a score: {counts['rejected']} rows were rejected and the others are blank. {advice}"
+        else:
+            yield f"no row has a score in {names}: there are only blanks and answers of no_answer. {advice}"
 
 
 def _groupings(columns: SourceColumns, language: str) -> dict[str, Grouping]:

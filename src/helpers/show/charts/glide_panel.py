@@ -186,10 +186,16 @@ def _draw_labels(panel: Panel) -> None:
     sheet, path, size = panel.sheet, panel.path, panel.sheet.theme.size["small"]
     x, y = panel.x(path.due), panel.y(path.target)
     aim = panel.score(path.target)
-    right = x + MARK + 2
-    sheet.text(right, y + 2.8, aim, backed=True)
-    taken = [(x - MARK, y - 2, x + MARK, y + 2), (right, y - 5, right + width(aim, size=size), y + 5)]
-    taken += [_box(_interval(panel, wave)) for wave in path.waves]
+    wide = width(aim, size=size)
+    taken = [(x - MARK, y - 2, x + MARK, y + 2), *(_box(_interval(panel, wave)) for wave in path.waves)]
+    dots = [(panel.x(wave.date), panel.y(wave.score)) for wave in path.waves]
+    taken += [(left - 4, top - 4, left + 4, top + 4) for left, top in dots]
+    places = [(x + MARK + 2, y), (x - wide / 2, y + 9), (x - wide / 2, y - 9), (x - MARK - 2 - wide, y - 8)]
+    places += [(x - MARK - 2 - wide, y + 10), (x - wide / 2, y - 18), (x - wide / 2, y + 18)]
+    boxes = [(left, middle - 5, left + wide, middle + 5) for left, middle in places]
+    box = _freest([boxes[0], *(box for box in boxes[1:] if box[3] < panel.bottom)], taken)
+    sheet.text(box[0], box[3] - 2.2, aim, backed=True)
+    taken.append(box)
     if path.waves:
         taken.append(_label(panel, path.waves[-1], [*taken, *_on_the_line(panel)], emphasised=not path.old))
     if path.start:
@@ -210,7 +216,7 @@ def _label(panel: Panel, wave: Wave, taken: list[Box], *, emphasised: bool) -> B
     centres += [(cx, panel.y(wave.score) + down) for down in (0, -9, 9, -18, 18) for cx in aside]
     boxes = [(cx - half, cy - 4, cx + half, cy + 4) for cx, cy in centres]
     inside = [box for box in boxes if box[0] >= panel.left and panel.top - 9 <= box[1] and box[3] < panel.bottom]
-    box = min(inside or boxes, key=lambda box: sum(_shared(box, other) for other in taken))
+    box = _freest(inside or boxes, taken)
     colour = sheet.theme.light.ink if emphasised else sheet.theme.light.muted
     sheet.text(box[0], box[3] - 1.2, text, weight=weight, colour=colour, backed=True)
     return box
@@ -230,6 +236,10 @@ def _on_the_line(panel: Panel) -> list[Box]:
 def _box(segment: Segment) -> Box:
     (x, bottom), (_x, top) = segment
     return x - 2, top - 1, x + 2, bottom + 1
+
+
+def _freest(boxes: list[Box], taken: list[Box]) -> Box:
+    return min(boxes, key=lambda box: sum(_shared(box, other) for other in taken))
 
 
 def _shared(first: Box, second: Box) -> float:
