@@ -202,10 +202,10 @@ class TestCautions:
         assert math.isnan(row["glide_path"])
         assert math.isnan(row["probability"])
 
-    def test_after_the_due_date_the_first_measurement_is_judged(self, one, cell) -> None:
-        """The target is the line, wherever the path began."""
-        row = one(target("2025-12-31"), [cell("2025-Q4", 60.0, zero=True, current=True)])
-        assert (row["caution"], row["verdict"]) == ("", "achieved")
+    def test_the_first_measurement_is_not_late(self, one, cell) -> None:
+        """It was taken before the due date, which has passed since without another one."""
+        row = one(target("2026-03-31"), [cell("2025-Q4", 60.0, zero=True, current=True)])
+        assert (row["caution"], row["verdict"], row["due_passed"]) == ("first_measurement", "", False)
 
     @pytest.mark.parametrize("goal", [0, -5])
     def test_a_target_that_asks_for_no_gain_cannot_be_judged_on_its_way(self, one, start, cell, goal: int) -> None:

@@ -170,7 +170,8 @@ def everything(opened: Dossier) -> dict[str, Any]:
 
 def _texts(value: Any) -> Iterator[str]:
     """Yield every text of a block but its id, language, kinds and codes."""
-    silent = ("kind", "id", "language", "report", "key", "align", "mark", "role", "state", "schema", "svg", "value")
+    silent = ("kind", "id", "language", "report", "key", "align", "type", "mark", "role", "state", "schema", "svg",
+              "value")  # fmt: skip
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):

@@ -78,7 +78,8 @@ class TestOpen:
             ({"as_of": "2020-01-01"}, "No answers are dated on or before 2020-01-01; choose a later --as-of."),
             (
                 {"period": "2025-Q4"},
-                "No answers fall in or before the report's period; choose another --period.",
+                "acme: no survey has answers in 2025-Q4, or in the 15 months before its end. "
+                "The answers run from 2026-03-30 to 2026-09-29; choose another --period.",
             ),
             ({"edition": "public"}, "--edition: 'public' cannot be made yet; the edition is board."),
             (
@@ -93,7 +94,7 @@ class TestOpen:
         assert refused(**options, params=folder) == said.replace("{folder}", Path(folder).name)
 
     def test_a_period_of_which_no_survey_is_valid_is_refused(self, folder) -> None:
-        """The last answers are of September 2026: two years on there is nothing to report."""
+        """The last answers are of September 2026: two years on there is nothing to report, as before the first."""
         assert refused(period="2028-Q4", params=folder) == (
             "acme: no survey has answers in 2028-Q4, or in the 15 months before its end. "
             "The answers run from 2026-03-30 to 2026-09-29; choose another --period."

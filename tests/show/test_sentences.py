@@ -103,7 +103,7 @@ class TestChange:
     )
     def test_a_change_is_named_only_when_it_is_shown(self, lead, row, said: str) -> None:
         """Its size without a sign, its interval with."""
-        assert f"n = 812); {said}; none" in lead(**row)
+        assert f"n = 812); {said}; of the 3 targets" in lead(**row)
 
     def test_where_a_low_score_is_good_the_sentence_says_so(self, lead) -> None:
         """A reader of effort would else take less for worse."""
