@@ -156,15 +156,12 @@ def test_the_glide_path_of_gas_billing_shows_a_break(example) -> None:
 
 
 def test_what_is_not_known_is_said(blocks) -> None:
-    """The employee wave is ten months old, some figures are hidden, one owner is missing."""
+    """The employee wave is ten months old and some figures are hidden; what targets lack stands beside the targets."""
     hidden = re.escape(str(sum(int(row["cells"][-1]["value"]) for row in blocks["table hidden"]["rows"])))
     items = blocks["list not_known"]["items"]
     assert items[0] == "eNPS is voor het laatst gemeten in 4e kwartaal 2025: over de tijd daarna zegt dit niets."
     assert re.fullmatch(rf"{hidden} cijfers zijn verborgen omdat de groep te klein is\.", items[1])
-    assert items[2:] == [
-        "1 doel heeft nog geen eigenaar.",
-        "1 doel is bij gebrek aan antwoorden niet te beoordelen.",
-    ]
+    assert len(items) == 2
 
 
 class TestEarlierReport:

@@ -89,7 +89,7 @@ def test_a_headline_measure_carries_the_target_of_its_whole(acme) -> None:
     assert rows.loc["enps"].tolist() == [None, None]
 
 
-def test_a_figure_is_there_as_the_report_prints_it(acme, client) -> None:
+def test_a_figure_is_there_as_the_report_prints_it(acme) -> None:
     """In the language of the report: 8 of 23 is +35."""
     from helpers import dossier
 

@@ -66,6 +66,7 @@ class TestInterval:
             (0.95, "95%-interval", "95% interval"),
             (0.9, "90%-interval", "90% interval"),
             (0.975, "97,5%-interval", "97.5% interval"),
+            (0.58, "58%-interval", "58% interval"),  # 100 × 0.58 is not 58 in binary
         ],
     )
     def test_an_interval_is_named_with_its_confidence(self, context, confidence: float, dutch, english) -> None:

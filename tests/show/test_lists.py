@@ -26,13 +26,6 @@ from helpers.show.lists import listing
             "1 cijfer is verborgen omdat de groep te klein is.",
             "1 figure is hidden because its group is too small.",
         ),
-        (("owner_missing", "", 1), "1 doel heeft nog geen eigenaar.", "1 target has no owner yet."),
-        (("owner_missing", "", 2), "2 doelen hebben nog geen eigenaar.", "2 targets have no owner yet."),
-        (
-            ("not_judged", "", 2),
-            "2 doelen zijn bij gebrek aan antwoorden niet te beoordelen.",
-            "2 targets cannot be judged for want of answers.",
-        ),
         (
             ("absent", "targets", 1),
             "Geen doelen: voortgang is niet te beoordelen. Spreek een score, een datum en een eigenaar af.",
@@ -49,11 +42,11 @@ def test_each_gap_is_a_sentence(framed, row, dutch: str, english: str) -> None:
 
 def test_the_list_is_a_block_of_its_report(framed) -> None:
     """In the order of the table."""
-    rows = [{"kind": kind, "detail": "", "n": n} for n, kind in enumerate(("hidden", "owner_missing"), start=2)]
+    rows = [{"kind": kind, "detail": "", "n": n} for n, kind in enumerate(("hidden", "hidden"), start=2)]
     block = listing(framed("not_known", rows))
     assert (block["kind"], block["id"], block["title"], len(block["items"])) == ("list", "not_known", "", 2)
     assert block["report"]["organisation"] == "acme"
-    assert block["items"][1] == "3 targets have no owner yet."
+    assert block["items"][1] == "3 figures are hidden because their groups are too small."
 
 
 def test_the_table_does_not_change(framed) -> None:

@@ -29,9 +29,9 @@ class TestTiles:
     def test_a_tile_has_score_interval_size_date_and_change(self, tile) -> None:
         """Never a number without its uncertainty."""
         assert tile() == {
-            "label": "Relational NPS", "value": "+12", "interval": "+7 to +18 (95% interval)",
+            "label": "Relational NPS", "value": "+12", "interval": "95%: +7 to +18",
             "n": "n = 812, 3 skipped, response unknown",
-            "date": "measured in Q3 2026",
+            "date": "Q3 2026",
             "change": "no demonstrable change since the zero measurement (−2 to +17)", "target": "", "note": "",
             "old": False, "state": None,
         }  # fmt: skip
@@ -41,8 +41,8 @@ class TestTiles:
         found = tile("nl", unit_of_score="scale", score=7.25, low=7.1, high=7.4, n=1234,
                      zero_id="nps.customer.relational@2026-Q3")  # fmt: skip
         assert (found["value"], found["interval"], found["n"], found["date"], found["change"]) == (
-            "7,3", "7,1 tot 7,4 (95%-interval)", "n = 1.234, 3 overgeslagen, respons onbekend",
-            "gemeten in 3e kwartaal 2026", "dit is de 0-meting",
+            "7,3", "95%: 7,1 tot 7,4", "n = 1.234, 3 overgeslagen, respons onbekend",
+            "3e kwartaal 2026", "dit is de 0-meting",
         )  # fmt: skip
 
     def test_with_a_headcount_the_response_is_there(self, tile) -> None:
@@ -54,7 +54,7 @@ class TestTiles:
     def test_the_interval_is_named_by_the_confidence_of_the_params(self, framed, headline_row) -> None:
         """Not every client asks for 95%."""
         block = tiles.tiles(framed("headlines", [headline_row()], confidence=0.9))
-        assert block["tiles"][0]["interval"] == "+7 to +18 (90% interval)"
+        assert block["tiles"][0]["interval"] == "90%: +7 to +18"
 
     def test_a_score_without_an_interval_names_none(self, tile) -> None:
         """A mean of one answer."""
@@ -86,7 +86,7 @@ class TestTiles:
         """Dated, marked and said."""
         found = tile(old=True, period="2025-Q4")
         assert (found["old"], found["note"], found["date"]) == (
-            True, "older than the report's period", "measured in Q4 2025",
+            True, "older than the report's period", "Q4 2025",
         )  # fmt: skip
 
     def test_hidden_no_answers_and_no_wave_are_three_things(self, tile) -> None:
@@ -96,7 +96,7 @@ class TestTiles:
         empty = tile(n=0, score=math.nan)
         absent = tile(id="", period="", n=0, score=math.nan)
         assert hidden == hidden | EMPTY | {"value": "hidden", "note": "too few answers to show"}
-        assert empty == empty | EMPTY | {"note": "no answers", "date": "measured in Q3 2026"}
+        assert empty == empty | EMPTY | {"note": "no answers", "date": "Q3 2026"}
         assert absent == absent | EMPTY | {"note": "no valid measurement in this period", "date": ""}
 
     def test_the_block_keeps_the_order_of_the_params(self, framed, headline_row) -> None:

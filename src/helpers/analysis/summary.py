@@ -102,26 +102,27 @@ def attention(targets: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([off, targets[ownerless]])
 
 
-def not_known(
-    headlines: pd.DataFrame, targets: pd.DataFrame, *, absent: pd.DataFrame, hidden: pd.DataFrame
-) -> pd.DataFrame:
+def not_known(headlines: pd.DataFrame, *, absent: pd.DataFrame, hidden: pd.DataFrame) -> pd.DataFrame:
     """Return what the reader must not think the report knows.
+
+    Parameters
+    ----------
+    headlines
+        With ``metric, period, old``.
+    absent, hidden
+        As :func:`helpers.analysis.method.absent` and the publication plan return them.
 
     Returns
     -------
     pandas.DataFrame
-        One row per gap: ``kind`` (``absent, old_wave, hidden, owner_missing, not_judged``), ``detail`` (part,
-        or metric@period), ``n`` (how many).
+        One row per gap: ``kind`` (``absent, old_wave, hidden``), ``detail`` (part, or metric@period), ``n`` (how
+        many). Targets without an owner or a verdict stand beside the targets themselves.
     """
     old = headlines[headlines["old"]]
     rows = [{"kind": "absent", "detail": part, "n": 1} for part in absent["part"]]
     rows += [{"kind": "old_wave", "detail": f"{row.metric}@{row.period}", "n": 1} for row in old.itertuples()]
-    counts = {
-        "hidden": int(hidden["cells"].sum()),
-        "owner_missing": int(targets["owner_missing"].sum()),
-        "not_judged": int((targets["verdict"].isna() | targets["verdict"].eq("")).sum()),
-    }
-    rows += [{"kind": kind, "detail": "", "n": n} for kind, n in counts.items() if n]
+    cells = int(hidden["cells"].sum())
+    rows += [{"kind": "hidden", "detail": "", "n": cells}] if cells else []
     return pd.DataFrame(rows, columns=["kind", "detail", "n"])
 
 

@@ -62,9 +62,7 @@ def tables(report: Report, intake: responses.Intake) -> dict[str, pd.DataFrame]:
         "absent": method.absent(declared, params, has_targets=bool(params.targets)),
     }
     safe["headlines"] = summary.with_targets(safe["headlines"], safe["targets"], as_of=report.as_of)
-    safe["not_known"] = summary.not_known(
-        safe["headlines"], safe["targets"], absent=safe["absent"], hidden=safe["hidden"]
-    )
+    safe["not_known"] = summary.not_known(safe["headlines"], absent=safe["absent"], hidden=safe["hidden"])
     for name, table in safe.items():
         table.attrs.update(report.attrs(name), columns=list(table.columns))
     return safe

@@ -90,8 +90,13 @@ class Context:
     @property
     def interval(self) -> str:
         """Name the interval with its confidence, such as '95% interval'."""
-        share = self.words.share(self.confidence, digits=0 if float(100 * self.confidence).is_integer() else 1)
-        return self.words.text("{share} interval", share=share)
+        return self.words.text("{share} interval", share=self.confidence_share)
+
+    @property
+    def confidence_share(self) -> str:
+        """Write the confidence, such as '95%'."""
+        whole = float(round(100 * self.confidence, 6)).is_integer()
+        return self.words.share(self.confidence, digits=0 if whole else 1)
 
     def scale(self, key: str) -> str:
         """Say on which scale a mean stands, and when low is good; empty for other scores."""

@@ -26,12 +26,6 @@ def _item(row: Row, context: Context) -> str:
     kind, detail = row["kind"], row["detail"]
     if kind == "absent":
         return codes.absent(detail, words)
-    if kind == "hidden":
-        return words.plural(
-            "{n} figure is hidden because its group is too small.",
-            "{n} figures are hidden because their groups are too small.",
-            n,
-        )
     if kind == "old_wave":
         metric, _at, period = detail.partition("@")
         return words.text(
@@ -39,10 +33,8 @@ def _item(row: Row, context: Context) -> str:
             metric=context.metric(metric),
             period=codes.period(period, words),
         )
-    if kind == "owner_missing":
-        return words.plural("{n} target has no owner yet.", "{n} targets have no owner yet.", n)
     return words.plural(
-        "{n} target cannot be judged for want of answers.",
-        "{n} targets cannot be judged for want of answers.",
+        "{n} figure is hidden because its group is too small.",
+        "{n} figures are hidden because their groups are too small.",
         n,
     )

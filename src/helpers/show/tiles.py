@@ -67,7 +67,7 @@ def _tile(row: Row, context: Context) -> Content:
     tile = blank | {"label": context.metric(row["metric"]), "old": bool(row["old"]), "state": row["verdict"] or None}
     if not row["id"]:
         return tile | {"value": "–", "note": _("no valid measurement in this period")}
-    dated = {"date": _("measured in {period}", period=codes.period(row["period"], words))}
+    dated = {"date": codes.period(row["period"], words)}
     if row["n"] is None:
         return tile | dated | {"value": _("hidden"), "note": _("too few answers to show")}
     if not row["n"] or pd.isna(row["score"]):
@@ -85,7 +85,7 @@ def _tile(row: Row, context: Context) -> Content:
 
 def _interval(row: Row, context: Context) -> str:
     limits = context.words.interval(row["low"], row["high"], row["unit_of_score"])
-    return context.words.text("{limits} ({interval})", limits=limits, interval=context.interval)
+    return context.words.text("{share}: {limits}", share=context.confidence_share, limits=limits)
 
 
 def _age(row: Row, context: Context) -> str:
