@@ -71,7 +71,7 @@ class TestTargets:
             ("no_such_group", "no answers in any period"),
             ("no_baseline", "no zero measurement to start from"),
             ("first_measurement", "first measurement"),
-            ("target_not_better", "target not above zero measurement"),
+            ("target_not_better", "target not better than zero measurement"),
         ],
     )
     def test_what_cannot_be_judged_says_why_in_place_of_a_word(self, one, target_row, caution, said) -> None:

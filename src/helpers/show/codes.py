@@ -31,7 +31,7 @@ def caution(code: str, words: Language) -> str:
         "no_such_group": _("no answers in any period"),
         "no_baseline": _("no zero measurement to start from"),
         "first_measurement": _("first measurement"),
-        "target_not_better": _("target not above zero measurement"),
+        "target_not_better": _("target not better than zero measurement"),
     }[code]
 
 

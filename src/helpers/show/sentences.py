@@ -64,7 +64,7 @@ def change(row: Row, context: Context) -> str:
         return _("the change since the zero measurement cannot be given")
     unit: Unit = row["unit_of_score"]
     points = {
-        "change": words.decimal(abs(row["change"]), digits=0 if unit != "scale" else 1),
+        "change": words.difference(abs(row["change"]), unit).removeprefix("+"),
         "interval": _difference_interval(row, context),
     }
     if row["direction"] == "none_shown":
