@@ -47,7 +47,10 @@ def place(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def dutch(place):
-    """Make the example's report in Dutch."""
+    """Make the example's report in Dutch, where an earlier run had failed."""
+    failed = place / "reports" / "voorbeeld-energie" / "2026-Q3" / "board.failed"
+    failed.mkdir(parents=True)
+    (failed / "targets.failed.ipynb").write_text("{}")
     make("--params", place / "params", "--output", place / "reports", "voorbeeld-energie")
     return place / "reports" / "voorbeeld-energie" / "2026-Q3" / "board"
 
@@ -77,6 +80,11 @@ def test_a_set_is_complete(dutch):
     assert sorted(file.name for file in (dutch / "notebooks").iterdir()) == [
         "method.ipynb", "summary.ipynb", "targets.ipynb", "zero_measurement.ipynb",
     ]  # fmt: skip
+
+
+def test_a_good_run_takes_an_earlier_failure_away(dutch):
+    """What failed before is no longer of use once the report is there."""
+    assert not (dutch.parent / "board.failed").exists()
 
 
 def test_the_planted_headlines_are_found(dutch):

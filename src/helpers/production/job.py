@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -65,6 +66,11 @@ class Order:
         """The folder of the set."""
         report = self.dossier.report
         return self.output / report.organisation / str(report.period) / report.edition
+
+    @property
+    def failed(self) -> Path:
+        """Where a chapter that failed is left for the analyst; a later good run takes it away."""
+        return self.target.parent / f"{self.target.name}.failed"
 
     @property
     def parameters(self) -> dict[str, str | None]:
@@ -148,6 +154,7 @@ def make(
             executed = _executed(order, sources, result, progress)
             _rendered(order, executed, folder, result, progress)
             publish.replace(folder, order.target)
+            shutil.rmtree(order.failed, ignore_errors=True)
     result.files = {
         name: order.target / file
         for name, file in {"html": "report.html", "pdf": "report.pdf", "xlsx": "tables.xlsx"}.items()
@@ -182,7 +189,7 @@ def _executed(
                     chapters.translated(execution.read(source), words),
                     source=source,
                     parameters=order.parameters,
-                    failed=order.target.parent / f"{order.target.name}.failed",
+                    failed=order.failed,
                     environment={dossiers.PREPARED: folder},
                     deadline=order.deadline,
                 )
