@@ -19,7 +19,6 @@ from helpers.params.tolerance import UNKNOWN, known_part
 from helpers.params.values import shown
 
 FILE_NAME = "params.yaml"
-TEMPLATE_FOLDER = "_template"
 _NAME = re.compile(r"[^\W_][\w.-]*")
 _TO_START = f"Copy {TEMPLATE} and fill it in."
 
