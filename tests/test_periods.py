@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.periods import MONTHS, Period
+from helpers.periods import MONTHS, Period, period_meant
 
 RHYTHMS = st.sampled_from(list(MONTHS))
 STARTS = st.integers(1, 12)
@@ -63,14 +63,15 @@ def test_a_fiscal_year_carries_the_year_in_which_it_begins(text, start, first, l
         "2026-",
         "2026-00",
         "2026-13",
-        "2026-7",
         "2026-Q0",
         "2026-Q5",
         "2026-H0",
         "2026-H3",
-        "2026Q3",
-        "2026-q3",
-        "Q3-2026",
+        "2026-Q",
+        "2026-Q3-1",
+        "Q3",
+        "halfjaar 2026",
+        "spring 2026",
         "2026-07-01",
         "2026-Q3 x",
         "٢٠٢٦",
@@ -82,6 +83,46 @@ def test_what_is_no_period_is_refused(text, start):
     with pytest.raises(ValueError, match="is not a period") as caught:
         Period.parse(text, fiscal_year_start=start)
     assert str(caught.value) == f"'{text}' is not a period; allowed are 2026, 2026-H1, 2026-Q3 or 2026-07"
+
+
+MEANT = {
+    "2026Q3": "2026-Q3",
+    "2026-q3": "2026-Q3",
+    "Q3 2026": "2026-Q3",
+    "Q3-2026": "2026-Q3",
+    "2026-Q03": "2026-Q3",
+    "kw3 2026": "2026-Q3",
+    "3e kwartaal 2026": "2026-Q3",
+    "3rd quarter 2026": "2026-Q3",
+    "2026/H1": "2026-H1",
+    "1e halfjaar 2026": "2026-H1",
+    "2026-3": "2026-03",
+    "2026/07": "2026-07",
+    "7-2026": "2026-07",
+    "202607": "2026-07",
+    "2026-M7": "2026-07",
+    "juli 2026": "2026-07",
+    "2026 Okt": "2026-10",
+    "FY2026": "2026",
+}
+
+
+@pytest.mark.parametrize("text", MEANT)
+def test_a_period_that_is_clearly_meant_is_suggested(text):
+    """Another order, sign, letter or word for the same period is refused with the period as it is written here."""
+    assert period_meant(text) == MEANT[text]
+    with pytest.raises(ValueError, match="is not a period") as caught:
+        Period.parse(text)
+    assert str(caught.value) == (
+        f"'{text}' is not a period; did you mean {MEANT[text]}? Allowed are 2026, 2026-H1, 2026-Q3 or 2026-07"
+    )
+
+
+@given(text=st.text(st.sampled_from("0123456789QHqkw -/."), max_size=9))
+def test_what_is_suggested_is_a_period(text):
+    """A suggestion can be typed as it stands."""
+    meant = period_meant(text)
+    assert meant is None or str(Period.parse(meant)) == meant
 
 
 @given(day=DAYS, rhythm=RHYTHMS, start=STARTS)

@@ -12,6 +12,64 @@ MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 _GRAMMAR = re.compile(r"(?P<year>[0-9]{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
 _YEARS = range(1, 9999)
 ALLOWED = "2026, 2026-H1, 2026-Q3 or 2026-07"
+_ALMOST = re.compile(r"[a-z0-9 ./_-]+")
+_ORDINALS = {"e", "de", "ste", "st", "nd", "rd", "th"}
+_FORMS = {
+    "Q{}": {"q", "qtr", "quarter", "kw", "kwartaal"},
+    "H{}": {"h", "half", "halfyear", "hj", "halfjaar"},
+    "{:0>2}": {"", "m", "month", "maand"},
+}
+_YEAR_WORDS = {"fy", "year", "jaar", "boekjaar"}
+_MONTH_NAMES = (
+    "januari january jan",
+    "februari february feb febr",
+    "maart march mrt mar",
+    "april apr",
+    "mei may",
+    "juni june jun",
+    "juli july jul",
+    "augustus august aug",
+    "september sep sept",
+    "oktober october okt oct",
+    "november nov",
+    "december dec",
+)
+
+
+def period_meant(text: str) -> str | None:
+    """Return the period that was clearly meant by a text that is none, or None.
+
+    Parameters
+    ----------
+    text
+        What was typed: the year in four digits, with at most one number and one Dutch or English word beside it.
+
+    Examples
+    --------
+    >>> period_meant("Q3 2026"), period_meant("2026/H1"), period_meant("2026-3"), period_meant("juli 2026")
+    ('2026-Q3', '2026-H1', '2026-03', '2026-07')
+    >>> period_meant("2026-Q5") is None
+    True
+    """
+    folded = re.sub(r"^([0-9]{4})([0-9]{2})$", r"\1-\2", text.strip().casefold())
+    if not _ALMOST.fullmatch(folded):
+        return None
+    parts = [part for part in re.findall(r"[a-z]+|[0-9]+", folded) if part not in _ORDINALS]
+    years = [part for part in parts if re.fullmatch(r"[0-9]{4}", part)]
+    numbers = [part for part in parts if re.fullmatch(r"[0-9]{1,2}", part)]
+    words = [part for part in parts if part.isalpha()]
+    if len(years) != 1 or len(numbers) > 1 or len(words) > 1 or len(parts) > len(years + numbers + words):
+        return None
+    meant = _written(years[0], "".join(str(int(number)) for number in numbers), "".join(words))
+    return meant if _GRAMMAR.fullmatch(meant) and int(years[0]) in _YEARS else None
+
+
+def _written(year: str, number: str, word: str) -> str:
+    """Return a year, a number and a word in the form of the grammar; nothing where they make no period."""
+    if not number:
+        months = {name: month for month, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
+        return f"{year}-{months[word]:02d}" if word in months else year if word in _YEAR_WORDS else ""
+    return next((f"{year}-{form.format(number)}" for form, known in _FORMS.items() if word in known), "")
 
 
 @dataclass(frozen=True, order=True)
@@ -43,7 +101,8 @@ class Period:
         Raises
         ------
         ValueError
-            If the text is not of the grammar; the message names what is allowed.
+            If the text is not of the grammar; the message names the period that was meant, where that is
+            clear, and what is allowed.
 
         Examples
         --------
@@ -52,7 +111,9 @@ class Period:
         """
         found = _GRAMMAR.fullmatch(text.strip())
         if not found or int(found["year"]) not in _YEARS:
-            raise ValueError(f"'{text}' is not a period; allowed are {ALLOWED}")
+            meant = period_meant(text)
+            hint = f"did you mean {meant}? Allowed are" if meant else "allowed are"
+            raise ValueError(f"'{text}' is not a period; {hint} {ALLOWED}")
         january = int(found["year"]) * 12
         start = january + fiscal_year_start - 1
         if found["month"]:

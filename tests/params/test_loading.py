@@ -228,4 +228,12 @@ def test_every_committed_client_loads(path):
 
 def test_the_room_offers_what_others_use():
     """The public names of the room."""
-    assert helpers.params.__all__ == ["Client", "Params", "load", "load_all", "organisations"]
+    assert helpers.params.__all__ == [
+        "Client",
+        "Params",
+        "Unused",
+        "load",
+        "load_all",
+        "organisations",
+        "unused",
+    ]

@@ -92,8 +92,8 @@ def test_an_unknown_band_is_an_unknown_key(faults):
 def test_every_missing_key_of_a_survey_is_named(faults):
     """What is missing is told with its meaning and an example."""
     assert faults("  empty: {wave: 2026-Q1}\n") == [
-        "sources.empty (line 9): 'path' is missing. It says: the file, relative to this params file; CSV or XLSX. Add "
-        "it, such as path: ../../data/acme/survey.csv.",
+        "sources.empty (line 9): 'path' is missing. It says: the file or files, relative to this params file; CSV or "
+        "XLSX. Add it, such as path: ../../data/acme/survey.csv.",
         "sources.empty (line 9): 'audience' is missing. It says: who answered: customer or employee. Add it, such as "
         "audience: customer.",
         "sources.empty (line 9): 'measurement' is missing. It says: transactional (after a contact), relational (apart "

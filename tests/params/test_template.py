@@ -44,7 +44,7 @@ def test_the_template_loads_as_it_is(template):
 def test_the_template_loads_with_every_example_on(switched_on):
     """The examples go together."""
     params = read(switched_on, file="params/_template/params.yaml")
-    assert list(params.sources) == ["customers", "employees"]
+    assert list(params.sources) == ["customers", "employees", "counters"]
     assert len(params.targets) == 2
 
 

@@ -136,8 +136,8 @@ REFUSED = {
         "months."
     ),
     "zero_measurement: {period: 2026Q3}": (
-        "zero_measurement.period (line 9): '2026Q3' is not a period. Allowed are 2026, 2026-H1, 2026-Q3 or 2026-07; "
-        "correct the value."
+        "zero_measurement.period (line 9): '2026Q3' is not a period. Did you mean 2026-Q3? Allowed are 2026, 2026-H1, "
+        "2026-Q3 or 2026-07; correct the value."
     ),
     "privacy: {customer: {minimum_respondents: 2}}": (
         "privacy.customer.minimum_respondents (line 9): 2 is below 3. In a group of one or two, a number tells what a "
@@ -197,7 +197,7 @@ REFUSED_IN_A_SURVEY = {
     "max_rejected: few": (
         "max_rejected (line 9): 'few' is not a percentage. Write a percentage such as 5%, or a fraction such as 0.05."
     ),
-    "header_row: 0": "header_row (line 9): 0 is below 1. Correct the value.",
+    "header_rows: 0": "header_rows[0] (line 9): 0 is below 1. Rows count from 1.",
     "decimal: x": "decimal (line 9): 'x' is not one of ',', '.'. Choose one of them.",
     "separator: ;;": (
         "separator (line 9): ';;' is not one character. Write it between quotes, such as \";\", or write tab."

@@ -3,10 +3,13 @@
 ::
 
     loading              a folder in params/ -> its params, or every fault at once
-    model                every key with its meaning; sources, columns and targets are parts of it
+    model                every key with its meaning; its parts: sources, questions, columns, targets, facts,
+                         roadmap, privacy, report
     values, formats      what may stand behind a key
-    checks               the rules between keys: measure_checks, source_checks, target_checks
+    checks               the rules between keys, one *_checks module per part of the file
+    beside               the files that must lie beside the params file
     metrics              what the declared measures add up to
+    unused               which keys no chapter uses yet
     document, syntax     YAML text -> values with their lines
     keys, messages       a fault -> one sentence
     tolerance            what can be known of a file with faults
@@ -15,5 +18,6 @@
 
 from helpers.params.loading import Client, load, load_all, organisations
 from helpers.params.model import Params
+from helpers.params.unused import Unused, unused
 
-__all__ = ["Client", "Params", "load", "load_all", "organisations"]
+__all__ = ["Client", "Params", "Unused", "load", "load_all", "organisations", "unused"]

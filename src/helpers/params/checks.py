@@ -7,16 +7,39 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from helpers.params import measure_checks, source_checks, target_checks
-from helpers.params.keys import Fault, did_you_mean
-from helpers.params.sources import Source, metric_key
+from helpers.params import (
+    fact_checks,
+    file_checks,
+    headline_checks,
+    measure_checks,
+    privacy_checks,
+    question_checks,
+    roadmap_checks,
+    source_checks,
+    target_checks,
+)
+from helpers.params.keys import Fault, Place, did_you_mean
+from helpers.params.questions import Question
+from helpers.params.roadmap import Roadmap
+from helpers.params.sources import Source
 from helpers.params.tolerance import UnknowableError
 
 if TYPE_CHECKING:
     from helpers.params.model import Params
 
-MOST_HEADLINES = 4
 Check = Callable[[], Iterable[Fault]]
+OF_THE_WHOLE: tuple[Callable[[Params], Iterable[Fault]], ...] = (
+    headline_checks.headline,
+    measure_checks.one_meaning_per_name,
+    target_checks.not_twice,
+    target_checks.legacy_not_twice,
+    file_checks.tables_are_here,
+    file_checks.what_lies_beside_is_here,
+    roadmap_checks.pilot_units_stand_apart,
+    roadmap_checks.contact_units_stand_apart,
+    *privacy_checks.ALL,
+    *fact_checks.ALL,
+)
 
 
 def faults(params: Params) -> list[Fault]:
@@ -37,58 +60,65 @@ def faults(params: Params) -> list[Fault]:
 
 def _checks(params: Params) -> Iterator[Check]:
     """Return the checks, each on one part, so that what one part leaves unknown silences no other check."""
-    for whole in (_headline, _zero_measurement, measure_checks.one_meaning_per_name, target_checks.not_twice):
-        yield partial(whole, params)
+    yield from (partial(check, params) for check in (*OF_THE_WHOLE, _zero_measurement))
     with suppress(UnknowableError):
         for name, source in params.sources.items():
-            yield from (partial(check, name, source) for check in source_checks.ALL)
+            for check in (*source_checks.ALL, *file_checks.ALL):
+                yield partial(check, name, source)
             yield from _of_measures(name, source)
+            yield from _of_drivers(name, source)
+    yield from _of_aims(params)
     with suppress(UnknowableError):
-        for number in range(len(params.targets)):
-            yield from (partial(check, params, number) for check in target_checks.ALL)
+        for name, step in (params.roadmap or Roadmap()).steps:
+            yield from (partial(check, ("roadmap", "steps", name), step) for check in roadmap_checks.STEP)
+    with suppress(UnknowableError):
+        yield from (partial(fact_checks.core_value_is_asked, params, name) for name in params.core_values)
 
 
 def _of_measures(source_name: str, source: Source) -> Iterator[Check]:
     with suppress(UnknowableError):
-        for name in source.measures:
+        for name, measure in source.measures.items():
             yield from (partial(check, source_name, source, name) for check in measure_checks.ALL)
+            yield from _of_question(("sources", source_name, "measures", name), source, measure)
 
 
-def _headline(params: Params) -> Iterator[Fault]:
-    declared = [
-        metric_key(name, source.audience, source.measurement)
-        for source in params.sources.values()
-        for name in source.measures
-    ]
-    for number, key in enumerate(params.headline):
-        place = ("headline", number)
-        if key in params.headline[:number]:
-            yield Fault(place, f"'{key}' stands here twice. Keep one.")
-        elif key not in declared:
-            known = ", ".join(dict.fromkeys(declared))
-            yield Fault(
-                place,
-                f"'{key}' is not measured.{did_you_mean(key, declared)} The sources measure {known}; choose from them.",
-            )
-    if len(params.headline) > MOST_HEADLINES:
-        sentence = (
-            f"{len(params.headline)} measures stand here, {MOST_HEADLINES} at most fit the summary. Keep "
-            "the most important."
-        )
-        yield Fault(("headline",), sentence)
+def _of_drivers(source_name: str, source: Source) -> Iterator[Check]:
+    with suppress(UnknowableError):
+        for name, driver in source.drivers.items():
+            yield from _of_question(("sources", source_name, "drivers", name), source, driver)
+
+
+def _of_question(place: Place, source: Source, question: Question) -> Iterator[Check]:
+    yield from (partial(check, place, question) for check in question_checks.OF_ITSELF)
+    yield from (partial(check, place, source, question) for check in question_checks.WITHIN_ITS_SOURCE)
+
+
+def _of_aims(params: Params) -> Iterator[Check]:
+    with suppress(UnknowableError):
+        for number, target in enumerate(params.targets):
+            place: Place = ("targets", number)
+            yield from (partial(check, params, target, place) for check in target_checks.ANY_AIM)
+            yield partial(target_checks.due_after_the_baseline, params, target, place)
+    with suppress(UnknowableError):
+        for number, legacy in enumerate(params.zero_measurement.legacy):
+            place = ("zero_measurement", "legacy", number)
+            yield from (partial(check, params, legacy, place) for check in target_checks.ANY_AIM)
 
 
 def _zero_measurement(params: Params) -> Iterator[Fault]:
     declared = list(dict.fromkeys(name for source in params.sources.values() for name in source.groupings()))
+    trees = {name for source in params.sources.values() for name in source.trees}
     for number, name in enumerate(params.zero_measurement.by):
         place = ("zero_measurement", "by", number)
         if name in params.zero_measurement.by[:number]:
             yield Fault(place, f"'{name}' stands here twice. Keep one.")
+        elif name in trees and name not in declared:
+            sentence = f"'{name}' is a tree, which is printed by itself and never crossed. Leave it out here."
+            yield Fault(place, sentence)
         elif name not in declared:
             known = f"Declared are {', '.join(declared)}" if declared else "None is declared"
             yield Fault(
                 place,
                 f"'{name}' is not a dimension or segment of any source.{did_you_mean(name, declared)} "
-                f"{known}; "
-                "choose from them, or declare it under dimensions.",
+                f"{known}; choose from them, or declare it under dimensions.",
             )

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from helpers.params.section import Section, filled
+from helpers.params.section import Section, filled, later
 from helpers.params.values import Number, Typed, as_list, text, whole
 
 
@@ -58,7 +58,7 @@ class Columns(Section):
     """The number of the answered questionnaire; two rows with one number are duplicates."""
     date: Column | None = None
     """The day the questionnaire was answered. A file without dates has `wave` beside `path`."""
-    event_date: Column | None = None
+    event_date: Column | None = Field(default=None, json_schema_extra=later("time from contact to answer"))
     """The day of the contact that the questionnaire is about."""
     finished: Column | None = None
     """Whether the questionnaire was finished; unfinished ones are counted and left out."""
@@ -66,15 +66,27 @@ class Columns(Section):
     """The contact that was measured, such as a counter visit."""
     channel: Column | None = None
     """How the contact went, such as telephone."""
+    agent: Column | None = Field(default=None, json_schema_extra=later("coaching, and answers clustered by agent"))
+    """The employee who helped the customer; replaced by a number when read."""
     unit: UnitColumns = ()
-    """The organisation's units, from wide to narrow; a unit is its whole path."""
-    customer_id: Column | None = None
+    """The organisation's units, from wide to narrow, as of the contact or the wave; a unit is its whole path."""
+    customer_id: Column | None = Field(default=None, json_schema_extra=later("customer value"))
     """Who answered (customer); stays on this machine."""
-    employee_id: Column | None = None
+    callback_consent: Column | None = Field(default=None, json_schema_extra=later("calling critics back"))
+    """Whether the customer agreed to be called."""
+    employee_id: Column | None = Field(default=None, json_schema_extra=later("pairing waves"))
     """Who answered (employee); replaced by a number when read, and never joined to customers."""
-    reason: Column | None = None
+    reason: Column | None = Field(default=None, json_schema_extra=later("reasons"))
     """The reason given for the score, as a code or a few words."""
-    verbatim: Column | None = None
+    went_wrong: Column | None = Field(default=None, json_schema_extra=later("reasons"))
+    """What went wrong, as a critic wrote it."""
+    make_right: Column | None = Field(default=None, json_schema_extra=later("reasons"))
+    """What would make it right, as a critic wrote it."""
+    verbatim: Column | None = Field(default=None, json_schema_extra=later("reasons"))
     """The open answer."""
+    revenue: Column | None = Field(default=None, json_schema_extra=later("customer value"))
+    """What the customer spent; a number."""
+    visits: Column | None = Field(default=None, json_schema_extra=later("customer value"))
+    """How often the customer came; a number."""
     weight: Column | None = None
     """The weight of the answer; positive numbers."""

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from helpers.errors import ParamsError
 from helpers.params import checks
+from helpers.params.beside import missing_beside
 from helpers.params.document import Document, parse
 from helpers.params.keys import did_you_mean
 from helpers.params.messages import TEMPLATE, messages
@@ -96,10 +97,10 @@ def load(organisation: str, *, params_folder: Path) -> Client:
     _check_name(organisation, params_folder)
     file = f"{params_folder.resolve().name}/{organisation}/{FILE_NAME}"
     folder = params_folder / organisation
-    return Client(organisation, folder, read(_text(folder / FILE_NAME, file), file=file))
+    return Client(organisation, folder, read(_text(folder / FILE_NAME, file), file=file, folder=folder))
 
 
-def read(text: str, *, file: str) -> Params:
+def read(text: str, *, file: str, folder: Path | None = None) -> Params:
     """Return what the text of a params file says.
 
     Parameters
@@ -108,6 +109,8 @@ def read(text: str, *, file: str) -> Params:
         The file's content.
     file
         The file's name in messages.
+    folder
+        Where it stands; then what must lie beside it is looked for.
 
     Raises
     ------
@@ -120,20 +123,21 @@ def read(text: str, *, file: str) -> Params:
     if not isinstance(document.data, dict) and not document.faults:
         raise ParamsError(f"{file}: the file holds no 'key: value'. {_TO_START}")
     if isinstance(document.data, dict):
-        return _validated(document, file)
+        return _validated(document, file, folder)
     raise ParamsError(messages(file, document, errors=(), faults=()))
 
 
-def _validated(document: Document, file: str) -> Params:
+def _validated(document: Document, file: str, folder: Path | None) -> Params:
     try:
         params = Params.model_validate(document.data)
     except ValidationError as error:
         errors = [detail for detail in error.errors(include_url=False) if detail["loc"]]
         known = known_part(Params, document.data)
-        faults = checks.faults(known) if known is not UNKNOWN else []
+        faults = [] if known is UNKNOWN else [*checks.faults(known), *missing_beside(known, folder=folder)]
         raise ParamsError(messages(file, document, errors=errors, faults=faults)) from None
-    if document.faults:
-        raise ParamsError(messages(file, document, errors=(), faults=()))
+    missing = list(missing_beside(params, folder=folder))
+    if document.faults or missing:
+        raise ParamsError(messages(file, document, errors=(), faults=missing))
     return params
 
 
@@ -145,17 +149,15 @@ def _check_name(organisation: str, params_folder: Path) -> None:
     folder = params_folder.resolve().name
     if not _is_name(organisation) or ".." in organisation:
         raise ParamsError(
-            f"{shown(organisation)} is not the name of an organisation. It is the name of a folder in "
-            f"{folder}: letters, "
-            "digits, -, _ and . only. Correct the name."
+            f"{shown(organisation)} is not the name of an organisation. It is the name of a folder in {folder}: "
+            "letters, digits, -, _ and . only. Correct the name."
         )
     known = organisations(params_folder)
     if organisation not in known and not (params_folder / organisation).is_dir():
         listed = f"There are {', '.join(known)}." if known else "There is none yet."
         raise ParamsError(
             f"{folder}: there is no organisation {shown(organisation)}.{did_you_mean(organisation, known)} "
-            f"{listed} "
-            f"For a new one, copy {TEMPLATE}."
+            f"{listed} For a new one, copy {TEMPLATE}."
         )
 
 
@@ -174,6 +176,5 @@ def _text(path: Path, file: str) -> str:
         line = raw[: error.start].count(b"\n") + 1
         raise ParamsError(
             f"{file} (line {line}): the file is not UTF-8: byte 0x{raw[error.start]:02X} is no character "
-            "of it. "
-            "Save the file as UTF-8."
+            "of it. Save the file as UTF-8."
         ) from None

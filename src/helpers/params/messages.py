@@ -14,6 +14,11 @@ from helpers.params.model import Params
 from helpers.params.values import SENTENCE, printable, shown
 
 TEMPLATE = "params/_template/params.yaml"
+_IN_ITS_PLACE: dict[Place, str] = {
+    ("measures", "reversed"): "A measure has a direction: write direction: low_is_good.",
+    ("drivers", "direction"): "A driver is turned round with reversed: true.",
+}
+"""What to write for a key that stands where another one does its work, by the section above it."""
 
 
 def messages(file: str, document: Document, *, errors: Iterable[ErrorDetails], faults: Iterable[Fault]) -> list[str]:
@@ -79,6 +84,8 @@ def _keys(data: Any, place: Place) -> list[str]:
 
 def _what_was_meant(place: Place, error: ErrorDetails) -> str:
     key = str(place[-1])
+    if instead := _IN_ITS_PLACE.get((*place[-3:-2], key)):
+        return f" {instead}"
     allowed = list(fields_at(Params, place[:-1])) or _allowed(error)
     meant = did_you_mean(key, allowed)
     if not meant and (elsewhere := homes(Params, key)):
@@ -89,7 +96,7 @@ def _what_was_meant(place: Place, error: ErrorDetails) -> str:
 def _missing(place: Place, document: Document) -> str:
     key = str(place[-1])
     field = fields_at(Params, place[:-1])[key]
-    purpose = " ".join((field.description or "").split()).rstrip(".")
+    purpose = " ".join((field.description or "").split()).partition(". ")[0].rstrip(".")
     example = f" Add it, such as {key}: {field.examples[0]}." if field.examples else " Add it."
     state = "has no value" if key in _keys(document.data, place[:-1]) else "is missing"
     return f"'{key}' {state}. It says: {purpose[0].lower()}{purpose[1:]}.{example}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from helpers.params.headline_checks import MOST_HEADLINES, leads
 from helpers.params.model import Audience, Measure, Measurement, Params, Target
 from helpers.params.sources import metric_key
 
@@ -90,14 +91,24 @@ def metrics(params: Params) -> tuple[Metric, ...]:
 
 
 def headlines(params: Params) -> tuple[Metric, ...]:
-    """Return the one to four metrics that lead the report: the declared, else the first of each survey."""
+    """Return the metrics that lead the report: the declared ones, else the first of each survey, four at most."""
     declared = {metric.key: metric for metric in metrics(params)}
     if params.headline:
-        return tuple(declared[key] for key in params.headline)
+        return tuple(declared[key] for key in _leading(params) if key in declared)
     first_of_each: dict[str, Metric] = {}
     for metric in declared.values():
         first_of_each.setdefault(metric.measurement, metric)
-    return tuple(first_of_each.values())[:4]
+    return tuple(first_of_each.values())[:MOST_HEADLINES]
+
+
+def leading(params: Params) -> tuple[str, ...]:
+    """Return all that leads the report, in its order, by full key: metrics, ``roadmap`` and names of indicators."""
+    return _leading(params) if params.headline else tuple(metric.key for metric in headlines(params))
+
+
+def _leading(params: Params) -> tuple[str, ...]:
+    known = leads(params)
+    return tuple(known[text][0] for text in params.headline)
 
 
 def is_of(target: Target, metric: Metric) -> bool:

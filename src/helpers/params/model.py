@@ -6,41 +6,32 @@ once stand in :mod:`helpers.params.checks`.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from helpers.params import checks
 from helpers.params.columns import BinnedColumn, Column, Columns, Grouping, Position
-from helpers.params.formats import Accent
+from helpers.params.facts import CoreValue, Indicator, Tables
 from helpers.params.keys import place_text
-from helpers.params.section import Section, filled
-from helpers.params.sources import (
-    NPS_NAMES,
-    NPS_SCALE,
-    Audience,
-    Condition,
-    Measure,
-    Measurement,
-    Method,
-    Rule,
-    Source,
-)
-from helpers.params.targets import Target, ZeroMeasurement
+from helpers.params.privacy import SMALLEST_MINIMUM, CustomerPrivacy, EmployeePrivacy, Privacy, Promise, WorksCouncil
+from helpers.params.questions import NPS_NAMES, NPS_SCALE, Driver, Item, Measure, Question, Rule
+from helpers.params.report import HouseStyle, Report
+from helpers.params.roadmap import Gates, Roadmap, Rollout, Step, Steps
+from helpers.params.section import Section, filled, later
+from helpers.params.sources import Audience, Condition, Measurement, Method, Source
+from helpers.params.targets import Legacy, Target, ZeroMeasurement
 from helpers.params.values import (
-    Confidence,
-    Flag,
     Months,
     Names,
+    Number,
     PeriodText,
     Scale,
     Share,
     Text,
-    Typed,
+    UnitPath,
     Words,
-    as_list,
     refusal,
-    text,
     whole,
 )
 from helpers.periods import Period, Rhythm
@@ -54,10 +45,16 @@ __all__ = [
     "Column",
     "Columns",
     "Condition",
-    "CustomerMinimum",
-    "EmployeeMinimum",
+    "CoreValue",
+    "CustomerPrivacy",
+    "Driver",
+    "EmployeePrivacy",
+    "Gates",
     "Grouping",
     "HouseStyle",
+    "Indicator",
+    "Item",
+    "Legacy",
     "Measure",
     "Measurement",
     "Method",
@@ -68,35 +65,22 @@ __all__ = [
     "PeriodText",
     "Position",
     "Privacy",
+    "Promise",
+    "Question",
     "Report",
+    "Roadmap",
+    "Rollout",
     "Rule",
     "Scale",
     "Section",
     "Share",
     "Source",
+    "Step",
+    "Steps",
     "Tables",
     "Target",
+    "WorksCouncil",
     "ZeroMeasurement",
-]
-
-SMALLEST_MINIMUM = 3
-Minimum = Annotated[
-    int,
-    whole(
-        SMALLEST_MINIMUM,
-        why="In a group of one or two, a number tells what a person answered; raise the value.",
-    ),
-]
-
-
-def _chapters(value: Any) -> Any:
-    return value if value == "auto" else tuple(text(item) for item in as_list(value))
-
-
-Chapters = Annotated[
-    Literal["auto"] | tuple[str, ...],
-    BeforeValidator(_chapters, json_schema_input_type=Literal["auto"] | Typed | list[Typed]),
-    filled("Write auto, or at least one chapter."),
 ]
 
 
@@ -105,68 +89,10 @@ class Organisation(Section):
 
     name: Text = Field(examples=["Acme"])
     """The name as printed."""
-    sector: Text | None = None
+    sector: Text | None = Field(default=None, json_schema_extra=later("published scores"))
     """The sector, for benchmarks."""
     terms: dict[str, Words] = Field(default_factory=dict)
     """The client's own words, singular and plural: {customer: [inwoner, inwoners]}."""
-
-
-class Tables(Section):
-    """Other facts, each a small file with documented columns."""
-
-    headcount: Text | None = None
-    """unit, wave, employees: how many people each unit had."""
-
-
-class EmployeeMinimum(Section):
-    """The smallest group of employees of which a number may be shown."""
-
-    minimum_respondents: Minimum = 10
-    """Answers, 10 unless given, never under 3."""
-    minimum_headcount: Minimum = 10
-    """People in the unit, 10 unless given, never under 3."""
-
-
-class CustomerMinimum(Section):
-    """The smallest group of customers of which a number may be shown."""
-
-    minimum_respondents: Minimum = 5
-    """Answers, 5 unless given, never under 3."""
-
-
-class Privacy(Section):
-    """What respondents may count on."""
-
-    employee: EmployeeMinimum = EmployeeMinimum()
-    """For employee surveys."""
-    customer: CustomerMinimum = CustomerMinimum()
-    """For customer surveys."""
-
-
-class HouseStyle(Section):
-    """The client's own look."""
-
-    accent: Accent | None = None
-    """The accent colour, such as "#0B5394"; refused when white text on it is hard to read."""
-    band_names: dict[Literal["promoter", "passive", "detractor"], Words] = Field(default_factory=dict)
-    """Other words for the bands, singular and plural: {detractor: [criticus, critici]}."""
-
-
-class Report(Section):
-    """What the report contains and how it looks."""
-
-    chapters: Chapters = "auto"
-    """The chapters, in order; auto is all that have data."""
-    agency: Text | None = None
-    """Who made the report; printed on the cover."""
-    confidentiality: Text | None = None
-    """The line on the cover and each page; default 'confidential'."""
-    show_code: Flag = False
-    """Whether the HTML shows the notebooks' code."""
-    house_style: HouseStyle = HouseStyle()
-    """The client's own look."""
-    confidence: Confidence = 0.95
-    """The confidence of the intervals."""
 
 
 class Params(Section):
@@ -181,8 +107,8 @@ class Params(Section):
     reporting_period: Rhythm = "quarter"
     """The rhythm of the report: month, quarter, half-year or year."""
     headline: Names = ()
-    """One to four measures to lead with, such as nps.customer.relational; default the first of each kind of
-    survey."""
+    """One to four to lead with: measures, such as nps.customer.relational or its short name where one measure
+    has it, roadmap, and indicators; default the first measure of each kind of survey."""
     sources: Annotated[dict[str, Source], filled("Describe at least one survey.")] = Field(
         examples=["{customers: {path: …, audience: …, measurement: …, measures: …}}"],
         json_schema_extra={"minProperties": 1},
@@ -190,10 +116,29 @@ class Params(Section):
     """The surveys."""
     tables: Tables = Tables()
     """Other facts."""
+    indicators: dict[str, Indicator] = Field(default_factory=dict)
+    """What the measures of tables.indicators mean, such as {complaints: {direction: low_is_good}}."""
     zero_measurement: ZeroMeasurement = ZeroMeasurement()
     """How the zero measurement is cut."""
     targets: tuple[Target, ...] = ()
     """The ambitions."""
+    roadmap: Roadmap | None = None
+    """The five gates and the fourteen steps."""
+    improvements: Text | None = Field(default=None, json_schema_extra=later("improvements"))
+    """The action register, beside this file: id, opened, type, level, unit, owner, team, phase, due, closed,
+    expected, finding."""
+    commentary: Text | None = Field(default=None, json_schema_extra=later("commentary"))
+    """The folder, beside this file, with the consultant's own words: <period>/<chapter>.md."""
+    rollout: Rollout = Field(default=Rollout(), json_schema_extra=later("the ambition tree"))
+    """Which units started first."""
+    customer_contact: tuple[UnitPath, ...] = Field(default=(), json_schema_extra=later("employees and customers"))
+    """The units whose staff meet customers, such as [[Klant]]."""
+    core_values: dict[str, CoreValue] = Field(default_factory=dict, json_schema_extra=later("employees and customers"))
+    """Per core value the questions that ask for it."""
+    turnover_cost: Number | None = Field(default=None, json_schema_extra=later("employees and customers"))
+    """What a leaver costs, in the currency of the report."""
+    codebook: Text | None = Field(default=None, json_schema_extra=later("reasons"))
+    """The themes of open answers: a YAML file beside this file."""
     wave_valid_for: Months = Field(default=15, json_schema_extra={"default": "15 months"})
     """How long the latest wave may still head a report, such as 15 months."""
     privacy: Privacy = Privacy()

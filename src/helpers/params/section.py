@@ -22,6 +22,15 @@ class Section(BaseModel):
         return data
 
 
+LATER = "x-not-used-yet"
+"""The mark, in the schema, of a key that is read and checked but that no chapter uses yet."""
+
+
+def later(part: str) -> dict[str, Any]:
+    """Return the mark of a key whose chapter comes later: which part of the product will use it."""
+    return {LATER: part}
+
+
 def filled(what_to_do: str) -> BeforeValidator:
     """Return the kind of a list or a group of keys that may not be empty."""
 

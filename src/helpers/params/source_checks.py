@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from helpers.params.columns import BinnedColumn
-from helpers.params.keys import Fault, did_you_mean
+from helpers.params.keys import Fault, Place, did_you_mean
 from helpers.params.sources import Condition, Source
 
 UNIT = "unit"
@@ -29,35 +29,57 @@ def _audience_fits(name: str, source: Source) -> Iterator[Fault]:
 def _has_a_date(name: str, source: Source) -> Iterator[Fault]:
     if source.columns.date is None and source.wave is None:
         sentence = (
-            "the answers have no date. Name the column under columns, such as date: completed_on, or, for "
-            "a file "
+            "the answers have no date. Name the column under columns, such as date: completed_on, or, for a file "
             "without dates, write the period of the survey, such as wave: 2026-Q1."
         )
         yield Fault(("sources", name), sentence)
 
 
-def _names_are_plain(name: str, source: Source) -> Iterator[Fault]:
-    named: list[tuple[str, ...]] = [("sources", name)]
-    for part in ("measures", "dimensions", "segments"):
-        named += [("sources", name, part, key) for key in getattr(source, part)]
-    for place in named:
-        if not _NAME.fullmatch(place[-1]):
+def not_plain(places: Iterable[Place]) -> Iterator[Fault]:
+    """Yield the free names, each the last part of its place, that are no names."""
+    for place in places:
+        if not _NAME.fullmatch(str(place[-1])):
             sentence = (
-                f"'{place[-1]}' is not a name. A name has letters, digits, spaces, - and _, and starts "
-                "with a letter "
+                f"'{place[-1]}' is not a name. A name has letters, digits, spaces, - and _, and starts with a letter "
                 "or digit. Rename it."
             )
             yield Fault(place, sentence)
+
+
+def _names_are_plain(name: str, source: Source) -> Iterator[Fault]:
+    parts = ("measures", "drivers", "dimensions", "trees", "segments")
+    inside = (("sources", name, part, key) for part in parts for key in getattr(source, part))
+    yield from not_plain([("sources", name), *inside])
+
+
+def _one_name_one_question(name: str, source: Source) -> Iterator[Fault]:
+    for key in source.drivers:
+        if key in source.measures:
+            sentence = f"'{key}' is a measure too. Give the driver another name, or remove one of the two."
+            yield Fault(("sources", name, "drivers", key), sentence)
 
 
 def _one_name_one_grouping(name: str, source: Source) -> Iterator[Fault]:
     for key in source.segments:
         if key in source.dimensions:
             yield Fault(("sources", name, "segments", key), f"'{key}' is a dimension too. Keep one of the two.")
-    for part, groupings in (("dimensions", source.dimensions), ("segments", source.segments)):
-        if UNIT in groupings:
+    for part in ("dimensions", "trees", "segments"):
+        if UNIT in getattr(source, part):
             sentence = "'unit' has a place of its own. Move it to columns, such as columns: {unit: [division, team]}."
             yield Fault(("sources", name, part, UNIT), sentence)
+
+
+def _trees_stand_apart(name: str, source: Source) -> Iterator[Fault]:
+    for key, levels in source.trees.items():
+        place = ("sources", name, "trees", key)
+        if key in source.groupings():
+            kind = "dimension" if key in source.dimensions else "segment"
+            yield Fault(place, f"'{key}' is a {kind} too. Keep one of the two.")
+        if not levels:
+            sentence = (
+                "there is nothing in it. Name its columns from wide to narrow, such as {client: [client, campaign]}."
+            )
+            yield Fault(place, sentence)
 
 
 def _bins_ascend(name: str, source: Source) -> Iterator[Fault]:
@@ -101,18 +123,6 @@ def _ids_fit(name: str, source: Source) -> Iterator[Fault]:
         yield Fault(("sources", name, "columns", other), sentence)
 
 
-def _duplicates_need_an_id(name: str, source: Source) -> Iterator[Fault]:
-    if source.duplicates in ("first", "latest") and source.columns.response_id is None:
-        sentence = f"'{source.duplicates}' needs columns.response_id, which tells what is a duplicate. Add that column."
-        yield Fault(("sources", name, "duplicates"), sentence)
-
-
-def _decimal_is_not_separator(name: str, source: Source) -> Iterator[Fault]:
-    if source.decimal is not None and source.decimal == source.separator:
-        sentence = f"'{source.decimal}' is the separator too. One of the two is wrong; correct it or leave it out."
-        yield Fault(("sources", name, "decimal"), sentence)
-
-
 def _conditions_say_something(name: str, source: Source) -> Iterator[Fault]:
     for column, wanted in source.keep_where.items():
         if wanted == () or (isinstance(wanted, Condition) and () in (wanted.in_, wanted.not_)):
@@ -131,13 +141,13 @@ ALL = (
     _audience_fits,
     _has_a_date,
     _names_are_plain,
+    _one_name_one_question,
     _one_name_one_grouping,
+    _trees_stand_apart,
     _bins_ascend,
     _labels_are_of_something,
     _labels_differ,
     _ids_fit,
-    _duplicates_need_an_id,
-    _decimal_is_not_separator,
     _conditions_say_something,
     _fieldwork_runs_forward,
 )

@@ -1,4 +1,4 @@
-"""What a params file says about one survey: its file, its scored questions, and what each column is."""
+"""What a params file says about one survey: its file, and what each part of it is."""
 
 from __future__ import annotations
 
@@ -6,58 +6,36 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from helpers.params.columns import BinnedColumn, Column, Columns, Grouping, Position
+from helpers.params.columns import BinnedColumn, Columns, Grouping, Position, UnitColumns
 from helpers.params.formats import DateFormat, Encoding, Separator
-from helpers.params.section import Section, filled
+from helpers.params.questions import NPS_NAMES, Driver, Measure
+from helpers.params.section import Section, filled, later
 from helpers.params.values import (
     Answers,
     Day,
+    Names,
     PeriodText,
-    Scale,
     Share,
     Text,
     Typed,
+    as_list,
     raw_text,
     refusal,
     whole,
 )
 
+Export = Literal[
+    "auto", "plain", "qualtrics", "surveymonkey", "formbricks", "limesurvey", "typeform", "microsoft-forms",
+    "google-forms", "delighted", "spss",
+]  # fmt: skip
+EXPORTS_READ = ("auto", "plain")
+HeaderRows = Annotated[
+    tuple[Annotated[int, whole(1, why="Rows count from 1.")], ...],
+    BeforeValidator(as_list, json_schema_input_type=int | list[int]),
+    filled("Name at least one row."),
+]
 Audience = Literal["customer", "employee"]
 Measurement = Literal["transactional", "relational", "employee"]
-Rule = Literal["nps", "mean", "top_box"]
-NPS_NAMES = ("nps", "enps")
-NPS_SCALE = (0, 10)
-NPS_RANGE = (-100, 100)
-
-
-class Measure(Section):
-    """A scored question: which column, on which scale, in which direction."""
-
-    column: Column = Field(examples=["Q3"])
-    """The column of the file that holds the answers."""
-    scale: Scale = Field(examples=["0-10"])
-    """Lowest and highest possible answer, such as 0-10; anything else is rejected."""
-    direction: Literal["high_is_good", "low_is_good"] = "high_is_good"
-    """Whether a high answer is good."""
-    rule: Rule | None = None
-    """How answers become a score: nps (promoters minus detractors), mean, or top_box; for nps and enps it is
-    nps, for other measures mean unless given."""
-    top: Annotated[int, whole(1)] | None = None
-    """For top_box: how many of the best answers count, such as 2 for 4 and 5 on 1-5."""
-    question: Text | None = None
-    """The wording that respondents read; printed on the method page."""
-    label: Text | None = None
-    """What the report calls this measure, such as Klanttevredenheid."""
-    no_answer: Answers | None = None
-    """Answers that mean 'no answer' for this question only; replaces the source's list."""
-
-    def score_rule(self, name: str) -> Rule:
-        """Return the rule in force: nps for measures called nps or enps, else mean unless given."""
-        return "nps" if name in NPS_NAMES else self.rule or "mean"
-
-    def score_range(self, name: str) -> tuple[int, int]:
-        """Return the lowest and highest score: points for nps, percent for top_box, else the scale."""
-        return {"nps": NPS_RANGE, "top_box": (0, 100), "mean": self.scale}[self.score_rule(name)]
 
 
 class Condition(Section):
@@ -111,8 +89,13 @@ class Method(Section):
 class Source(Section):
     """One survey: its file, and what each column of it means."""
 
-    path: Text = Field(examples=["../../data/acme/survey.csv"])
-    """The file, relative to this params file; CSV or XLSX."""
+    path: Annotated[Names, filled("Name at least one file.")] = Field(examples=["../../data/acme/survey.csv"])
+    """The file or files, relative to this params file; CSV or XLSX. A name may be a pattern, such as
+    survey-*.csv; files are read in the order of their names."""
+    label: Text | None = None
+    """What the report calls this survey."""
+    export: Export = "auto"
+    """Which program wrote the file; auto and plain are read now."""
     audience: Audience = Field(examples=["customer"])
     """Who answered: customer or employee."""
     measurement: Measurement = Field(examples=["relational"])
@@ -121,10 +104,13 @@ class Source(Section):
         examples=["{nps: {column: Q3, scale: 0-10}}"], json_schema_extra={"minProperties": 1}
     )
     """Every scored question; the recommendation question is called nps (customers) or enps (employees)."""
+    drivers: dict[str, Driver] = Field(default_factory=dict, json_schema_extra=later("reasons"))
+    """Questions about possible causes of the score."""
     sheet: Text | None = None
-    """The sheet of a workbook; default the first."""
-    header_row: Annotated[int, whole(1)] = 1
-    """The row that holds the column names."""
+    """The sheet of a workbook; needed where more than one sheet has the columns."""
+    header_rows: HeaderRows = Field(default=(1,), examples=["1"], json_schema_extra={"default": 1})
+    """The row that holds the column names, or the rows, such as [1, 2]; names in several rows are joined by
+    ' | ', and a blank cell of an upper row takes the name to its left."""
     encoding: Encoding | None = None
     """The character set, when the automatic choice (UTF-8, else Windows-1252) is wrong."""
     separator: Separator | None = None
@@ -134,11 +120,13 @@ class Source(Section):
     date_format: DateFormat | None = None
     """How dates are written, such as %d/%m/%Y; needed where day and month can be confused."""
     wave: PeriodText | None = None
-    """The period of a file without dates, such as 2018-Q2."""
+    """The period of a file without dates, such as 2018-Q2; where columns.date is named, the dates count."""
     columns: Columns = Columns()
     """What each further column of the file is."""
     dimensions: dict[str, Grouping] = Field(default_factory=dict)
     """What a score is split by, such as product and process; free names."""
+    trees: dict[str, UnitColumns] = Field(default_factory=dict)
+    """A second tree beside columns.unit, from wide to narrow, such as {client: [client, campaign]}."""
     segments: dict[str, Grouping] = Field(default_factory=dict)
     """Background of the respondent, such as age."""
     labels: dict[str, dict[str, Text]] = Field(default_factory=dict)
@@ -148,10 +136,13 @@ class Source(Section):
     """Answers counted as skipped, never as a score."""
     keep_where: dict[str, Wanted] = Field(default_factory=dict)
     """Which rows of the file belong to this organisation or survey."""
-    duplicates: Literal["refuse", "first", "latest", "keep"] = "refuse"
-    """What to do with rows of one response_id."""
+    duplicates: Literal["refuse", "first", "latest", "exact_rows", "keep"] = "refuse"
+    """What to do with rows of one response_id: refuse the file, use the first, use the latest, or keep them all;
+    exact_rows is for a file without such a number: rows that are equal in every column are one answer."""
     max_rejected: Share = 0.05
     """Above this share of rejected rows the file is refused."""
+    invited: Text | None = Field(default=None, json_schema_extra=later("response rates"))
+    """Who was asked: a file with period, a group such as product or unit, sent, bounced."""
     method: Method = Method()
     """How the survey was done."""
 

@@ -1,4 +1,4 @@
-"""The rules for targets: of what is measured, within its range, for a declared group, after its baseline."""
+"""The rules for targets and for scores of a former agency: measured, in range, for a declared group, in time."""
 
 from __future__ import annotations
 
@@ -6,23 +6,27 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from helpers.params.keys import Fault, did_you_mean
+from helpers.params.keys import Fault, Place, did_you_mean
+from helpers.params.questions import Measure
 from helpers.params.source_checks import UNIT
-from helpers.params.sources import Measure, Source
+from helpers.params.sources import Source
+from helpers.params.targets import Legacy, Target
 from helpers.params.tolerance import UnknowableError
 from helpers.params.values import number_text, shown
 
 if TYPE_CHECKING:
     from helpers.params.model import Params
-    from helpers.params.targets import Target
+
+Aim = Target | Legacy
+"""What has a metric, a measurement and a scope: a target, or a score of a former agency."""
 
 
-def matching(params: Params, target: Target) -> dict[str, Source]:
-    """Return the sources that measure what a target is about, by name."""
+def matching(params: Params, aim: Aim) -> dict[str, Source]:
+    """Return the sources that measure what a target or an earlier score is about, by name."""
     return {
         name: source
         for name, source in params.sources.items()
-        if target.metric in source.measures and target.measurement in (None, source.measurement)
+        if aim.metric in source.measures and aim.measurement in (None, source.measurement)
     }
 
 
@@ -31,139 +35,158 @@ def not_twice(params: Params) -> Iterator[Fault]:
     first: dict[tuple[object, ...], int] = {}
     for number, target in enumerate(params.targets):
         with suppress(UnknowableError):
-            earlier = first.setdefault(_aim(params, target), number)
+            earlier = first.setdefault((*_subject(params, target), target.due), number)
             if earlier != number:
                 sentence = f"targets[{earlier}] is about the same score, group and day. Keep one of the two."
                 yield Fault(("targets", number), sentence)
 
 
-def _aim(params: Params, target: Target) -> tuple[object, ...]:
-    scope = tuple(sorted((key, _levels(value)) for key, value in target.scope.items()))
-    measurements = {source.measurement for source in matching(params, target).values()}
-    return target.metric, frozenset(measurements), scope, target.due
+def legacy_not_twice(params: Params) -> Iterator[Fault]:
+    """Yield scores of a former agency for the same score and group as an earlier one."""
+    first: dict[tuple[object, ...], int] = {}
+    for number, legacy in enumerate(params.zero_measurement.legacy):
+        with suppress(UnknowableError):
+            earlier = first.setdefault(_subject(params, legacy), number)
+            if earlier != number:
+                sentence = (
+                    f"zero_measurement.legacy[{earlier}] is about the same score and group, which has one zero "
+                    "measurement. Keep one of the two."
+                )
+                yield Fault(("zero_measurement", "legacy", number), sentence)
 
 
-def _is_measured(params: Params, number: int) -> Iterator[Fault]:
-    target = params.targets[number]
+def _subject(params: Params, aim: Aim) -> tuple[object, ...]:
+    scope = tuple(sorted((key, _levels(value)) for key, value in aim.scope.items()))
+    measurements = {source.measurement for source in matching(params, aim).values()}
+    return aim.metric, frozenset(measurements), scope
+
+
+def _is_measured(params: Params, aim: Aim, place: Place) -> Iterator[Fault]:
     names = list(dict.fromkeys(name for source in params.sources.values() for name in source.measures))
-    if target.metric not in names:
+    if aim.metric not in names:
         sentence = (
-            f"{shown(target.metric)} is not measured.{did_you_mean(target.metric, names)} The sources "
+            f"{shown(aim.metric)} is not measured.{did_you_mean(aim.metric, names)} The sources "
             f"measure {', '.join(names)}; choose from them."
         )
-        yield Fault(("targets", number, "metric"), sentence)
+        yield Fault((*place, "metric"), sentence)
 
 
-def _measurement_is_clear(params: Params, number: int) -> Iterator[Fault]:
-    target = params.targets[number]
-    kinds = list(dict.fromkeys(s.measurement for s in params.sources.values() if target.metric in s.measures))
-    if target.measurement is None and len(kinds) > 1:
+def _measurement_is_clear(params: Params, aim: Aim, place: Place) -> Iterator[Fault]:
+    kinds = list(dict.fromkeys(s.measurement for s in params.sources.values() if aim.metric in s.measures))
+    if aim.measurement is None and len(kinds) > 1:
         sentence = (
-            f"{target.metric} is measured as {' and '.join(kinds)}. Add which is meant, such as "
-            f"measurement: {kinds[0]}."
+            f"{aim.metric} is measured as {' and '.join(kinds)}. Add which is meant, such as measurement: {kinds[0]}."
         )
-        yield Fault(("targets", number), sentence)
-    elif target.measurement is not None and kinds and target.measurement not in kinds:
+        yield Fault(place, sentence)
+    elif aim.measurement is not None and kinds and aim.measurement not in kinds:
         sentence = (
-            f"{target.metric} is not measured as '{target.measurement}' but as {' and '.join(kinds)}. "
-            "Correct one of the two."
+            f"{aim.metric} is not measured as '{aim.measurement}' but as {' and '.join(kinds)}. Correct one of the two."
         )
-        yield Fault(("targets", number, "measurement"), sentence)
+        yield Fault((*place, "measurement"), sentence)
 
 
-def _is_within_range(params: Params, number: int) -> Iterator[Fault]:
-    target = params.targets[number]
-    for source in list(matching(params, target).values())[:1]:
-        measure = source.measures[target.metric]
-        lowest, highest = measure.score_range(target.metric)
-        if not lowest <= target.target <= highest:
+def _is_within_range(params: Params, aim: Aim, place: Place) -> Iterator[Fault]:
+    key, value = ("value", aim.value) if isinstance(aim, Legacy) else ("target", aim.target)
+    for source in list(matching(params, aim).values())[:1]:
+        measure = source.measures[aim.metric]
+        lowest, highest = measure.score_range(aim.metric)
+        if not lowest <= value <= highest:
             span = f"{number_text(lowest)}…{number_text(highest)}"
-            sentence = (
-                f"{number_text(target.target)} is outside {span}. {_unit(target.metric, measure)}; correct the value."
-            )
-            yield Fault(("targets", number, "target"), sentence)
+            what = _score(aim.metric, measure, target=key == "target")
+            yield Fault((*place, key), f"{number_text(value)} is outside {span}. {what}; correct the value.")
 
 
-def _unit(metric: str, measure: Measure) -> str:
+def _score(metric: str, measure: Measure, *, target: bool) -> str:
+    points = "eNPS" if metric == "enps" else "NPS"
+    score = f"A target for {metric}" if target else f"The score of {metric}"
     return {
-        "nps": f"An {'eNPS' if metric == 'enps' else 'NPS'} target is a score in points",
-        "top_box": f"A target for {metric} is a percentage of the answers",
-        "mean": f"A target for {metric} is a mean on its scale",
+        "nps": f"An {points} target is a score in points" if target else f"An {points} is a score in points",
+        "top_box": f"{score} is a percentage of the answers",
+        "mean": f"{score} is a mean on its scale",
     }[measure.score_rule(metric)]
 
 
-def _scope_exists(params: Params, number: int) -> Iterator[Fault]:
-    target = params.targets[number]
-    sources = matching(params, target)
+def _scope_exists(params: Params, aim: Aim, place: Place) -> Iterator[Fault]:
+    sources = matching(params, aim)
     allowed = list(dict.fromkeys(key for source in sources.values() for key in _scope_keys(source)))
-    for key in target.scope if sources else ():
+    for key in aim.scope if sources else ():
         if key not in allowed:
             known = f"A group is named by {', '.join(allowed)}" if allowed else "It declares no groups"
             sentence = (
                 f"'{key}' is not declared in {_listed(sources)}.{did_you_mean(key, allowed)} {known}; "
                 "correct the name or declare it."
             )
-            yield Fault(("targets", number, "scope", key), sentence)
+            yield Fault((*place, "scope", key), sentence)
 
 
-def _scope_is_one_group(params: Params, number: int) -> Iterator[Fault]:
-    for key, value in params.targets[number].scope.items():
-        if key != UNIT and len(_levels(value)) != 1:
+def _scope_is_one_group(params: Params, aim: Aim, place: Place) -> Iterator[Fault]:
+    trees = _trees(matching(params, aim))
+    for key, value in aim.scope.items():
+        if key not in trees and len(_levels(value)) != 1:
+            what = "a score" if isinstance(aim, Legacy) else "a target"
             sentence = (
-                f"{len(_levels(value))} values stand here; a target is about one group. Write one value, and "
-                "a target of its own for each other group."
+                f"{len(_levels(value))} values stand here; {what} is about one group. Write one value, and {what} of "
+                "its own for each other group."
             )
-            yield Fault(("targets", number, "scope", key), sentence)
+            yield Fault((*place, "scope", key), sentence)
 
 
-def _scope_names_labels(params: Params, number: int) -> Iterator[Fault]:
+def _scope_names_labels(params: Params, aim: Aim, place: Place) -> Iterator[Fault]:
     """Yield scopes that give a code where the report has a name for it."""
-    target = params.targets[number]
-    for source in matching(params, target).values():
-        for key, value in target.scope.items():
+    for source in matching(params, aim).values():
+        for key, value in aim.scope.items():
             labels = source.labels.get(key, {})
             for code in _levels(value):
                 if code in labels and code not in labels.values():
                     sentence = f"'{code}' is a code of the file. Write the name that the report uses, '{labels[code]}'."
-                    yield Fault(("targets", number, "scope", key), sentence)
+                    yield Fault((*place, "scope", key), sentence)
 
 
-def _unit_is_not_too_deep(params: Params, number: int) -> Iterator[Fault]:
-    target = params.targets[number]
-    depth = max((len(source.columns.unit) for source in matching(params, target).values()), default=0)
-    path = _levels(target.scope.get(UNIT, ()))
-    if depth and len(path) > depth:
-        sentence = (
-            f"the unit has {len(path)} levels, columns.unit has {depth}. Write the path from the widest level down."
-        )
-        yield Fault(("targets", number, "scope", UNIT), sentence)
+def _path_is_not_too_deep(params: Params, aim: Aim, place: Place) -> Iterator[Fault]:
+    trees = _trees(matching(params, aim))
+    for key in aim.scope.keys() & trees.keys():
+        path, depth = _levels(aim.scope[key]), trees[key]
+        if depth and len(path) > depth:
+            where = f"columns.{UNIT}" if key == UNIT else f"trees.{key}"
+            sentence = (
+                f"the {key} has {len(path)} levels, {where} has {depth}. Write the path from the widest level down."
+            )
+            yield Fault((*place, "scope", key), sentence)
 
 
-def _due_after_the_baseline(params: Params, number: int) -> Iterator[Fault]:
-    target = params.targets[number]
+def due_after_the_baseline(params: Params, target: Target, place: Place) -> Iterator[Fault]:
+    """Yield a target that is due before its baseline is over."""
     baseline = params.period(target.baseline)
     if target.due <= baseline.last:
         sentence = (
             f"{target.due} is not after {baseline.last}, the last day of the baseline {target.baseline}. "
             "Correct the date or the baseline."
         )
-        yield Fault(("targets", number, "due"), sentence)
+        yield Fault((*place, "due"), sentence)
 
 
-ALL = (
+ANY_AIM = (
     _is_measured,
     _measurement_is_clear,
     _is_within_range,
     _scope_exists,
     _scope_is_one_group,
     _scope_names_labels,
-    _unit_is_not_too_deep,
-    _due_after_the_baseline,
+    _path_is_not_too_deep,
 )
 
 
+def _trees(sources: dict[str, Source]) -> dict[str, int]:
+    """Return how deep the unit tree and each other tree is, by name."""
+    depths = {UNIT: max((len(source.columns.unit) for source in sources.values()), default=0)}
+    for source in sources.values():
+        for name, levels in source.trees.items():
+            depths[name] = max(len(levels), depths.get(name, 0))
+    return depths
+
+
 def _scope_keys(source: Source) -> list[str]:
-    return [*source.groupings(), *([UNIT] if source.columns.unit else [])]
+    return [*source.groupings(), *([UNIT] if source.columns.unit else []), *source.trees]
 
 
 def _levels(value: str | tuple[str, ...]) -> tuple[str, ...]:

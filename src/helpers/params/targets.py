@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from helpers.params.section import Section
+from helpers.params.section import Section, later
 from helpers.params.sources import Measurement
-from helpers.params.values import Day, Names, Number, PeriodText, Text, Typed, as_list, refusal, text
+from helpers.params.values import Day, Names, Number, PeriodText, Text, Typed, as_list, refusal, text, whole
 
 
 def _scope_value(value: Any) -> Any:
@@ -28,6 +28,25 @@ ScopeValue = Annotated[str | tuple[str, ...], BeforeValidator(_scope_value, json
 Owners = Annotated[tuple[str, ...], BeforeValidator(_owners, json_schema_input_type=Typed | list[Typed])]
 
 
+class Legacy(Section):
+    """A zero measurement that another agency made, of which only the outcome is known."""
+
+    metric: Text = Field(examples=["nps"])
+    """nps, enps or another measure."""
+    measurement: Measurement | None = None
+    """transactional, relational or employee; may be left out for enps."""
+    scope: dict[str, ScopeValue] = Field(default_factory=dict)
+    """The group, as in targets; empty for the whole."""
+    value: Number = Field(examples=["-8"])
+    """The score, in the measure's own unit."""
+    n: Annotated[int, whole(1)] | None = None
+    """The number of answers; without it no change can be tested."""
+    date: PeriodText = Field(examples=["2024-06"])
+    """The period in which it was measured."""
+    source: Text = Field(examples=['"Bureau Y"'])
+    """Who measured it."""
+
+
 class ZeroMeasurement(Section):
     """How the zero measurement is cut."""
 
@@ -35,6 +54,8 @@ class ZeroMeasurement(Section):
     """The dimensions that are crossed, such as [product, process]."""
     period: PeriodText | None = None
     """The period of the zero measurement; default the first that each measurement has answers in."""
+    legacy: tuple[Legacy, ...] = Field(default=(), json_schema_extra=later("the zero measurement of another agency"))
+    """Scores from a former agency."""
 
 
 class Target(Section):

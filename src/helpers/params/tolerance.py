@@ -54,7 +54,8 @@ def known_part(model: type[Section], data: Any) -> Any:
         key: UNKNOWN if key in misspelt - set(given) else _field(field, given.get(key, UNKNOWN))
         for key, field in zip(names, model.model_fields.values(), strict=True)
     }
-    return model.model_construct(None, **values)
+    typed = {name for name, field in model.model_fields.items() if typed_name(name, field) in given}
+    return model.model_construct(typed, **values)
 
 
 def _field(field: FieldInfo, given: Any) -> Any:
@@ -72,6 +73,8 @@ def _part(kind: Any, given: Any) -> Any:
     if isinstance(plain, type) and issubclass(plain, Section):
         return known_part(plain, given)
     inner = get_args(plain)
+    if not given:
+        return UNKNOWN
     if get_origin(plain) is dict and isinstance(given, Mapping):
         return {key: _part(inner[1], value) for key, value in given.items()}
     if get_origin(plain) is tuple and inner[-1] is ... and isinstance(given, list):

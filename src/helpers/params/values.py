@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from helpers.periods import ALLOWED, Period
+from helpers.periods import ALLOWED, Period, period_meant
 
 SENTENCE = "sentence"
 """The type of a validation error whose message is already a sentence for the user."""
@@ -179,7 +179,9 @@ def _period(value: Any) -> str:
     try:
         return str(Period.parse(_typed(value)))
     except ValueError:
-        raise refusal(f"{shown(value)} is not a period. Allowed are {ALLOWED}; correct the value.") from None
+        meant = period_meant(_typed(value))
+        hint = f" Did you mean {meant}?" if meant else ""
+        raise refusal(f"{shown(value)} is not a period.{hint} Allowed are {ALLOWED}; correct the value.") from None
 
 
 def _scale(value: Any) -> tuple[int, int]:
@@ -208,6 +210,12 @@ def _word_forms(value: Any) -> Any:
     raise refusal(f"{len(forms)} words stand here. Write the singular and the plural, such as [klant, klanten].")
 
 
+def _unit_path(value: Any) -> Any:
+    if value in ([], ()):
+        raise refusal("there is nothing in it. Write the unit's path from wide to narrow, such as [Customer, Service].")
+    return tuple(text(item) for item in as_list(value))
+
+
 Typed = Annotated[str, WithJsonSchema({"type": ["string", "number", "boolean"]})]
 """What an editor makes of a text that is typed without quotes."""
 Text = Annotated[str, BeforeValidator(text, json_schema_input_type=Typed)]
@@ -223,3 +231,5 @@ Day = Annotated[dt.date, BeforeValidator(_day, json_schema_input_type=dt.date)]
 PeriodText = Annotated[str, BeforeValidator(_period, json_schema_input_type=str | int)]
 Scale = Annotated[tuple[int, int], BeforeValidator(_scale, json_schema_input_type=str)]
 Months = Annotated[int, BeforeValidator(_months, json_schema_input_type=str)]
+UnitPath = Annotated[tuple[str, ...], BeforeValidator(_unit_path, json_schema_input_type=Typed | list[Typed])]
+"""A unit, from wide to narrow."""
