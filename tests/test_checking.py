@@ -75,7 +75,7 @@ def test_every_row_is_accounted_for(finding):
         "    measures: nps (nps)",
     )
     (survey,) = finding.surveys
-    counts = {name: count for name, count in survey.items() if name not in ("source", "file")}
+    counts = {name: count for name, count in survey.items() if name not in ("source", "file", "files")}
     assert counts.pop("read") == sum(counts.values()) == 24
     assert lines(finding, "rejected") == ["rejected: contacts row 24, score '11': off scale"]
 
@@ -141,8 +141,8 @@ def test_a_finding_can_be_read_by_a_script(finding):
         "organisation": "acme", "exit_code": 0, "period": "2026-Q3",
         "chapters": ["summary", "zero_measurement", "targets", "method"],
         "surveys": [
-            {"source": "contacts", "file": "contacts.csv", "read": 24, "used": 20, "skipped": 1, "rejected": 1,
-             "left_out": 0, "duplicates": 0, "unfinished": 0, "after_as_of": 2},
+            {"source": "contacts", "file": "contacts.csv", "files": ["contacts.csv"], "read": 24, "used": 20, "skipped": 1,
+             "rejected": 1, "left_out": 0, "duplicates": 0, "unfinished": 0, "after_as_of": 2},
         ],
         "hidden": ["nps.customer.transactional[product=Gas]@2026-Q3"],
     }  # fmt: skip

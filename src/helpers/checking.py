@@ -94,7 +94,8 @@ def _account(client: Client, intake: responses.Intake, opened: dossier.Dossier) 
 
 
 def _survey(row: Row) -> dict[str, Any]:
-    return {"source": row["source"], "file": row["file"]} | {name: int(row[name]) for name in method.COUNTS}
+    files = [name for name, _hash in row["files"]]
+    return {"source": row["source"], "file": row["file"], "files": files} | {name: int(row[name]) for name in method.COUNTS}
 
 
 def _params(client: Client, _intake: responses.Intake, opened: dossier.Dossier, _day: dt.date) -> Iterator[str]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from helpers.analysis.cells import scores
 from helpers.analysis.windows import labelled, windows
 from helpers.errors import DataError
+from helpers.inference.groups import by_group
 from helpers.params.metrics import metrics
 
 PATHS = ["Service › North", "Service › South", "Works › North"]
@@ -26,6 +27,25 @@ sources:
     {path: b.csv, audience: customer, measurement: transactional, measures: {nps: {column: q, scale: 0-10}},
      columns: {date: day}}
 """
+TREES = """\
+organisation: {name: Acme}
+sources:
+  contact:
+    {path: a.csv, audience: customer, measurement: transactional, measures: {nps: {column: q, scale: 0-10}},
+     columns: {date: day, unit: [team]}, trees: {client: [client, campaign, product]}}
+  staff:
+    {path: b.csv, audience: employee, measurement: employee, measures: {enps: {column: q, scale: 0-10}},
+     columns: {date: day, unit: [team]}}
+"""
+WEIGHTED = """\
+organisation: {{name: Acme}}
+sources:
+  contact:
+    {{path: a.csv, audience: customer, measurement: transactional,
+     measures: {{{name}: {{column: q, scale: 0-10, {rule}}}}},
+     columns: {{date: day, weight: w}}, dimensions: {{product: p, process: q2}}}}
+"""
+PRODUCTS, PROCESSES = ("Power", "Gas", "Heat"), ("Sales", "Billing")
 BY = "zero_measurement: {by: [product, process]}"
 
 
@@ -39,6 +59,21 @@ def scored(params, answers, day):
         declared = metrics(given_params)
         periods = windows(frame, declared, params=given_params, period=given_params.period(period))
         return scores(frame, declared, periods, params=given_params, headcount=headcount)
+
+    return of
+
+
+@pytest.fixture
+def scored_frame(params):
+    """Return what scores responses, of the params given in full."""
+
+    def of(responses, surveys=TREES):
+        given_params = params(surveys=surveys)
+        period = given_params.period("2026-Q3")
+        frame = labelled(responses, rhythm="quarter", fiscal_year_start=1, as_of=period.last)
+        declared = metrics(given_params)
+        periods = windows(frame, declared, params=given_params, period=period)
+        return scores(frame, declared, periods, params=given_params)
 
     return of
 
@@ -154,6 +189,97 @@ def test_a_target_for_a_group_without_answers_has_a_cell(scored, contacts) -> No
     )
     table = scored(contacts("2026-08-01", [9], process="Sales"), more)
     assert named(table, "scope", "n") == [[{}, 1], [{"process": "Billing"}, 0]]
+
+
+class TestTrees:
+    """Units of customers, and trees beside the units."""
+
+    def test_customers_have_a_tree_of_units_too(self, scored, contacts) -> None:
+        """The teams of a call centre; a customer whose agent changed teams counts where the contact was."""
+        rows = [row | {"unit": unit} for unit, score in (("Calls › Red", 9), ("Calls › Blue", 3), ("Calls › Red", 10))
+                for row in contacts("2026-08-01", [score])]  # fmt: skip
+        table = scored(rows)
+        assert named(table, "grouping", "label", "tree", "level", "n", "score") == [
+            ["", "", False, 0, 3, pytest.approx(100 / 3)],
+            ["unit", "Calls", True, 0, 3, pytest.approx(100 / 3)],
+            ["unit", "Blue", True, 1, 1, -100.0],
+            ["unit", "Red", True, 1, 2, 100.0],
+        ]
+        assert table["population"].isna().all()
+
+    def test_another_tree_has_its_own_grouping(self, scored_frame, answers, contacts) -> None:
+        """Named as it is declared; each place in it is its whole path, and units come before it."""
+        frame = answers([row for score in (9, 3) for row in contacts("2026-08-01", [score])])
+        table = scored_frame(frame.assign(unit=["Red", None], **{"tree.client": ["Bank › Loans", "Bank › Cards"]}))
+        assert named(table, "grouping", "scope", "label", "level", "n") == [
+            ["", {}, "", 0, 2],
+            ["unit", {"unit": "Red"}, "Red", 0, 1],
+            ["client", {"client": "Bank"}, "Bank", 0, 2],
+            ["client", {"client": "Bank › Cards"}, "Cards", 1, 1],
+            ["client", {"client": "Bank › Loans"}, "Loans", 1, 1],
+        ]
+        assert table["id"].tolist()[-1] == "nps.customer.transactional[client=Bank › Loans]@2026-Q3"
+
+    def test_a_target_for_a_place_in_a_tree_reads_all_below_it(self, scored_frame, answers, contacts) -> None:
+        """In the periods between too; a list of names in the scope is a path."""
+        surveys = TREES + (
+            "targets: [{metric: nps, scope: {client: [Bank, Loans]}, baseline: 2026-Q1, target: 5, due: 2027-01-01, "
+            "owner: Me}]"
+        )
+        days = ("2026-02-01", "2026-05-01", "2026-08-01")
+        frame = answers([row for day in days for row in contacts(day, [9, 3])])
+        table = scored_frame(frame.assign(**{"tree.client": ["Bank › Loans › Home", "Bank › Cards"] * 3}), surveys)
+        between = table[table["period"] == "2026-Q2"]
+        assert named(between, "scope", "label", "n", "score") == [
+            [{}, "", 2, 0.0], [{"client": "Bank › Loans"}, "Loans", 1, 100.0],
+        ]  # fmt: skip
+        now = table[table["current"]]
+        assert [row["n"] for row in now.to_dict("records") if row["scope"] == {"client": "Bank › Loans"}] == [1]
+
+    def test_a_tree_that_a_survey_does_not_have_is_left_out(self, scored_frame, answers, staff) -> None:
+        """Employees belong to no client."""
+        frame = answers(staff("2026-08-01", "Red", [9]))
+        assert set(scored_frame(frame.assign(**{"tree.client": None}))["grouping"]) == {"", "unit"}
+
+
+MEASURES = {"nps": "nps", "mean": "mean, label: a", "top_box": "top_box, top: 2"}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
+@given(
+    rule=st.sampled_from(["nps", "mean", "top_box"]),
+    rows=st.lists(
+        st.tuples(
+            st.none() | st.integers(0, 10), st.sampled_from([0.25, 1.0, 3.5]),
+            st.sampled_from([*PRODUCTS, None]), st.sampled_from([*PROCESSES, None]), st.booleans(),
+        ),
+        min_size=1, max_size=25,
+    ),
+)  # fmt: skip
+def test_every_cell_equals_the_score_of_its_own_rows(scored_frame, rule, rows) -> None:
+    """The law: sums of sums give what by_group gives on the answers themselves, counts exactly."""
+    frame = pd.DataFrame(rows, columns=["answer", "weight", "dimension.product", "dimension.process", "later"])
+    frame = frame.astype({"answer": "float64"})
+    for name, order in (("dimension.product", PRODUCTS), ("dimension.process", PROCESSES)):
+        frame[name] = pd.Categorical(frame[name], categories=order, ordered=True)
+    frame["date"] = pd.to_datetime(frame["later"].map({True: "2026-08-01", False: "2026-02-01"}))
+    if frame.loc[frame["later"], "answer"].notna().sum() == 0:
+        return
+    name = "nps" if rule == "nps" else "liking"
+    said = WEIGHTED.format(name=name, rule=f"rule: {MEASURES[rule]}" if rule != "nps" else "label: a")
+    table = scored_frame(
+        frame.assign(source="contact", audience="customer", unit=None, **{f"measure.{name}": frame["answer"]}),
+        said + BY,
+    )
+    now = frame[frame["later"]]
+    for names in ([], ["product"], ["process"], ["product", "process"]):
+        columns = [f"dimension.{one}" for one in names]
+        if any(now[column].isna().all() for column in columns):
+            continue
+        wanted = by_group(now, by=columns, rule=rule, best=[9, 10] if rule == "top_box" else (), weighted=True)
+        found = table[table["current"] & (table["grouping"] == " × ".join(names))].reset_index(drop=True)
+        wanted = wanted.drop(columns=columns)
+        pd.testing.assert_frame_equal(found[wanted.columns], wanted, rtol=0, atol=1e-9, check_dtype=False)
 
 
 class TestUnits:

@@ -22,7 +22,7 @@ def scores(**counts: tuple[tuple[int, int, int], tuple[int, int, int]]) -> pd.Da
             rows.append(
                 table.assign(
                     metric="nps.customer.transactional", measurement="transactional", unit_of_score="points",
-                    high_is_good=True, grouping="product", label=label, period=period, shown=True,
+                    high_is_good=True, grouping="product", tree=False, label=label, period=period, shown=True,
                     zero=period == "2025-Q1", current=period == "2026-Q1",
                     scope=pd.Series([{"product": label}], dtype=object),
                 )

@@ -15,9 +15,9 @@ from helpers.params.metrics import metrics
 from helpers.periods import Period
 
 
-def dated(*days: str) -> pd.DataFrame:
+def dated(*days: str | None) -> pd.DataFrame:
     """Return responses of which only the dates matter."""
-    return pd.DataFrame({"date": pd.to_datetime(list(days))})
+    return pd.DataFrame({"source": "contact", "date": pd.to_datetime(list(days))})
 
 
 def quarter(frame: pd.DataFrame, **options: dt.date) -> str:
@@ -69,7 +69,33 @@ class TestDefaultPeriod:
 
     def test_rows_without_a_date_are_passed_over(self) -> None:
         """They belong to no period."""
-        assert quarter(pd.DataFrame({"date": pd.to_datetime([None, "2026-06-30"])})) == "2026-Q2"
+        assert quarter(dated(None, "2026-06-30")) == "2026-Q2"
+
+    @pytest.mark.parametrize(
+        ("far", "period"),
+        [
+            (["2062-06-30"], "2026-Q2"),
+            (["2027-07-01"] * 3, "2026-Q2"),  # 366 days after 30 June 2026 is 1 July 2027: no more than that
+            (["2027-07-02"] * 3, "2026-Q2"),
+            (["2062-06-30"] * 4, "2062-Q2"),  # 3 of 303 is at most 1 %, 4 of 304 is not
+        ],
+    )
+    def test_a_date_years_after_all_others_does_not_set_the_period(self, far: list[str], period: str) -> None:
+        """At most one in a hundred answers, more than a year after the one before them: a typing error."""
+        found = quarter(dated(*["2026-06-30"] * 300, *far))
+        assert found == ("2027-Q3" if far[0] == "2027-07-01" else period)
+
+    def test_a_tail_of_many_answers_is_a_wave(self) -> None:
+        """25 of ten thousand may be errors, 26 are not; and of a handful of answers each counts."""
+        assert quarter(dated(*["2026-06-30"] * 10_000, *["2030-06-30"] * 25)) == "2026-Q2"
+        assert quarter(dated(*["2026-06-30"] * 10_000, *["2030-06-30"] * 26)) == "2030-Q2"
+        assert quarter(dated(*["2026-06-30"] * 19, "2030-06-30")) == "2026-Q2"
+        assert quarter(dated(*["2026-06-30"] * 18, "2030-06-30")) == "2030-Q2"
+
+    def test_a_new_survey_is_no_tail_of_an_older_one(self) -> None:
+        """Each survey is looked at by itself: ten employees in 2030 after a thousand customers in 2026."""
+        frame = pd.concat([dated(*["2026-06-30"] * 1000), dated(*["2030-06-30"] * 10).assign(source="staff")])
+        assert quarter(frame.reset_index(drop=True)) == "2030-Q2"
 
     @given(
         st.lists(st.dates(dt.date(2020, 1, 1), dt.date(2030, 12, 31)), min_size=1, max_size=8),
@@ -78,7 +104,7 @@ class TestDefaultPeriod:
     )
     def test_the_default_period_always_has_answers(self, days: list[dt.date], rhythm: str, start: int) -> None:
         """And it is the last one with answers or the one before it."""
-        frame = pd.DataFrame({"date": pd.to_datetime(days)})
+        frame = dated(*map(str, days))
         found = default_period(frame, rhythm=rhythm, fiscal_year_start=start)
         last = Period.containing(max(days), rhythm, fiscal_year_start=start)
         assert any(day in found for day in days)

@@ -16,21 +16,26 @@ from helpers import examples
 from helpers.errors import InfrastructureError
 
 CLIENT = "voorbeeld-energie"
-NAMES = ["transactional.csv", "relational.csv", "employees.xlsx", "headcount.csv"]
+NAMES = {
+    "voorbeeld-energie": ["transactional.csv", "relational.csv", "employees.xlsx", "headcount.csv"],
+    "voorbeeld-gemeente": ["terminals.txt", "indicators.csv"],
+    "example-insurer": ["relationship.xlsx", "claims.csv"],
+}
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """The hash of each file of the client."""
-    files = sorted((folder / "examples" / CLIENT).iterdir())
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    """The hash of each file of every client."""
+    files = sorted(path for path in (folder / "examples").rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def test_every_file_is_written_where_the_params_look_for_it(tmp_path: Path) -> None:
-    """The paths come back in the order of writing, and nothing else is written."""
+    """The paths come back in the order of writing, client by client, and nothing else is written."""
     written = examples.generate(tmp_path / "data")
 
-    assert [tmp_path / "data" / "examples" / CLIENT / name for name in NAMES] == written
-    assert sorted(NAMES) == sorted(path.name for path in (tmp_path / "data").rglob("*") if path.is_file())
+    expected = [tmp_path / "data" / "examples" / client / name for client, names in NAMES.items() for name in names]
+    assert expected == written
+    assert sorted(expected) == sorted(path for path in (tmp_path / "data").rglob("*") if path.is_file())
 
 
 def test_two_generations_give_equal_bytes(tmp_path: Path, folder: Path) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
-from helpers.examples.writing import csv_file, workbook
+from helpers.examples.writing import csv_file, tab_file, workbook
 
 ROWS = [{"naam": 'zij zei "ja"', "waarde": "1,5"}, {"naam": "één\nregel; twee"}]
 
@@ -25,6 +25,11 @@ def test_a_dutch_export_is_written_as_excel_would() -> None:
 def test_a_plain_export_is_written_with_commas() -> None:
     """The default is what most tools write."""
     assert csv_file([{"naam": "a;b", "waarde": "2"}], columns=("naam", "waarde")) == b"naam,waarde\na;b,2\n"
+
+
+def test_unicode_text_is_written_as_excel_would() -> None:
+    """UTF-16 with its byte order mark, the low byte first on every machine; tabs, and quotes only where needed."""
+    assert tab_file([["naam", ""], ["é", "a\tb"]]) == b"\xff\xfe" + 'naam\t\r\né\t"a\tb"\r\n'.encode("utf-16-le")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A folder with one survey file, and what intake makes of it."""
+"""A folder with survey files, and what intake makes of it."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Desk:
 
     def counts(self, text: str | bytes, **survey: Any) -> dict[str, int]:
         """Return what became of the rows of a survey file with this text, the classes that are not empty."""
-        row = self.read(text, **survey).summary.iloc[0].drop(["source", "file", "sha256"])
+        row = self.read(text, **survey).summary.iloc[0].drop(["source", "label", "file", "sha256", "files"])
         return {str(name): int(count) for name, count in row.items() if count}
 
     def faults(self, text: str | bytes | None = None, **survey: Any) -> list[str]:

@@ -1,14 +1,14 @@
-"""Finding a file and looking at its bytes."""
+"""Finding files by path and by pattern."""
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import pytest
 
 from helpers.errors import DataError
-from helpers.intake.files import inspected, located
+from helpers.intake.files import located, matching
+from helpers.intake.inspection import inspected
 
 
 def fault(written: str, folder: Path) -> str:
@@ -57,57 +57,6 @@ def test_other_kinds_of_file_are_refused_by_name(desk, name: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "found"),
-    [
-        ("a.csv", b"", "is empty. Export the answers again."),
-        ("a.xlsx", b"", "is empty. Export the answers again."),
-        ("a.csv", b"PK\x03\x04rest", "is a workbook or a zip archive, not text."),
-        ("a.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old .xls workbook."),
-        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is a workbook with a password, or an old .xls."),
-        ("a.csv", b"\xef\xbb\xbf \n<!DOCTYPE html><html>", "is a web page or XML."),
-        ("a.xlsx", b"<html><table>", "is a web page or XML."),
-        ("a.csv", b"%PDF-1.7", "is a PDF."),
-        ("a.xlsx", b"score\n9\n", "is not a workbook."),
-        ("a.csv", "score\n9\n".encode("utf-16-le"), "is not text."),
-    ],
-)
-def test_a_file_that_is_not_what_its_name_says_is_recognised(desk, name: str, content: bytes, found: str) -> None:
-    """A download that was renamed fails with what it is, not with a parser's complaint."""
-    desk.write(content, name=name)
-    advice = "an XLSX workbook without a password" if name == "a.xlsx" else "CSV (UTF-8)"
-    rest = "" if not content else f" Open it in the program that made it and save it as {advice}."
-    assert fault(name, desk.folder) == f"{name}: {found}{rest}"
-
-
-@pytest.mark.parametrize(
-    ("content", "encoding", "lines"),
-    [
-        ("één\n9\n".encode(), "utf-8", 2),
-        ("één\n9".encode("utf-8-sig"), "utf-8", 2),
-        ("één\r\n9".encode("utf-16"), "utf-16", 2),
-        ("één €\n9\n".encode("cp1252"), "cp1252", 2),
-        (b"\xe9\x90n\n9\n", "latin-1", 2),
-        (b"score\r9\r8", "utf-8", 3),
-    ],
-)
-def test_the_character_set_is_the_first_that_fits(desk, content: bytes, encoding: str, lines: int) -> None:
-    """A byte order mark decides; else UTF-8, Windows-1252, and Latin-1 for bytes that Windows leaves undefined."""
-    found = inspected(desk.write(content), written="survey.csv")
-    assert (found.encoding, found.lines) == (encoding, lines)
-    assert found.sha256 == hashlib.sha256(content).hexdigest()
-
-
-def test_a_declared_character_set_must_fit(desk) -> None:
-    """A wrong declaration is refused: the letters would come out wrong."""
-    path = desk.write("naam\nAnn\nJosé\n".encode("latin-1"))
-    with pytest.raises(DataError) as caught:
-        inspected(path, written="survey.csv", encoding="utf-8")
-    assert str(caught.value) == (
-        "survey.csv: is not utf-8: some bytes from line 1 on do not fit. Correct or remove the key encoding."
-    )
-
-
 def test_a_file_that_may_not_be_read_is_said(desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """On Windows a workbook that is open elsewhere gives this."""
     desk.write("score\n9\n")
@@ -119,3 +68,77 @@ def test_a_file_that_may_not_be_read_is_said(desk, monkeypatch: pytest.MonkeyPat
     assert fault("survey.csv", desk.folder) == (
         "survey.csv: cannot be read (Permission denied). Close it in other programs and check that you may open it."
     )
+
+
+def names(folder: Path, *written: str) -> list[str]:
+    """Return the files that paths and patterns mean."""
+    return list(matching(written, folder=folder))
+
+
+def faults(folder: Path, *written: str) -> list[str]:
+    """Return the messages about paths and patterns."""
+    with pytest.raises(DataError) as caught:
+        matching(written, folder=folder)
+    return list(caught.value.messages)
+
+
+def fill(folder: Path, *files: str) -> None:
+    """Write small files, their folders too."""
+    for name in files:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("score\n9\n")
+
+
+def test_a_pattern_gives_files_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    """Survey 2 comes before survey 10, and a year before the next."""
+    fill(tmp_path, *(f"data/survey-{number}.csv" for number in (10, 2, 1, "2-b")), "data/other.csv", "params/x")
+    assert names(tmp_path / "params", "../data/survey-*.csv") == [
+        *("../data/survey-1.csv", "../data/survey-2-b.csv", "../data/survey-2.csv", "../data/survey-10.csv")
+    ]
+
+
+def test_every_sign_of_a_pattern_works(tmp_path: Path) -> None:
+    """One sign, one of several, and any folder below."""
+    fill(tmp_path, "a1.csv", "a2.csv", "a3.csv", "2025/q1/a1.csv", "2026/a1.XLSX")
+    assert names(tmp_path, "a?.csv") == ["a1.csv", "a2.csv", "a3.csv"]
+    assert names(tmp_path, "a[13].csv") == ["a1.csv", "a3.csv"]
+    assert names(tmp_path, "**/a1.*") == ["2025/q1/a1.csv", "2026/a1.XLSX", "a1.csv"]
+    assert names(tmp_path, f"{tmp_path.as_posix()}/20*/a1.*") == [f"{tmp_path.as_posix()}/2026/a1.XLSX"]
+
+
+def test_paths_keep_their_order_and_a_file_counts_once(tmp_path: Path) -> None:
+    """What is listed first is read first, however a file is named again."""
+    fill(tmp_path, "b.csv", "a.csv", "c.csv")
+    assert names(tmp_path, "c.csv", "./b.csv", "*.csv", "a.csv") == ["c.csv", "./b.csv", "a.csv"]
+
+
+def test_a_path_is_given_back_as_it_is(tmp_path: Path) -> None:
+    """An absent file is said when it is opened, and brackets may be part of a name."""
+    fill(tmp_path, "survey [1].csv")
+    assert names(tmp_path, "absent.csv", "survey [1].csv") == ["absent.csv", "survey [1].csv"]
+
+
+def test_lock_files_and_hidden_files_are_left_out(tmp_path: Path) -> None:
+    """Excel and LibreOffice put a file of their own beside an open workbook."""
+    fill(tmp_path, "survey.xlsx", "~$survey.xlsx", ".~lock.survey.xlsx", ".hidden/survey.xlsx")
+    assert names(tmp_path, "**/*survey.xlsx") == ["survey.xlsx"]
+
+
+def test_every_pattern_that_fits_nothing_is_said(tmp_path: Path) -> None:
+    """With the nearest name, the names there are, or where paths start."""
+    fill(tmp_path, "data/survey-1.csv", "data/~$x.xlsx")
+    assert faults(tmp_path, "data/surveys-*.csv", "data/*.tsv", "dta/*.csv") == [
+        "data/surveys-*.csv: no file fits this pattern. Did you mean 'survey-1.csv'?",
+        "data/*.tsv: no file fits this pattern. Its folder holds 'survey-1.csv'.",
+        "dta/*.csv: no file fits this pattern. Its folder does not exist either; "
+        "a relative path starts at the folder of the params file.",
+    ]
+
+
+def test_files_of_another_kind_are_not_passed_over(tmp_path: Path) -> None:
+    """A wave in another format would be missed without a sign."""
+    fill(tmp_path, "survey-1.csv", "survey-2.sav", "survey-3.ods")
+    assert faults(tmp_path, "survey-*") == [
+        "survey-*: also fits 'survey-2.sav', 'survey-3.ods'; only CSV and XLSX files are read. "
+        "Write the pattern so that it fits the survey's own files alone."
+    ]

@@ -25,18 +25,18 @@ from helpers.intake.quotes import quotes_are_regular
         ("a,b\n1,2\n", True),
     ],
 )
-def test_a_mark_opens_closes_or_stands_double(desk, text: str, regular: bool) -> None:
+def test_a_mark_opens_closes_or_stands_double(text: str, regular: bool) -> None:
     """An unclosed cell swallows rows without a sign, so any doubt counts."""
-    assert quotes_are_regular(desk.write(text), separator=",") is regular
+    assert quotes_are_regular(io.BytesIO(text.encode()), separator=",") is regular
 
 
 @given(rows=st.lists(st.tuples(st.text('a",\n', max_size=6), st.text('b"\r\n;', max_size=6)), max_size=6))
-def test_what_a_csv_writer_writes_is_regular(rows: list[tuple[str, str]], tmp_path_factory) -> None:
+def test_what_a_csv_writer_writes_is_regular(
+    rows: list[tuple[str, str]],
+) -> None:
     """Cells written by the rules are never in doubt, wherever a reading buffer ends."""
     text = io.StringIO()
     csv.writer(text).writerows(rows)
-    path = tmp_path_factory.mktemp("quotes") / "survey.csv"
-    path.write_bytes(text.getvalue().encode())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(quotes, "_CHUNK", 3)
-        assert quotes_are_regular(path, separator=",")
+        assert quotes_are_regular(io.BytesIO(text.getvalue().encode()), separator=",")

@@ -25,27 +25,27 @@ def test_every_value_that_is_not_used_is_listed(desk) -> None:
     ]
     found = desk.read(HEAD + "\n".join(rows) + "\n", max_rejected="100%", **DATED)
     assert found.rejected.to_dict("split")["data"] == [
-        ["survey", 3, "score", "11", "off_scale"],
-        ["survey", 4, "score", "n/a", "not_a_number"],
-        ["survey", 4, "dag", "2026-02-31", "not_a_date"],
-        ["survey", 4, "gewicht", "0", "not_a_weight"],
-        ["survey", 5, "score", "8.5", "off_scale"],
-        ["survey", 5, "dag", "", "not_a_date"],
-        ["survey", 5, "contact", "soon", "not_a_date"],
-        ["survey", 5, "gewicht", "", "not_a_weight"],
-        ["survey", 6, "gewicht", "x", "not_a_weight"],
-        ["survey", 7, "", "2", "ragged_row"],
-        ["survey", 8, "contact", "31-02-2026", "not_a_date"],
-        ["survey", 8, "gewicht", "-1", "not_a_weight"],
+        ["survey", "survey.csv", 3, "score", "11", "off_scale"],
+        ["survey", "survey.csv", 4, "score", "n/a", "not_a_number"],
+        ["survey", "survey.csv", 4, "dag", "2026-02-31", "not_a_date"],
+        ["survey", "survey.csv", 4, "gewicht", "0", "not_a_weight"],
+        ["survey", "survey.csv", 5, "score", "8.5", "off_scale"],
+        ["survey", "survey.csv", 5, "dag", "", "not_a_date"],
+        ["survey", "survey.csv", 5, "contact", "soon", "not_a_date"],
+        ["survey", "survey.csv", 5, "gewicht", "", "not_a_weight"],
+        ["survey", "survey.csv", 6, "gewicht", "x", "not_a_weight"],
+        ["survey", "survey.csv", 7, "", "2", "ragged_row"],
+        ["survey", "survey.csv", 8, "contact", "31-02-2026", "not_a_date"],
+        ["survey", "survey.csv", 8, "gewicht", "-1", "not_a_weight"],
     ]
-    assert found.rejected.dtypes.astype(str).tolist() == ["str", "int64", "str", "str", "str"]
+    assert found.rejected.dtypes.astype(str).tolist() == ["str", "str", "int64", "str", "str", "str"]
     assert found.summary.loc[0, ["read", "used", "rejected"]].tolist() == [7, 1, 6]
 
 
 def test_nothing_rejected_is_an_empty_table_of_the_same_kind(desk) -> None:
     """The method page joins tables of several sources."""
     rejected = desk.read("score\n9\n").rejected
-    assert (len(rejected), list(rejected)) == (0, ["source", "row", "column", "found", "reason"])
+    assert (len(rejected), list(rejected)) == (0, ["source", "file", "row", "column", "found", "reason"])
     assert rejected["row"].dtype == "int64"
 
 
@@ -94,7 +94,13 @@ def test_rows_that_do_not_count_are_not_in_the_share(desk) -> None:
             "Most of the rejected answers in 'score' lie between 11 and 100: this looks like a scale of 0–100. "
             "An NPS needs the answers on 0–10; a mean or top_box can be declared with scale: 0-100.",
         ),
-        ([9, 9, 9, 11, 11, 11], "If 11 means no answer, add it to no_answer; if not, correct the file."),
+        ([0, 9, 9, 11, 11, 11], "If 11 means no answer, add it to no_answer; if not, correct the file."),
+        (
+            [9, 2, 11, 11, 1, 11],
+            "Most of the rejected answers in 'score' are 11, and none is 0: this looks like answers numbered from 1, "
+            "1…11 for 0–10. If so, declare all of them: values: {1: 0, 2: 1, …, 11: 10}; if 11 means no answer, "
+            "add it to no_answer.",
+        ),
         (["NA", 9, "NA", 9], "If 'NA' means no answer, add it to no_answer; if not, correct the file."),
         (
             [9, -1, "x", 12, 11],
@@ -103,7 +109,7 @@ def test_rows_that_do_not_count_are_not_in_the_share(desk) -> None:
     ],
 )
 def test_the_advice_fits_what_was_found(desk, scores: list[object], advice: str) -> None:
-    """A scale of 0–100, a code for no answer, and anything else call for different steps."""
+    """A scale of 0–100, answers numbered from 1, a code for no answer, and anything else call for other steps."""
     (message,) = desk.faults("score\n" + "\n".join(map(str, scores)))
     assert message.endswith(advice)
 
@@ -114,6 +120,10 @@ def test_a_wrong_date_column_gets_advice_about_dates(desk) -> None:
     assert message == (
         "survey.csv: 2 of 2 rows rejected (100%, max_rejected is 5%): row 2 dag 1-3-26 (not a date); "
         "row 3 dag 2-3-26 (not a date). "
+        'For years of two digits, declare how the dates are written, such as date_format: "%d-%m-%y".'
+    )
+    (message,) = desk.faults("score,dag\n9,soon\n8,later\n", wave=None, columns={"date": "dag"})
+    assert message.endswith(
         'Correct the dates, or declare how they are written, such as date_format: "%d/%m/%Y".'
     )
 
@@ -134,7 +144,7 @@ def test_rejected_values_of_several_sources_stand_together(desk) -> None:
     client = desk.client(max_rejected="50%")
     source = client.params.sources["survey"]
     both = client.params.model_copy(
-        update={"sources": {"survey": source, "other": source.model_copy(update={"path": "other.csv"})}}
+        update={"sources": {"survey": source, "other": source.model_copy(update={"path": ("other.csv",)})}}
     )
     found = read(Client(client.key, client.folder, both)).rejected
     expected = pd.DataFrame({"source": ["survey", "other"], "row": [3, 3], "found": ["11", "x"]})

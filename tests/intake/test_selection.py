@@ -67,17 +67,17 @@ def test_numbers_that_differ_repeat_nothing() -> None:
     """The common case gives no doubles and no sentence."""
     ids = IDS[:2].reset_index(drop=True)
     assert not repeated(ids, eligible=EVERY[:2], dates=DATES[:2], latest=True).any()
-    assert repeated_sentence(ids, eligible=EVERY[:2], rows=np.array([2, 3])) is None
+    assert repeated_sentence(ids, eligible=EVERY[:2], rows=np.array([2, 3]), files=np.zeros(2), names=["a.csv"]) is None
 
 
 def test_repeated_responses_are_named_with_their_rows() -> None:
     """The first five, and how many more there are."""
-    assert repeated_sentence(IDS, eligible=EVERY, rows=np.arange(2, 9)) == (
+    assert repeated_sentence(IDS, eligible=EVERY, rows=np.arange(2, 9), files=np.zeros(7), names=["a.csv"]) == (
         "2 response numbers occur more than once: 'a' in rows 2, 4, 6; 'b' in rows 3, 8. "
         "Correct the export, or choose duplicates: first, latest or keep."
     )
     many = pd.Series([str(number) for number in [*range(7), *range(7)]], dtype="str")
-    sentence = repeated_sentence(many, eligible=np.ones(14, dtype=bool), rows=np.arange(2, 16))
+    sentence = repeated_sentence(many, eligible=np.ones(14, dtype=bool), rows=np.arange(2, 16), files=np.zeros(14), names=["a.csv"])
     assert sentence is not None
     assert sentence.startswith("7 response numbers occur more than once: 0 in rows 2, 9;")
     assert "4 in rows 6, 13; and 2 more. Correct" in sentence

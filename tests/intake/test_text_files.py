@@ -44,12 +44,72 @@ def test_any_line_end_will_do(desk, line_end: str, last: str) -> None:
     assert table(opened(desk, text).cells([0, 1])) == {2: ["1", "9"], 3: ["2", "8"]}
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1"])
-def test_letters_survive_every_character_set(desk, encoding: str) -> None:
-    """Dutch names and the first column's name come through."""
-    file = opened(desk, "één;score\nJosé;9\n".encode(encoding))
-    assert file.header == ("één", "score")
-    assert table(file.cells([0])) == {2: ["José"]}
+@pytest.mark.parametrize(
+    ("written", "declared"),
+    [
+        *(("utf-8", None), ("utf-8-sig", None), ("utf-16", None), ("cp1252", None), ("latin-1", None)),
+        *(
+            (name, name)
+            for name in ("utf-8", "cp1252", "latin-1", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp850")
+        ),
+        *(("utf-8-sig", "utf-8"), ("utf-8", "UTF8"), ("utf-16-le", "utf-16"), ("utf-16", "utf-16-le")),
+    ],
+)
+def test_letters_survive_every_character_set(desk, written: str, declared: str | None) -> None:
+    """Dutch names and the first column's name come through, with and without a byte order mark."""
+    text = 'één;score;why\nJosé;9;"ü\nö"\n\nZoë;8;\n'
+    file = opened(desk, text.encode(written), encoding=declared)
+    assert file.header == ("één", "score", "why")
+    expected = {2: ["José", "ü\nö"], 4: ["Zoë", ""]}
+    assert table(file.cells([0, 2])) == table(file._careful([0, 2], ())) == expected
+
+
+def test_how_a_file_is_written_is_told(desk) -> None:
+    """The check shows it, so that a wrong guess is seen."""
+    assert opened(desk, "id\tscore\n1\t9\n").recognised == {
+        **{"kind": "CSV", "encoding": "utf-8", "separator": "tab", "header_rows": "1"}
+    }
+    assert opened(desk, "a#é\n1#2\n".encode("cp1252"), separator="#").recognised["separator"] == "'#'"
+
+
+@pytest.mark.parametrize("line", ["sep=;\r\n", "\ufeffSEP=;\n", '"sep=;"\n'])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_first_line_that_names_the_separator_is_no_row(desk, line: str, encoding: str) -> None:
+    """Excel obeys it and does not show it, so the rows count from the line below."""
+    file = opened(desk, (line + "a,b;score\n1;9\n2;8;7\n").encode(encoding))
+    assert (file.header, file.recognised["separator"]) == (("a,b", "score"), "semicolon")
+    for cells in (file.cells([0, 1]), file._careful([0, 1], ())):
+        assert (table(cells), cells.ragged) == ({2: ["1", "9"]}, {3: 3})
+
+
+def test_several_header_rows_are_joined(desk) -> None:
+    """A row between or above them is neither a name nor an answer."""
+    file = opened(desk, "Export,,\nNPS,,id\nnote,,\nScore,Why?,\n9,x,1\n", header_rows=(2, 4))
+    assert file.header == ("NPS | Score", "NPS | Why?", "id")
+    assert table(file.cells([0])) == {5: ["9"]}
+
+
+def test_trailing_blank_rows_and_columns_are_no_content(desk) -> None:
+    """A sheet saved as CSV often brings thousands of them."""
+    text = "id;score;;;\n1;9;;;\n2;8;;;\n" + ";;;;\n" * 5000
+    cells = opened(desk, text).cells([0, 1])
+    assert (table(cells), len(cells)) == ({2: ["1", "9"], 3: ["2", "8"]}, 2)
+
+
+def test_whole_rows_hold_every_cell(desk) -> None:
+    """Rows that differ in a column that is not used differ; blanks around cells do not count."""
+    file = opened(desk, "a,b\n1, x\n,\n1,x \n1,y\n2\n")
+    rows = file.cells([0]).rows
+    assert rows.tolist() == [2, 4, 5]
+    assert file.whole_rows(rows).to_pylist() == ["1\x1fx", "1\x1fx", "1\x1fy"]
+    assert file.whole_rows(rows[1:]).to_pylist() == ["1\x1fx", "1\x1fy"]
+
+
+def test_no_answers_below_the_header_are_noticed(desk) -> None:
+    """Blank rows are no answers, and a long run of them may still have answers below."""
+    assert opened(desk, "id,score\n,\n \n").header_only
+    assert not opened(desk, "id,score\n" + ",\n" * 500 + "1,9\n").header_only
+    assert not opened(desk, "id,score\n" + ",\n" * 5000).header_only
 
 
 def test_white_space_around_cells_is_no_content(desk) -> None:
@@ -87,6 +147,16 @@ def test_a_quotation_mark_that_is_not_closed_stops_the_file(desk, closing: str) 
     )
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_a_file_that_ends_inside_quotes_is_refused(desk, end: str) -> None:
+    """Half a download may break off in an open answer; the cell would pass as a whole one."""
+    file = opened(desk, 'id,why\n1,"a ""b"""\n2,"half of' + end)
+    with pytest.raises(DataError, match="row 3 has a quotation mark that opens a cell and is not closed"):
+        file.cells([0, 1])
+    whole = opened(desk, 'id,why\n1,x\n2,5" pipe' + end)
+    assert table(whole.cells([1])) == {2: ["x"], 3: ['5" pipe']}
+
+
 def test_a_mark_inside_a_cell_without_marks_is_a_sign_like_any_other(desk) -> None:
     """Inches and loose marks in an open answer do not stop a file."""
     assert table(opened(desk, 'id,why\n1,5" pipe\n2,"a, b"\n').cells([1])) == {2: ['5" pipe'], 3: ["a, b"]}
@@ -100,18 +170,18 @@ def test_a_cell_longer_than_any_answer_is_an_open_quotation_mark(desk) -> None:
 
 
 def test_a_header_beyond_the_end_is_said(desk) -> None:
-    """A wrong header_row names the key to correct."""
+    """A wrong header_rows names the key to correct."""
     with pytest.raises(DataError) as caught:
-        opened(desk, "id,score\n1,9\n", header_row=5)
+        opened(desk, "id,score\n1,9\n", header_rows=(5,))
     assert str(caught.value) == (
-        "survey.csv: ends before row 5, where header_row says that the column names are. "
-        "Correct header_row, or export the answers again."
+        "survey.csv: ends before row 5, where header_rows says that the column names are. "
+        "Correct header_rows, or export the answers again."
     )
 
 
 def test_what_stands_above_the_header_is_no_row(desk) -> None:
     """Row numbers still count from the top of the sheet."""
-    file = opened(desk, '"Export\n2026"\n\nid,score\n1,9\n', header_row=3)
+    file = opened(desk, '"Export\n2026"\n\nid,score\n1,9\n', header_rows=(3,))
     assert table(file.cells([0, 1])) == {4: ["1", "9"]}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from helpers.show import codes
 from helpers.show.context import Context
 from helpers.show.theme import theme
 
@@ -55,6 +56,27 @@ class TestNames:
     def test_a_score_is_named_by_its_unit(self, context, unit: str, dutch: str, english: str) -> None:
         """In the head of a column."""
         assert (context(language="nl").score_name(unit), context().score_name(unit)) == (dutch, english)
+
+
+    def test_an_nps_asked_from_1_to_10_says_so_wherever_it_is_named(self, context) -> None:
+        """It has no answer 0, so it may not pass for a real one."""
+        own = {"by_convention": ("nps.customer.relational", "enps")}
+        assert context(**own).metric("nps.customer.relational") == "Relational NPS (asked from 1 to 10)"
+        assert context(language="nl", **own).metric("enps") == "eNPS (gevraagd van 1 tot 10)"
+        assert context(**own).metric("nps.customer.transactional") == "Transactional NPS"
+
+    def test_a_survey_is_called_what_the_params_call_it(self, context) -> None:
+        """Else by the name of its source."""
+        named = context(surveys={"klantcontact": "Na elk contact"})
+        assert (named.survey("klantcontact"), named.survey("panel")) == ("Na elk contact", "panel")
+
+
+def test_a_fiscal_year_names_both_its_calendar_years(context) -> None:
+    """Q1 of a year that begins in April is not the Q1 of the calendar; a calendar year stays as it is."""
+    april = context(fiscal_year_start=4).words
+    written = [codes.period(text, april) for text in ("2026-Q1", "2026-H2", "2026", "2026-07", "1999")]
+    assert written == ["Q1 2026/27", "half-year 2 of 2026/27", "2026/27", "July 2026", "1999/00"]
+    assert codes.period("2026-Q1", context().words) == "Q1 2026"
 
 
 class TestInterval:

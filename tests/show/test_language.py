@@ -138,10 +138,10 @@ class TestDates:
         assert (NL.period(Period.parse(period)), EN.period(Period.parse(period))) == (dutch, english)
 
     def test_a_fiscal_period_keeps_its_own_number(self) -> None:
-        """The first quarter of a year that begins in April is the client's first quarter."""
+        """The first quarter of a year that begins in April, which ends in the next calendar year."""
         fiscal = Period.parse("2026-Q1", fiscal_year_start=4)
         assert fiscal.first == dt.date(2026, 4, 1)
-        assert NL.period(fiscal) == "1e kwartaal 2026"
+        assert NL.period(fiscal) == "1e kwartaal 2026/27"
 
 
 class TestMessages:

@@ -23,7 +23,7 @@ def statement(source: str = "my_survey", **row: object) -> list[dict[str, object
 def counts(**row: object) -> dict[str, object]:
     """Return what became of the rows of one survey."""
     return {
-        "source": "contacts", "file": "contacts.csv", "sha256": "0123456789abcdef", "read": 1200, "used": 1180,
+        "source": "contacts", "files": (("contacts.csv", "0123456789abcdef"),), "read": 1200, "used": 1180,
         "skipped": 10, "rejected": 4, "left_out": 3, "duplicates": 2, "unfinished": 1, "after_as_of": 0,
     } | row  # fmt: skip
 
@@ -119,6 +119,19 @@ class TestIntake:
         assert block["columns"][-1]["label"] == "Too late"
         assert block["notes"][0] == "Read = used + skipped + rejected + left out + doubles + unfinished + too late."
         assert block["notes"][-1] == "Too late: dated after the last day of this report, so for later ones."
+
+
+    def test_of_many_files_the_first_and_the_last_are_named(self, framed, printed_rows) -> None:
+        """Twelve hashes at most; a file that two surveys share is told once."""
+        files = tuple((f"month-{number:02}.csv", f"{number:016x}") for number in range(1, 15))
+        block = printable(framed("intake", [counts(files=files), counts(source="staff", files=files[:1])]))
+        assert [cells[1] for cells in printed_rows(block)] == [
+            "14 files: month-01.csv … month-14.csv", "month-01.csv",
+        ]  # fmt: skip
+        hashes = [note for note in block["notes"] if "SHA-256" in note]
+        assert len(hashes) == 12
+        assert hashes[0] == "month-01.csv: SHA-256 000000000000…"
+        assert block["notes"][-1] == "And 2 files more; the hashes of all of them are in manifest.json."
 
 
 class TestCounts:

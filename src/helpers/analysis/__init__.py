@@ -7,6 +7,8 @@
     zero_measurement  the zero measurement beside the scores of now
     changes           which groups moved since the zero measurement
     targets           targets versus actuals
+    roadmap           gates and steps of the road, as the client says
+    indicators        complaints, turnover and the like, as rates
     summary           the page a board reads
     method            how the figures were made
 """

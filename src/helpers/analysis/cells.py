@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from dataclasses import dataclass
+from itertools import accumulate, combinations
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from helpers.errors import DataError
-from helpers.inference import groups
+from helpers.inference import groups, tallies
+from helpers.inference.tallies import Codes
 from helpers.intake.people import People
-from helpers.params.metrics import PATH_SEPARATOR, Metric, figure_id, is_of, scope_of
+from helpers.params import paths
+from helpers.params.metrics import Metric, figure_id, is_of, scope_of
 from helpers.params.model import Params
 from helpers.periods import Period
 
 UNIT = "unit"
+TREE = "tree."
+"""What the column of a second tree begins with; its name follows."""
 
 Window = Mapping[Any, Any]
+Scope = dict[str, str]
 
 
 def scores(
@@ -49,202 +56,236 @@ def scores(
         One row per metric, period and group, each group in declared order: ``id, metric, audience,
         measurement, unit_of_score`` (points, scale or percent), ``high_is_good``, ``period, first, last`` (days),
         ``zero, current`` (bool), ``grouping`` (the
-        names that split it, joined by ' × '; empty for the whole), ``scope`` (dict), ``label`` (the group's
-        own name), ``level`` (depth in the unit tree), and the columns of
-        :func:`helpers.inference.groups.by_group`. At the zero measurement and now all groups; in the periods
-        between, the whole and the groups that have a target.
+        names that split it, joined by ' × '; empty for the whole), ``scope`` (dict; a place in a tree as its
+        whole path), ``label`` (the group's own name), ``tree`` (whether the grouping is a tree of units),
+        ``level`` (depth in the tree), and the columns of :func:`helpers.inference.groups.by_group`. At the
+        zero measurement and now all groups: the declared dimensions, their crossing, the units and every
+        other tree that the answers have; in the periods between, the whole and the groups that have a target.
 
     Raises
     ------
     DataError
         If a unit has more answers than people.
+
+    Notes
+    -----
+    The answers are added up once, per period and combination of groups; every cell is a sum of these sums.
     """
     parts = [
-        part
+        _of_metric(_tallied(answers, metric, params), metric, own, params, headcount)
         for metric in metrics
-        for window in windows[windows["metric"] == metric.key].to_dict("records")
-        for part in _of_window(answers, metric, window, params, headcount)
+        if (own := windows[windows["metric"] == metric.key].to_dict("records"))
     ]
     if not parts:
         raise DataError("No answers fall in or before the report's period; choose another --period.")
     return pd.concat(parts, ignore_index=True)
 
 
-def _of_window(
-    answers: pd.DataFrame, metric: Metric, window: Window, params: Params, headcount: pd.DataFrame | None
-) -> Iterator[pd.DataFrame]:
-    given = _answers(answers, metric, window["period"])
-    wave = Period.parse(window["period"], fiscal_year_start=params.fiscal_year_start)
-    people = People.at(
-        headcount if metric.audience == "employee" else None,
-        wave,
-        answered=given.loc[given["answer"].notna(), UNIT].dropna().astype(str).unique(),
-    )
+@dataclass(frozen=True)
+class _Wave:
+    """What was answered in one window: the tallies of its period, each by its place among all of the metric."""
+
+    window: Window
+    sums: pd.DataFrame
+    people: People
+
+    def column(self, name: str) -> str | None:
+        """Return the column of a dimension, segment or tree, if any of these answers have it."""
+        columns = (f"dimension.{name}", f"segment.{name}", f"{TREE}{name}", name)
+        return next((c for c in columns if c in self.sums.columns and self.sums[c].notna().any()), None)
+
+    def places(self, rows: Codes | slice = slice(None)) -> Codes:
+        """Return where rows of the sums stand among all of the metric."""
+        found: Codes = self.sums.index.to_numpy(dtype=np.int64)[rows]
+        return found
+
+
+@dataclass(frozen=True)
+class _Split:
+    """The groups of one grouping in one window: which rows of the tallies go into which of them."""
+
+    window: Window
+    grouping: str
+    scopes: Sequence[Scope]
+    labels: Sequence[str]
+    levels: Sequence[int]
+    rows: Codes
+    into: Codes
+    population: Sequence[int | None]
+    tree: bool = False
+
+
+def _tallied(answers: pd.DataFrame, metric: Metric, params: Params) -> pd.DataFrame:
+    """Add up the answers of a metric per period and combination of the groups that its cells are made of."""
+    scoped = [name for target in params.targets if is_of(target, metric) for name in target.scope]
+    named = [name for by in (*params.zero_measurement.by, *scoped) for name in (f"dimension.{by}", f"segment.{by}", by)]
+    trees = [name for name in answers.columns if name.startswith(TREE)]
+    by = [name for name in dict.fromkeys(["period", *named, UNIT, *trees]) if name in answers.columns]
+    own = answers.loc[answers["source"].isin(metric.sources), [*by, f"measure.{metric.name}", "weight"]]
+    own = own.rename(columns={f"measure.{metric.name}": "answer"})
+    # a survey without weights counts each answer once beside one that has them
+    own["weight"] = own["weight"].fillna(1.0)
+    return tallies.tally(
+        own, by=by, every=False, rule=metric.rule, best=metric.best_answers, weighted=metric.weighted
+    )  # fmt: skip
+
+
+def _of_metric(
+    sums: pd.DataFrame,
+    metric: Metric,
+    windows: Sequence[Window],
+    params: Params,
+    headcount: pd.DataFrame | None,
+) -> pd.DataFrame:
+    waves = [_wave(sums, window, params, headcount if metric.audience == "employee" else None) for window in windows]
     targeted = [scope_of(target) for target in params.targets if is_of(target, metric)]
-    yield from (
-        _described(table, metric, window)
-        for table in _tables(given, metric, params, people, targeted, everything=window["zero"] or window["current"])
+    splits = [split for wave in waves for split in _splits(wave, params.zero_measurement.by, targeted)]
+    sizes = [len(split.scopes) for split in splits]
+    starts = accumulate(sizes[:-1], initial=0)
+    added = tallies.added(
+        sums,
+        rows=np.concatenate([split.rows for split in splits]),
+        into=np.concatenate([split.into + start for split, start in zip(splits, starts, strict=True)]),
+        groups=sum(sizes),
     )
-
-
-def _tables(
-    given: pd.DataFrame,
-    metric: Metric,
-    params: Params,
-    people: People,
-    targeted: list[dict[str, str]],
-    *,
-    everything: bool,
-) -> Iterator[pd.DataFrame]:
-    """Yield one table per grouping; scopes of targets that no grouping covers come as tables of one row."""
-    yield _scored(given, metric, params, [], _population(given, people, [""])).assign(
-        grouping="", label="", scope=_scopes([{}]), level=0
-    )
-    covered: list[set[str]] = []
-    for grouping in _groupings(given, params) if everything else ():
-        covered.append(set(grouping))
-        yield _of_grouping(given, metric, params, grouping)
-    if everything and metric.audience == "employee":
-        yield from _of_units(given, metric, params, people)
-        covered.append({UNIT})
-    seen: list[dict[str, str]] = [{}]
-    for scope in targeted:
-        if scope not in seen and set(scope) not in covered:
-            yield _of_scope(given, metric, params, scope, people)
-        seen.append(scope)
-
-
-def _groupings(given: pd.DataFrame, params: Params) -> list[list[str]]:
-    """Return each declared dimension by itself, then all of them crossed."""
-    present = [name for name in params.zero_measurement.by if _grouping_column(given, name)]
-    crossed = [list(pair) for size in range(2, len(present) + 1) for pair in combinations(present, size)]
-    return [[name] for name in present] + [names for names in crossed if len(names) == len(present)]
-
-
-def _grouping_column(given: pd.DataFrame, name: str) -> str | None:
-    """Return the column of a dimension or segment, if any of these answers have it."""
-    columns = (f"dimension.{name}", f"segment.{name}", name)
-    return next((c for c in columns if c in given.columns and given[c].notna().any()), None)
-
-
-def _of_grouping(given: pd.DataFrame, metric: Metric, params: Params, names: list[str]) -> pd.DataFrame:
-    columns = [str(_grouping_column(given, name)) for name in names]
-    table = _scored(given, metric, params, columns)
-    keys = table[columns].astype(str).to_numpy().tolist()
-    scope = [dict(zip(names, key, strict=True)) for key in keys]
-    label = [" · ".join(key) for key in keys]
-    return table.drop(columns=columns).assign(
-        grouping=" × ".join(names), scope=_scopes(scope), label=label, level=len(names) - 1
-    )
-
-
-def _of_units(given: pd.DataFrame, metric: Metric, params: Params, people: People) -> Iterator[pd.DataFrame]:
-    """Score every unit of the tree, parents before their children."""
-    paths = given[UNIT].dropna().astype(str)
-    depth = int(paths.str.count(PATH_SEPARATOR).max()) + 1 if len(paths) else 0
-    levels = [_of_level(given, metric, params, people, level) for level in range(depth)]
-    if not levels:
-        return
-    table = pd.concat(levels, ignore_index=True)
-    table[UNIT] = table[UNIT].astype(str)
-    table = table.sort_values(UNIT, key=lambda paths: paths.str.split(PATH_SEPARATOR), kind="stable", ignore_index=True)
-    yield table.assign(
-        grouping=UNIT,
-        scope=_scopes([{UNIT: path} for path in table[UNIT]]),
-        label=table[UNIT].str.split(PATH_SEPARATOR).str[-1],
-    ).drop(columns=UNIT)
-
-
-def _of_level(given: pd.DataFrame, metric: Metric, params: Params, people: People, level: int) -> pd.DataFrame:
-    units = given.assign(**{UNIT: _ancestors(given[UNIT], level)}).dropna(subset=[UNIT])
-    names = sorted(units[UNIT].unique())
-    return _scored(units, metric, params, [UNIT], _population(units, people, names)).assign(level=level)
-
-
-def _ancestors(paths: pd.Series, level: int) -> pd.Series:
-    """Return each unit's ancestor at a level of the tree (0 = top); null where the path ends above it."""
-    known = paths.dropna().astype(str).unique()
-    parts = {path: path.split(PATH_SEPARATOR) for path in known}
-    named = {
-        path: PATH_SEPARATOR.join(part[: level + 1]) if len(part) > level else None for path, part in parts.items()
-    }
-    return paths.astype(object).map(named)
-
-
-def _of_scope(
-    given: pd.DataFrame, metric: Metric, params: Params, scope: dict[str, str], people: People
-) -> pd.DataFrame:
-    chosen = pd.Series(True, index=given.index)
-    for name, value in scope.items():
-        chosen &= _within(given, name, value)
-    whole_units = set(scope) <= {UNIT}
-    population = _population(given[chosen], people, [scope.get(UNIT, "")]) if whole_units else None
-    table = _scored(given[chosen], metric, params, [], population)
-    label = " · ".join(value.split(PATH_SEPARATOR)[-1] for value in scope.values())
-    return table.assign(grouping=" × ".join(scope), scope=_scopes([scope]), label=label, level=0)
-
-
-def _within(given: pd.DataFrame, name: str, value: str) -> pd.Series:
-    if name == UNIT:
-        paths = given[UNIT].astype(object).fillna("").astype(str)
-        return (paths + PATH_SEPARATOR).str.startswith(value + PATH_SEPARATOR)
-    column = _grouping_column(given, name)
-    return given[column].astype(object).eq(value) if column else pd.Series(False, index=given.index)
-
-
-def _scopes(scopes: Sequence[Mapping[str, str]]) -> pd.Series:
-    """Hold one dict per row; pandas' types do not know that a cell may be one."""
-    return pd.Series(list(scopes), dtype=object)
-
-
-def _scored(
-    given: pd.DataFrame,
-    metric: Metric,
-    params: Params,
-    columns: list[str],
-    population: pd.Series | None = None,
-) -> pd.DataFrame:
-    return groups.by_group(
-        given,
-        by=columns,
+    population = pd.Series([people for split in splits for people in split.population], dtype="float64")
+    about = _about(splits)
+    _refuse_more_answers_than_people(about, added["n"], population)
+    table = groups.scored(
+        added,
         rule=metric.rule,
-        best=metric.best_answers,
         confidence=params.report.confidence,
         weighted=metric.weighted,
         population=population,
     )
+    return _described(table, about, metric)
 
 
-def _population(given: pd.DataFrame, people: People, units: list[str]) -> pd.Series | None:
-    """Return people per unit; units of which nothing is known are left out."""
-    known = {unit: total for unit in units if (total := people.total(unit))}
-    inside = given[UNIT].astype(object) if len(units) > 1 else pd.Series(units[0], index=given.index, dtype=object)
-    n = given["answer"].notna().groupby(inside).sum()
-    wave = given["period"].iloc[0] if len(given) else ""
+def _wave(sums: pd.DataFrame, window: Window, params: Params, headcount: pd.DataFrame | None) -> _Wave:
+    own = sums[sums["period"] == window["period"]]
+    period = Period.parse(window["period"], fiscal_year_start=params.fiscal_year_start)
+    answered = own.loc[own["n"] > 0, UNIT].dropna().astype(str).unique()
+    return _Wave(window, own, People.at(headcount, period, answered=answered))
+
+
+def _splits(wave: _Wave, by: Sequence[str], targeted: Sequence[Scope]) -> Iterator[_Split]:
+    """Yield one split per grouping; scopes of targets that no grouping covers come as splits of one group."""
+    yield _of_scope(wave, {})
+    everything = wave.window["zero"] or wave.window["current"]
+    own = list(_of_groupings(wave, by)) if everything else []
+    yield from own
+    covered = [set(split.grouping.split(" × ")) for split in own]
+    seen: list[Scope] = [{}]
+    for scope in targeted:
+        if scope not in seen and set(scope) not in covered:
+            yield _of_scope(wave, scope)
+        seen.append(scope)
+
+
+def _of_groupings(wave: _Wave, by: Sequence[str]) -> Iterator[_Split]:
+    """Yield each declared dimension by itself, then all of them crossed, then the trees."""
+    trees = [UNIT, *(str(name).removeprefix(TREE) for name in wave.sums.columns if str(name).startswith(TREE))]
+    present = [name for name in by if name not in trees and wave.column(name)]
+    crossed = [list(names) for names in combinations(present, len(present)) if len(names) > 1]
+    for names in [*([name] for name in present), *crossed]:
+        yield _of_grouping(wave, names)
+    for name in trees:
+        column = UNIT if name == UNIT else f"{TREE}{name}"
+        if wave.sums[column].notna().any():
+            yield _of_tree(wave, name, column)
+
+
+def _of_grouping(wave: _Wave, names: list[str]) -> _Split:
+    into, combined = tallies.grouped(wave.sums, [str(wave.column(name)) for name in names])
+    keys = combined.astype(str).to_numpy().tolist()
+    known = into >= 0
+    return _Split(
+        wave.window,
+        grouping=" × ".join(names),
+        scopes=[dict(zip(names, key, strict=True)) for key in keys],
+        labels=[" · ".join(key) for key in keys],
+        levels=[len(names) - 1] * len(keys),
+        rows=wave.places(np.flatnonzero(known)),
+        into=into[known],
+        population=[None] * len(keys),
+    )
+
+
+def _of_tree(wave: _Wave, name: str, column: str) -> _Split:
+    """Score every unit of a tree with all below it, parents before their children."""
+    codes, found = pd.factorize(wave.sums[column].astype(object))
+    units = paths.tree(found)
+    place = {unit: number for number, unit in enumerate(units)}
+    above = [[place[unit] for unit in paths.upwards(path)] for path in found]
+    rows = [(row, unit) for row, code in enumerate(codes) if code >= 0 for unit in above[code]]
+    inside, into = np.array(rows, dtype=np.int64).reshape(-1, 2).T
+    return _Split(
+        wave.window,
+        grouping=name,
+        scopes=[{name: unit} for unit in units],
+        labels=[paths.parts(unit)[-1] for unit in units],
+        levels=[len(paths.parts(unit)) - 1 for unit in units],
+        rows=wave.places(inside),
+        into=into,
+        population=[wave.people.total(unit) if name == UNIT else None for unit in units],
+        tree=True,
+    )
+
+
+def _of_scope(wave: _Wave, scope: Scope) -> _Split:
+    inside = np.ones(len(wave.sums), dtype=np.bool_)
+    for name, value in scope.items():
+        inside &= _within(wave, name, value)
+    rows = wave.places(np.flatnonzero(inside))
+    whole_units = set(scope) <= {UNIT}
+    return _Split(
+        wave.window,
+        grouping=" × ".join(scope),
+        scopes=[scope],
+        labels=[" · ".join(paths.parts(value)[-1] for value in scope.values())],
+        levels=[0],
+        rows=rows,
+        into=np.zeros(len(rows), dtype=np.int64),
+        population=[wave.people.total(scope.get(UNIT, "")) if whole_units else None],
+    )
+
+
+def _within(wave: _Wave, name: str, value: str) -> np.typing.NDArray[np.bool_]:
+    column = wave.column(name)
+    if column is None:
+        return np.zeros(len(wave.sums), dtype=np.bool_)
+    codes, found = pd.factorize(wave.sums[column].astype(object))
+    is_tree = column == UNIT or column.startswith(TREE)
+    fits = [paths.within(str(each), value) if is_tree else each == value for each in found]
+    return np.array([*fits, False], dtype=np.bool_)[codes]
+
+
+def _refuse_more_answers_than_people(about: pd.DataFrame, n: pd.Series, population: pd.Series) -> None:
+    over = about.assign(n=n.astype(int), people=population)[n.gt(population)]
     faults = [
-        f"tables.headcount, {wave}, unit '{unit or 'all'}': {n[unit]} answers out of {total} people. "
-        "More people answered than there were; correct the headcount or remove double answers."
-        for unit, total in known.items()
-        if n.get(unit, 0) > total
+        f"tables.headcount, {row['period']}, unit '{row['scope'].get(UNIT, 'all')}': {row['n']} answers out of "
+        f"{row['people']:.0f} people. More people answered than there were; correct the headcount or remove double "
+        "answers."
+        for row in over.to_dict("records")
     ]
     if faults:
         raise DataError(faults)
-    return pd.Series(known, dtype=float) if known else None
 
 
-def _answers(answers: pd.DataFrame, metric: Metric, period: str) -> pd.DataFrame:
-    chosen = answers[answers["source"].isin(metric.sources) & (answers["period"] == period)]
-    # a survey without weights counts each answer once beside one that has them
-    return chosen.assign(answer=chosen[f"measure.{metric.name}"], weight=chosen["weight"].fillna(1.0))
+def _about(splits: Sequence[_Split]) -> pd.DataFrame:
+    rows = [
+        {"grouping": split.grouping, "scope": scope, "label": label, "tree": split.tree, "level": level}
+        | {name: split.window[name] for name in ("period", "first", "last", "zero", "current")}
+        for split in splits
+        for scope, label, level in zip(split.scopes, split.labels, split.levels, strict=True)
+    ]
+    return pd.DataFrame(rows)
 
 
-def _described(table: pd.DataFrame, metric: Metric, window: Window) -> pd.DataFrame:
-    table.insert(0, "id", [figure_id(metric.key, scope, window["period"]) for scope in table["scope"]])
-    return table.assign(
-        metric=metric.key,
-        audience=metric.audience,
-        measurement=metric.measurement,
-        unit_of_score=metric.unit,
-        high_is_good=metric.high_is_good,
-        **{name: window[name] for name in ("period", "first", "last", "zero", "current")},
-    )
+def _described(table: pd.DataFrame, about: pd.DataFrame, metric: Metric) -> pd.DataFrame:
+    named = zip(about["scope"], about["period"], strict=True)
+    table.insert(0, "id", [figure_id(metric.key, scope, period) for scope, period in named])
+    return table.join(about).assign(
+        metric=metric.key, audience=metric.audience, measurement=metric.measurement,
+        unit_of_score=metric.unit, high_is_good=metric.high_is_good,
+    )  # fmt: skip

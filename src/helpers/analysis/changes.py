@@ -11,6 +11,7 @@ from helpers.inference.differences import difference, holm, p_value
 from helpers.inference.scores import Estimate
 from helpers.params.metrics import figure_id
 
+UNIT = "unit"
 COLUMNS = ["metric", "grouping", "label", "unit_of_score", "change", "low", "high", "p", "direction", "family"]
 
 
@@ -32,20 +33,26 @@ def since_zero(scores: pd.DataFrame, *, measurement: str, confidence: float) -> 
         One row per group with answers now and at the zero measurement, the largest change first: ``metric,
         grouping, label, unit_of_score, change`` (now − zero), ``low, high`` (of this one change), ``p``
         (Holm-adjusted over the family), ``direction`` (``better``, ``worse``, ``none_shown``), ``family`` (how
-        many groups were tested). The groups are those of the finest split, or the units; the answers count as a
-        sample of people.
+        many groups were tested). The groups are the units of employees; of customers those of the finest split,
+        or where nothing is split the units. The answers count as a sample of people.
     """
     own = scores[(scores["measurement"] == measurement) & scores["shown"].astype(bool) & (scores["n"].map(bool))]
     leading = own.loc[own["unit_of_score"] == "points", "metric"].head(1)
     own = own[own["metric"].isin(leading) & own["grouping"].ne("")]
-    finest = own["grouping"].iloc[-1:] if "unit" not in set(own["grouping"]) else pd.Series(["unit"])
-    own = own[own["grouping"].isin(finest)]
+    own = own[own["grouping"].eq(_tested(own, units_first=measurement == "employee"))]
     own = own.assign(group=[figure_id("", scope, "") for scope in own["scope"]])
     pairs = own[own["current"] & ~own["zero"]].merge(
         own[own["zero"] & ~own["current"]], on="group", suffixes=("", "_zero")
     )
     rows = [_change(row, confidence) for row in pairs.to_dict("records")]
     return _judged(pd.DataFrame(rows, columns=COLUMNS), confidence)
+
+
+def _tested(own: pd.DataFrame, *, units_first: bool) -> str:
+    """Return the grouping that is tested: one alone, so that no answer counts in two families."""
+    split, trees = (own.loc[own["tree"].astype(bool) == tree, "grouping"].drop_duplicates() for tree in (False, True))
+    order = [*split.iloc[::-1], *trees]
+    return UNIT if units_first and UNIT in order else next(iter(order), "")
 
 
 def _change(row: dict[Any, Any], confidence: float) -> dict[str, Any]:

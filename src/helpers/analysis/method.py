@@ -103,7 +103,7 @@ def absent(metrics: Sequence[Metric], params: Params, *, has_targets: bool) -> p
     -------
     pandas.DataFrame
         One row per missing part: ``part`` (code: ``transactional``, ``relational``, ``employees``,
-        ``targets``, ``headcount``, ``causes``), repeated as ``detail`` beside ``kind`` and ``n`` for the list
+        ``targets``, ``roadmap``, ``headcount``, ``causes``), repeated as ``detail`` beside ``kind`` and ``n`` for the list
         that prints it.
     """
     measured = {metric.measurement for metric in metrics}
@@ -112,6 +112,7 @@ def absent(metrics: Sequence[Metric], params: Params, *, has_targets: bool) -> p
         "relational": "relational" not in measured,
         "employees": "employee" not in measured,
         "targets": not has_targets,
+        "roadmap": params.roadmap is None,
         "headcount": "employee" in measured and params.tables.headcount is None,
         "causes": not any(_asks_why(source) for source in params.sources.values()),
     }

@@ -17,6 +17,11 @@ from helpers.periods import Period
 
 OFF_TRACK = ("not_achieved", "behind", "probably_not_achieved", "probably_behind")
 """The most certain first."""
+LED_COLUMNS = (
+    "kind", "metric", "unit_of_score", "measurement", "audience", "id", "period", "last", "score", "low", "high", "n",
+    "skipped", "population", "weighted", "unweighted", "old", "zero_id", "zero_period", "zero", "zero_n", "change",
+    "change_low", "change_high", "direction",
+)  # fmt: skip
 ON_TRACK = ("ahead", "probably_ahead", "achieved", "probably_achieved")
 
 
@@ -37,7 +42,7 @@ def headlines(scores: pd.DataFrame, metrics: Sequence[Metric], *, period: Period
     Returns
     -------
     pandas.DataFrame
-        One row per metric: ``metric, unit_of_score, measurement, audience``; ``id, period, last, score, low,
+        One row per metric: ``kind`` (metric), ``metric, unit_of_score, measurement, audience``; ``id, period, last, score, low,
         high, n, skipped, population, weighted, unweighted`` now; ``old`` (the wave is older than the report's
         period); ``zero_id, zero_period, zero, zero_n``; ``change, change_low, change_high`` (now − zero) and
         ``direction`` (``better``, ``worse``, ``none_shown`` when the interval holds 0, ``first`` when now is
@@ -45,6 +50,40 @@ def headlines(scores: pd.DataFrame, metrics: Sequence[Metric], *, period: Period
     """
     whole = scores[scores["grouping"] == ""]
     return pd.DataFrame([_headline(whole, metric, period, confidence) for metric in metrics])
+
+
+def led(parts: Sequence[pd.DataFrame], leading: Sequence[str]) -> pd.DataFrame:
+    """Put together what leads the report, in the order of the params.
+
+    Parameters
+    ----------
+    parts
+        Tables with one row per leading ``metric``: metrics, indicators, the roadmap; some may be empty.
+    leading
+        The keys of what leads, in order.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of all parts with all their columns; ``kind`` says what a row is.
+    """
+    rows = {row["metric"]: row for part in parts for row in part.to_dict("records")}
+    table = pd.DataFrame([rows[key] for key in leading if key in rows])
+    return table.reindex(columns=list(dict.fromkeys([*LED_COLUMNS, *table.columns]))).astype({"old": bool})
+
+
+def road(roadmap: pd.DataFrame, *, period: Period) -> pd.DataFrame:
+    """Return the roadmap as a leading row: its counts, and nothing that a survey measures.
+
+    Parameters
+    ----------
+    roadmap
+        As :func:`helpers.analysis.roadmap.roadmap_summary` returns it.
+    period
+        Of the report.
+    """
+    own = {"kind": "roadmap", "metric": "roadmap", "id": "", "zero_id": "", "period": str(period), "old": False}
+    return roadmap.assign(**own)
 
 
 def headline(headlines: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
@@ -157,7 +196,7 @@ def _headline(whole: pd.DataFrame, metric: Metric, period: Period, confidence: f
     own = whole[whole["metric"] == metric.key]
     now, zero = _first(own[own["current"]]), _first(own[own["zero"]])
     row = {
-        "metric": metric.key, "unit_of_score": metric.unit, "measurement": metric.measurement,
+        "kind": "metric", "metric": metric.key, "unit_of_score": metric.unit, "measurement": metric.measurement,
         "audience": metric.audience,
         "id": now.get("id", ""), "period": now.get("period", ""), "last": now.get("last"),
         "score": now.get("score", math.nan), "low": now.get("score_low", math.nan),

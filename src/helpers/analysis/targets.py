@@ -12,9 +12,9 @@ import pandas as pd
 from helpers.inference.trends import glide_path, probability_reached, verdict
 from helpers.params.metrics import PATH_SEPARATOR, Metric, is_of, scope_of
 from helpers.params.model import Params, Target
+from helpers.params.owners import to_be_named
 from helpers.periods import Period
 
-NOT_NAMED = ("nog te benoemen", "to be named")
 COLUMNS = [
     "target_id", "metric", "label", "scope", "unit_of_score", "high_is_good", "baseline_id", "baseline_period",
     "baseline_date", "baseline", "baseline_n", "target", "due", "owner", "owner_missing", "goal", "review", "actual_id",
@@ -133,7 +133,7 @@ def _row(
         "target": target.target,
         "due": target.due,
         "owner": ", ".join(target.owner),
-        "owner_missing": any(owner.strip().lower() in NOT_NAMED for owner in target.owner),
+        "owner_missing": any(to_be_named(owner) for owner in target.owner),
         "goal": target.goal or "",
         "review": target.review,
         "actual_id": actual.get("id", ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from helpers.errors import DataError
@@ -14,6 +15,11 @@ from helpers.periods import MONTHS, Period, Rhythm
 
 COMPLETE_FROM = 0.9
 """A period counts as complete once its answers reach into its last tenth."""
+STRAY_GAP = dt.timedelta(days=366)
+"""Answers of one survey after a longer gap without any may be typing errors in the year."""
+STRAY_SHARE, STRAY_MOST, STRAY_FROM = 0.01, 25, 20
+"""They are strays when they are at most this share of the survey's answers (one may always be, of at least
+``STRAY_FROM``) and at most this many: a new wave has more."""
 
 
 def default_period(
@@ -24,7 +30,7 @@ def default_period(
     Parameters
     ----------
     responses
-        At least ``date``.
+        At least ``source, date``.
     rhythm, fiscal_year_start
         Of the reports.
     as_of
@@ -34,14 +40,15 @@ def default_period(
     -------
     Period
         The period of the last answer when its answers reach into its last tenth, or when the period before
-        it has no answers; else the one before it.
+        it has no answers; else the one before it. Strays never set it: see :func:`strays`.
 
     Raises
     ------
     DataError
         If no answer counts.
     """
-    days = responses["date"].dropna().drop_duplicates().dt.date
+    counted = responses.loc[~strays(responses), "date"].dropna().drop_duplicates()
+    days = counted.dt.date
     days = days[days <= as_of] if as_of else days
     if days.empty:
         raise DataError(f"No answers are dated on or before {as_of}; choose a later --as-of.")
@@ -53,12 +60,48 @@ def default_period(
     return before if any(day in before for day in days) else last
 
 
+def strays(responses: pd.DataFrame) -> pd.Series:
+    """Tell which answers are dated so far after all others of their survey that the date must be wrong.
+
+    Parameters
+    ----------
+    responses
+        At least ``source, date``.
+
+    Returns
+    -------
+    pandas.Series
+        True for the last few answers of a survey (``STRAY_SHARE``, ``STRAY_MOST``) that come more than
+        ``STRAY_GAP`` after the one before them.
+    """
+    far = pd.Series(False, index=responses.index)
+    for _source, dates in responses.groupby("source", observed=True)["date"]:
+        first = _first_stray(dates.value_counts().sort_index())
+        if first is not None:
+            far.loc[dates.index] = dates.ge(first).to_numpy()
+    return far
+
+
+def _first_stray(answers: pd.Series) -> pd.Timestamp | None:
+    """Return the day that the strays begin, of the answers per day in order of time."""
+    total = int(answers.sum())
+    if total < STRAY_FROM:
+        return None
+    most = min(max(1.0, STRAY_SHARE * total), STRAY_MOST)
+    left = total - answers.cumsum().shift(fill_value=0)
+    gap = answers.index.to_series().diff() > STRAY_GAP
+    found = answers.index[gap & left.le(most)]
+    return found[0] if len(found) else None
+
+
 def labelled(responses: pd.DataFrame, *, rhythm: Rhythm, fiscal_year_start: int, as_of: dt.date) -> pd.DataFrame:
-    """Return the answers up to a day, with the period each falls in as the column ``period``."""
+    """Return the answers up to a day, with the period each falls in as the column ``period`` (a category)."""
     known = responses[responses["date"].notna() & (responses["date"] <= pd.Timestamp(as_of))]
-    days = known["date"].drop_duplicates()
-    names = {day: str(Period.containing(day.date(), rhythm, fiscal_year_start=fiscal_year_start)) for day in days}
-    return known.assign(period=known["date"].map(names))
+    codes, days = pd.factorize(known["date"], sort=True)
+    names = [str(Period.containing(day.date(), rhythm, fiscal_year_start=fiscal_year_start)) for day in days]
+    place = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    number = np.array([place[name] for name in names], dtype=np.int32)
+    return known.assign(period=pd.Categorical.from_codes(number[codes], categories=pd.Index(place)))
 
 
 def windows(answers: pd.DataFrame, metrics: Sequence[Metric], *, params: Params, period: Period) -> pd.DataFrame:

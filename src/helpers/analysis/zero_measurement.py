@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.params.metrics import PATH_SEPARATOR, Metric, figure_id
+from helpers.params import paths
+from helpers.params.metrics import Metric, figure_id
 
-UNIT = "unit"
 ANSWERS = tuple(range(11))
 _DESCRIBED = (
-    "metric", "grouping", "scope", "label", "level", "unit_of_score", "audience", "measurement", "weighted",
+    "metric", "grouping", "scope", "label", "tree", "level", "unit_of_score", "audience", "measurement", "weighted",
 )  # fmt: skip
 _MEASURED = (
     "id", "period", "score", "low", "high", "n", "skipped", "population", "unweighted", "shown", "hidden_because",
@@ -63,7 +63,7 @@ def now_and_zero(scores: pd.DataFrame, *, measurement: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per group of the measurement's NPS (or, where it has none, its first measure), in declared
-        order: ``id, metric, grouping, scope, label, level, unit_of_score, audience``; ``period, score, low,
+        order: ``id, metric, grouping, scope, label, tree, level, unit_of_score, audience``; ``period, score, low,
         high, n, skipped, population, shown, hidden_because, promoter_share, passive_share, detractor_share``
         now; the same with ``zero_`` before them at the zero measurement. A group that was not measured then or
         is not now has nulls there.
@@ -100,8 +100,8 @@ def _in_order(groups: pd.DataFrame) -> pd.DataFrame:
     """Put a unit that is new where it stands in the tree, not below the last unit of the zero measurement."""
     appearance = {name: place for place, name in enumerate(groups["grouping"].drop_duplicates())}
     places = [
-        (appearance[grouping], scope[UNIT].split(PATH_SEPARATOR) if grouping == UNIT else [])
-        for grouping, scope in zip(groups["grouping"], groups["scope"], strict=True)
+        (appearance[grouping], paths.parts(scope[grouping]) if tree else [])
+        for grouping, scope, tree in zip(groups["grouping"], groups["scope"], groups["tree"], strict=True)
     ]
     return groups.iloc[sorted(range(len(groups)), key=places.__getitem__)]
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers.dossier.report import Dossier
 from helpers.inference.thresholds import METHOD_VERSION
+from helpers.params.metrics import metrics
 from helpers.rounding import significant
 from helpers.show.language import Language
 
@@ -16,8 +17,12 @@ from helpers.show.language import Language
 def figures(dossier: Dossier) -> list[dict[str, Any]]:
     """Return every score of the report as ``figures.json`` has it; hidden ones without any number."""
     report = dossier.report
-    words = Language(report.language, report.terms, report.band_names)
-    return [_figure(row, report.params.report.confidence, words) for row in dossier.scores.to_dict("records")]
+    words = Language(report.language, report.terms, report.band_names, report.params.fiscal_year_start)
+    conventional = {metric.key for metric in metrics(report.params) if metric.measure.nps_by_convention}
+    rows = [_figure(row, report.params.report.confidence, words) for row in dossier.scores.to_dict("records")]
+    for row, metric in zip(rows, dossier.scores["metric"], strict=True):
+        row["by_convention"] = metric in conventional
+    return rows
 
 
 def _figure(row: Mapping[Any, Any], confidence: float, words: Language) -> dict[str, Any]:

@@ -26,7 +26,12 @@ PREPARED = "NULMETING_PREPARED"
 Parsed = TypeVar("Parsed")
 EDITIONS = ("board",)
 ASKED = ("organisation", "period", "language", "edition", "unit", "as_of")
-CHAPTERS = ("summary", "zero_measurement", "targets", "method")
+CHAPTERS = ("summary", "zero_measurement", "targets", "roadmap", "method")
+WITHOUT_DATA = {
+    "targets": "the params have no targets. Add targets",
+    "roadmap": "the params have no roadmap. Add a roadmap",
+}
+"""The chapters that are left out where they have no data, and what to do about it."""
 
 
 def open(
@@ -120,13 +125,15 @@ def chapters(dossier: Dossier) -> tuple[str, ...]:
     """Return the chapters of a report, in order; those that have no data are left out."""
     declared = dossier.report.params.report.chapters
     if declared != "auto":
-        if "targets" in declared and dossier.targets.empty:
-            raise ParamsError(
-                f"{dossier.report.organisation}: report.chapters asks for 'targets', but the params have no targets. "
-                "Add targets, or leave the chapter out."
-            )
+        faults = [
+            f"{dossier.report.organisation}: report.chapters asks for '{name}', but {said}, or leave the chapter out."
+            for name, said in WITHOUT_DATA.items()
+            if name in declared and dossier.tables[name].empty
+        ]
+        if faults:
+            raise ParamsError(faults)
         return tuple(declared)
-    return tuple(name for name in CHAPTERS if name != "targets" or not dossier.targets.empty)
+    return tuple(name for name in CHAPTERS if name not in WITHOUT_DATA or not dossier.tables[name].empty)
 
 
 def _require(*, edition: str, unit: str | None, language: str | None) -> None:

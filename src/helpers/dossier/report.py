@@ -54,12 +54,16 @@ class Report:
         return {
             "table": table,
             "report": {"organisation": self.organisation, "period": str(self.period), "edition": self.edition},
+            "as_of": self.as_of,
             "language": self.language,
             "terms": self.terms,
             "band_names": self.band_names,
             "accent": self.params.report.house_style.accent,
-            "measures": {m.key: m.measure.label for m in metrics(self.params) if m.measure.label},
+            "measures": self._labels,
             "confidence": self.params.report.confidence,
+            "fiscal_year_start": self.params.fiscal_year_start,
+            "by_convention": tuple(m.key for m in metrics(self.params) if m.measure.nps_by_convention),
+            "surveys": {name: source.label for name, source in self.params.sources.items() if source.label},
             "scales": {m.key: (*m.measure.scale, m.high_is_good) for m in metrics(self.params) if m.rule == "mean"},
             "minimums": {
                 "employee": self.params.privacy.employee.minimum_respondents,
@@ -67,6 +71,12 @@ class Report:
             },
             "smallest_units": {"employee": self.params.privacy.employee.minimum_headcount},
         }
+
+    @property
+    def _labels(self) -> dict[str, str]:
+        """Return what the params call each measure and each indicator."""
+        indicators = {name: meaning.label for name, meaning in self.params.indicators.items() if meaning.label}
+        return indicators | {m.key: m.measure.label for m in metrics(self.params) if m.measure.label}
 
 
 @dataclass(frozen=True)

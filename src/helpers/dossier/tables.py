@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from helpers import disclosure
-from helpers.analysis import cells, changes, method, summary, targets, windows, zero_measurement
+from helpers.analysis import cells, changes, indicators, method, roadmap, summary, targets, windows, zero_measurement
 from helpers.dossier.report import Report
 from helpers.errors import DataError
 from helpers.intake import responses
-from helpers.params.metrics import headlines, metrics
+from helpers.params.metrics import headlines, leading, metrics
 from helpers.params.model import Params
 
 SURVEYS = {"transactional": "transactional", "relational": "relational", "employees": "employee"}
@@ -22,6 +22,7 @@ SCORE_COLUMNS = (
 )  # fmt: skip
 NOW_COLUMNS = ("score", "low", "high", "n", "skipped", "population", "unweighted")
 CHANGE_COLUMNS = ("change", "change_low", "change_high", "direction")
+INDICATOR_COLUMNS = ("numerator", "denominator", "n", "score", "low", "high", "centre", "se")
 TARGET_CELLS = {
     "actual_id": ("actual", "actual_low", "actual_high", "n", "gap", "glide_path", "probability", "verdict", "caution"),
     "baseline_id": ("baseline", "baseline_n"),
@@ -44,12 +45,17 @@ def tables(report: Report, intake: responses.Intake) -> dict[str, pd.DataFrame]:
     _require_current(periods, intake, report)
     scores = cells.scores(answers, declared, periods, params=params, headcount=intake.headcount)
     account = method.accounted(intake.summary, intake.responses, as_of=report.as_of, params=params)
-    plan = _plan(scores, account, params)
+    road = _road(report)
+    counted = indicators.indicators(
+        intake.facts.indicators, params=params, period=report.period, as_of=report.as_of
+    )
+    plan = _plan(scores, account, counted, params)
     compared = targets.versus_actuals(scores, declared, params=params, as_of=report.as_of)
-    led = summary.headlines(scores, headlines(params), period=report.period, confidence=params.report.confidence)
+    led = _led(report, scores, counted, road["roadmap_summary"])
     raw: dict[str, tuple[pd.DataFrame, Mapping[str, Sequence[str]]]] = {
         "scores": (scores, {"id": SCORE_COLUMNS}),
         "distribution": (zero_measurement.distribution(answers, declared, periods), {"id": ("count", "share")}),
+        "indicators": (counted, {"id": INDICATOR_COLUMNS}),
         "targets": (compared, TARGET_CELLS),
         "glide_paths": (targets.glide_paths(compared, scores), {"id": ("score", "low", "high", "n")}),
         "headlines": (led, {"id": (*NOW_COLUMNS, *CHANGE_COLUMNS), "zero_id": ("zero", "zero_n", *CHANGE_COLUMNS)}),
@@ -61,6 +67,7 @@ def tables(report: Report, intake: responses.Intake) -> dict[str, pd.DataFrame]:
         "hidden": plan.hidden(),
         "absent": method.absent(declared, params, has_targets=bool(params.targets)),
     }
+    safe |= road
     safe["headlines"] = summary.with_targets(safe["headlines"], safe["targets"], as_of=report.as_of)
     safe["not_known"] = summary.not_known(safe["headlines"], absent=safe["absent"], hidden=safe["hidden"])
     for name, table in safe.items():
@@ -79,10 +86,15 @@ def _require_current(periods: pd.DataFrame, intake: responses.Intake, report: Re
     )
 
 
-def _plan(scores: pd.DataFrame, account: pd.DataFrame, params: Params) -> disclosure.Plan:
-    """Decide over every score, and over the size of every survey."""
+def _plan(
+    scores: pd.DataFrame, account: pd.DataFrame, counted: pd.DataFrame, params: Params
+) -> disclosure.Plan:
+    """Decide over every score, over the size of every survey, and over every indicator by its base."""
+    needed = ["id", "audience", "n", "population"]
     surveys = pd.DataFrame({"id": account["survey_id"], "audience": account["audience"], "n": account["used"]})
-    declared = pd.concat([scores[["id", "audience", "n", "population"]], surveys], ignore_index=True)
+    declared = pd.concat(
+        [part for part in (scores[needed], surveys, counted[needed]) if len(part)], ignore_index=True
+    )
     employee, customer = params.privacy.employee, params.privacy.customer
     return disclosure.publication_plan(
         declared,
@@ -114,6 +126,35 @@ def _derived(safe: Mapping[str, pd.DataFrame], confidence: float) -> dict[str, p
             for name, measurement in SURVEYS.items()
         },
         "other_measures": zero_measurement.other_measures(scores),
+    }
+
+
+def _led(
+    report: Report, scores: pd.DataFrame, counted: pd.DataFrame, road: pd.DataFrame
+) -> pd.DataFrame:
+    """Return what leads the report: metrics, indicators and the roadmap, in the order of the params."""
+    params, confidence = report.params, report.params.report.confidence
+    keys = leading(params)
+    named = [key for key in keys if key in params.indicators]
+    parts = (
+        summary.headlines(scores, headlines(params), period=report.period, confidence=confidence),
+        indicators.headlines(counted, named, period=report.period, confidence=confidence),
+        summary.road(road, period=report.period),
+    )
+    return summary.led(parts, keys)
+
+
+def _road(report: Report) -> dict[str, pd.DataFrame]:
+    """Return how far the organisation is, as the client says: no answer of anybody is in it."""
+    params, as_of = report.params, report.as_of
+    consent = params.privacy.works_council.consent
+    gates = roadmap.gates(params.roadmap, as_of=as_of)
+    steps = roadmap.roadmap(params.roadmap, as_of=as_of, consent=consent)
+    return {
+        "gates": gates,
+        "roadmap": steps,
+        "roadmap_summary": roadmap.roadmap_summary(steps, gates, as_of=as_of),
+        "reward": roadmap.reward(steps, consent=consent, as_of=as_of),
     }
 
 

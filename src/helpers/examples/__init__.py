@@ -9,9 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from helpers.errors import InfrastructureError
-from helpers.examples import energy
+from helpers.examples import contact_centre, energy, insurer, municipality
 
-CLIENTS: dict[str, Callable[[], dict[str, bytes]]] = {"voorbeeld-energie": energy.files}
+CLIENTS: dict[str, Callable[[], dict[str, bytes]]] = {
+    "voorbeeld-energie": energy.files,
+    "voorbeeld-gemeente": municipality.files,
+    "voorbeeld-klantcontact": contact_centre.files,
+    "example-insurer": insurer.files,
+}
 """Per example client (a folder in ``params/``) the function that makes its files: name -> content."""
 
 

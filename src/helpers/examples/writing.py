@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime as dt
 import io
@@ -37,6 +38,20 @@ def csv_file(
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().encode(encoding)
+
+
+def tab_file(rows: Iterable[Sequence[str]], *, line_end: Literal["\n", "\r\n"] = "\r\n") -> bytes:
+    r"""Return a file with tabs between columns in UTF-16 with a byte order mark, as Excel saves "Unicode text".
+
+    Examples
+    --------
+    >>> tab_file([["a", ""], ["b", "c"]], line_end="\n").decode("utf-16")
+    'a\t\nb\tc\n'
+    """
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter="\t", lineterminator=line_end).writerows(rows)
+    # the codec "utf-16" takes the byte order of the machine
+    return codecs.BOM_UTF16_LE + text.getvalue().encode("utf-16-le")
 
 
 def workbook(sheets: Mapping[str, Sequence[Sequence[Cell]]], *, author: str, title: str) -> bytes:

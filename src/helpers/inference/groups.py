@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from helpers.inference import thresholds
 from helpers.inference.scores import (
     Estimate,
     Floats,
@@ -19,10 +17,9 @@ from helpers.inference.scores import (
     net_promoter_score,
     top_box_share,
 )
+from helpers.inference.tallies import COUNTS, SHARES, SQUARES, SUMS, Rule, tally
 
-Rule = Literal["nps", "mean", "top_box"]
-COUNTS = ["promoters", "passives", "detractors"]
-SHARES = ["promoter_share", "passive_share", "detractor_share"]
+__all__ = ["COUNTS", "SHARES", "Rule", "by_group", "scored"]
 
 
 def by_group(
@@ -71,12 +68,41 @@ def by_group(
     >>> table[["n", "skipped", "promoters", "passives", "detractors", "score"]].to_dict("records")
     [{'n': 4, 'skipped': 1, 'promoters': 2, 'passives': 1, 'detractors': 1, 'score': 25.0}]
     """
-    rows = _sums(answers, by=list(by), rule=rule, best=best, weighted=weighted)
-    rows["population"] = _population(rows, list(by), population)
+    groups = tally(answers, by=list(by), rule=rule, best=best, weighted=weighted)
+    return scored(
+        groups, rule=rule, confidence=confidence, weighted=weighted, population=_aligned(groups, by, population)
+    )
+
+
+def scored(
+    tallies: pd.DataFrame,
+    *,
+    rule: Rule,
+    confidence: float,
+    weighted: bool,
+    population: npt.ArrayLike | None = None,
+) -> pd.DataFrame:
+    """Score groups whose answers are already added up.
+
+    Parameters
+    ----------
+    tallies
+        As :func:`helpers.inference.tallies.tally` and :func:`~helpers.inference.tallies.added` return them,
+        made for the same ``rule``.
+    rule, confidence, weighted
+        As in :func:`by_group`.
+    population
+        People per row of ``tallies``; NaN counts as infinite, and so do all when it is left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of :func:`by_group`, in the order of ``tallies``.
+    """
+    rows = _counted(tallies, banded=rule == "nps")
+    rows["population"] = np.nan if population is None else np.asarray(population, dtype=np.float64)
     rows["n_effective"] = _effective(rows)
     estimate = _estimate(rows, rule, confidence)
-    if rule == "top_box":
-        rows["unweighted"] = 100 * rows["unweighted"]
     rows["score"], rows["centre"], rows["se"], rows["df"] = (
         estimate.score, estimate.centre, estimate.se, estimate.df,
     )  # fmt: skip
@@ -86,74 +112,34 @@ def by_group(
     sample = _estimate(rows.assign(n_effective=rows["kish"].fillna(0.0)), rule, confidence)
     rows["sample_centre"], rows["sample_se"] = sample.centre, sample.se
     rows["weighted"] = weighted
+    if rule == "top_box":
+        rows["unweighted"] = 100 * rows["unweighted"]
     return rows.drop(columns=["kish", "variance", "value"])
 
 
-def _sums(answers: pd.DataFrame, *, by: list[str], rule: Rule, best: Sequence[float], weighted: bool) -> pd.DataFrame:
-    """Count and add up per group; ``value`` is the weighted mean of what the rule scores."""
-    given = answers["answer"].to_numpy(dtype=np.float64, na_value=np.nan)
-    valid = ~np.isnan(given)
-    weight = answers["weight"].to_numpy(dtype=np.float64) if weighted else np.ones(len(answers))
-    weight = np.where(valid, weight, 0.0)
-    scored = np.nan_to_num({"top_box": np.isin(given, list(best)).astype(float)}.get(rule, given))
-    columns = {"n": valid, "skipped": ~valid, "w": weight, "w2": weight**2}
-    columns |= {"wx": weight * scored, "x": np.where(valid, scored, 0.0)}
-    bands = _bands(given) if rule == "nps" else {}
-    columns |= bands | {f"w_{name}": weight * inside for name, inside in bands.items()}
-    keys = [answers[name] for name in by] or [pd.Series(0, index=answers.index)]
-    frame = pd.DataFrame(columns, index=answers.index).astype(np.float64)
-    sums = frame.groupby(keys, observed=False, dropna=True, sort=True).sum()
-    if not by:
-        sums = sums.reindex([0], fill_value=0.0)
-    mean = (sums["wx"] / sums["w"].where(sums["w"] > 0)).rename("value")
-    spread = weight * (scored - _per_row(mean, keys, by)) ** 2
-    squares = pd.Series(spread, index=answers.index).groupby(keys, observed=False, sort=True).sum()
-    return _assembled(sums, mean, squares.reindex(sums.index, fill_value=0.0), by, bool(bands))
-
-
-def _bands(given: Floats) -> dict[str, npt.NDArray[np.bool_]]:
-    with np.errstate(invalid="ignore"):
-        promoters = given >= thresholds.PROMOTER_FROM
-        detractors = given < thresholds.PASSIVE_FROM
-    return {
-        "promoters": promoters,
-        "passives": ~promoters & ~detractors & ~np.isnan(given),
-        "detractors": detractors,
-    }
-
-
-def _per_row(mean: pd.Series, keys: list[pd.Series], by: list[str]) -> Floats:
-    if not by:
-        return np.full(len(keys[0]), mean.iloc[0])
-    index = pd.MultiIndex.from_arrays(keys) if len(by) > 1 else pd.Index(keys[0])
-    return mean.reindex(index).fillna(0.0).to_numpy(dtype=np.float64)
-
-
-def _assembled(sums: pd.DataFrame, mean: pd.Series, squares: pd.Series, by: list[str], banded: bool) -> pd.DataFrame:
-    some = sums["w"].where(sums["w"] > 0)
-    counts = sums[["n", "skipped"]].astype("int64")
-    for name in COUNTS:
-        counts[name] = sums[name].astype("int64") if banded else pd.array([pd.NA] * len(sums), dtype="Int64")
+def _counted(tallies: pd.DataFrame, *, banded: bool) -> pd.DataFrame:
+    """Turn sums into counts, shares, means and variances; ``value`` is the weighted mean of what is scored."""
+    some = tallies["w"].where(tallies["w"] > 0)
+    counts = tallies.drop(columns=[*SUMS, SQUARES]).assign(**tallies[["n", "skipped"]].astype("int64"))
     for name, share in zip(COUNTS, SHARES, strict=True):
-        counts[share] = sums[f"w_{name}"] / some if banded else np.nan
-    counts["value"] = mean
-    counts["kish"] = sums["w"] ** 2 / sums["w2"].where(sums["w2"] > 0)
+        counts[name] = tallies[name].astype("int64") if banded else pd.array([pd.NA] * len(tallies), dtype="Int64")
+        counts[share] = tallies[f"w_{name}"] / some if banded else np.nan
+    counts["value"] = tallies["wx"] / some
+    counts["kish"] = tallies["w"] ** 2 / tallies["w2"].where(tallies["w2"] > 0)
     # weighted variance scaled to the divisor n − 1, so that equal weights give the sample variance
-    counts["variance"] = squares / some * sums["n"] / (sums["n"] - 1).where(sums["n"] > 1)
-    plain = sums["x"] / sums["n"].where(sums["n"] > 0)
-    counts["unweighted"] = (
-        net_promoter_score(sums["promoters"], sums["passives"], sums["detractors"]) if banded else plain
-    )
-    return counts.reset_index() if by else counts.reset_index(drop=True)
+    counts["variance"] = tallies[SQUARES] / some * tallies["n"] / (tallies["n"] - 1).where(tallies["n"] > 1)
+    plain = tallies["x"] / tallies["n"].where(tallies["n"] > 0)
+    counts["unweighted"] = net_promoter_score(*(tallies[name] for name in COUNTS)) if banded else plain
+    return counts
 
 
-def _population(rows: pd.DataFrame, by: list[str], population: pd.Series | None) -> pd.Series:
+def _aligned(groups: pd.DataFrame, by: Sequence[str], population: pd.Series | None) -> Floats | None:
     if population is None:
-        return pd.Series(np.nan, index=rows.index)
+        return None
     if not by:
-        return pd.Series(float(population.iloc[0]), index=rows.index)
-    index = pd.MultiIndex.from_frame(rows[by]) if len(by) > 1 else pd.Index(rows[by[0]])
-    return pd.Series(population.reindex(index).to_numpy(dtype=np.float64), index=rows.index)
+        return population.to_numpy(dtype=np.float64)[:1]
+    index = pd.MultiIndex.from_frame(groups[list(by)]) if len(by) > 1 else pd.Index(groups[by[0]])
+    return population.reindex(index).to_numpy(dtype=np.float64)
 
 
 def _effective(rows: pd.DataFrame) -> Floats:

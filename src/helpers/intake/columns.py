@@ -1,9 +1,9 @@
-"""The columns of one source's file, by what the params file calls them."""
+"""The columns of one source's files, by what the params file calls them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -13,54 +13,70 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from helpers.errors import DataError
+from helpers.intake.joined import NamedFile, Places, Rows, short_names
 from helpers.intake.readers import places, shown_name
-from helpers.intake.tables import Cells, Coded, SurveyFile, Text
+from helpers.intake.tables import Cells, Coded, Text
 from helpers.intake.values import Decimal, matching
-from helpers.params.model import BinnedColumn, Column, Source
+from helpers.params.model import BinnedColumn, Column, Driver, Measure, Source
 
 # Columns of which most texts differ; the others are coded while they are read.
 _TEXTS = tuple(
     f"columns.{name}"
-    for name in ("response_id", "customer_id", "employee_id", "reason", "verbatim", "date", "event_date", "weight")
-)
+    for name in (
+        "response_id", "customer_id", "employee_id", "reason", "went_wrong", "make_right", "verbatim", "date",
+        "event_date", "weight", "revenue",
+    )
+)  # fmt: skip
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 class SourceColumns:
-    """The columns that a source maps, each read once.
+    """The columns that a source maps, each read once from every file.
 
     Parameters
     ----------
-    file
-        The file, its header read.
+    files
+        The source's files in reading order, their headers read.
     source
-        What the params file says about it.
+        What the params file says about them.
 
     Raises
     ------
     DataError
-        If mapped columns are absent or stand in the file twice, or the file holds no rows.
+        If mapped columns are absent from a file or stand in it twice, or a file holds no rows.
     """
 
-    def __init__(self, file: SurveyFile, *, source: Source) -> None:
-        self.file = file
+    def __init__(self, files: Sequence[NamedFile], *, source: Source) -> None:
+        self.files = tuple(files)
         self.source = source
-        self._places = places(dict(wanted(source)), file=file, written=source.path)
-        text = {self._places[key] for key in _TEXTS if key in self._places}
-        self.cells: Cells = file.cells(set(self._places.values()), coded=set(self._places.values()) - text)
-        if not len(self.cells):
-            raise DataError(
-                f"{source.path}: has column names but no answers: there are no rows, or every cell that is used "
-                "is blank. Export the answers again."
-            )
+        self.names = short_names(self.files)
+        found = _places(self.files, source)
+        self._places: dict[str, Places] = {key: tuple(each[key] for each in found) for key in found[0]}
+        texts = [{each[key] for key in _TEXTS if key in each} for each in found]
+        parts = [
+            file.file.cells(set(each.values()), coded=set(each.values()) - text)
+            for file, each, text in zip(self.files, found, texts, strict=True)
+        ]
+        _refuse_empty(self.files, parts)
+        self.cells = Rows.of(parts, columns=set(self._places.values()))
 
     def __contains__(self, key: str) -> bool:
         """Tell whether the source maps a column to this key."""
         return key in self._places
 
+    @property
+    def several(self) -> bool:
+        """Whether the source has more than one file, so that messages must say which one they mean."""
+        return len(self.files) > 1
+
+    @property
+    def workbook(self) -> bool:
+        """Whether the files are workbooks."""
+        return self.files[0].file.workbook
+
     def name(self, key: str) -> str:
-        """Return the column's name in the file, as messages show it."""
-        return shown_name(self.file.header, self._places[key])
+        """Return the column's name in the first file, as messages show it."""
+        return shown_name(self.files[0].file.header, self._places[key][0])
 
     def cells_of(self, key: str) -> Text:
         """Return a column as it is: pyarrow text."""
@@ -88,6 +104,29 @@ class SourceColumns:
         column = self.coded(key)
         return column.without(matching(column.values, wanted=[word for word in self._words if word not in labels]))
 
+    def header(self) -> pd.DataFrame:
+        """Return what became of every column of the files.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``column, became``: one row per column of the first file in its order, then those that only later
+            files have; `became` is the key of the params file, keys of one column joined by ", ", "" where the
+            column is not used. Columns of one name are told apart by their order.
+        """
+        became: dict[tuple[str, int], dict[str, None]] = {}
+        for number, file in enumerate(self.files):
+            used: dict[int, list[str]] = {}
+            for key, where in self._places.items():
+                used.setdefault(where[number], []).append(key)
+            times: dict[str, int] = {}
+            for place, name in enumerate(file.file.header):
+                shown = name or f"column {place + 1}"
+                times[shown] = times.get(shown, 0) + 1
+                became.setdefault((shown, times[shown]), {}).update(dict.fromkeys(used.get(place, [])))
+        rows = [(name, ", ".join(keys)) for (name, _), keys in became.items()]
+        return pd.DataFrame(rows, columns=["column", "became"], dtype="str")
+
     @cached_property
     def _words(self) -> list[str]:
         return [text.strip() for text in self.source.no_answer if _LETTER.search(text)]
@@ -95,19 +134,25 @@ class SourceColumns:
     @cached_property
     def decimal(self) -> Decimal | None:
         """The decimal sign as far as it is known; a workbook writes its own numbers with a point."""
-        return "either" if self.file.workbook else self.source.decimal
+        return "either" if self.workbook else self.source.decimal
 
 
 def wanted(source: Source) -> Iterator[tuple[str, Column]]:
     """Yield every column that a source maps: its key, such as ``measures.nps``, and its name or position."""
-    for name, measure in source.measures.items():
-        yield f"measures.{name}", measure.column
+    questions: tuple[tuple[str, Mapping[str, Measure | Driver]], ...] = (
+        ("measures", source.measures), ("drivers", source.drivers),
+    )  # fmt: skip
+    for part, asked in questions:
+        for name, question in asked.items():
+            yield from asked_columns(f"{part}.{name}", question)
     for name in type(source.columns).model_fields:
         column = getattr(source.columns, name)
         if name == "unit":
             yield from ((f"columns.unit[{level}]", part) for level, part in enumerate(column))
         elif column is not None:
             yield f"columns.{name}", column
+    for name, levels in source.trees.items():
+        yield from ((f"trees.{name}[{level}]", part) for level, part in enumerate(levels))
     for part, groupings in (("dimensions", source.dimensions), ("segments", source.segments)):
         for name, grouping in groupings.items():
             yield f"{part}.{name}", grouping.column if isinstance(grouping, BinnedColumn) else grouping
@@ -115,6 +160,40 @@ def wanted(source: Source) -> Iterator[tuple[str, Column]]:
         yield f"keep_where.{column}", column
 
 
+def asked_columns(key: str, question: Measure | Driver) -> Iterator[tuple[str, Column]]:
+    """Yield the columns of a scored question: its own, else those of its items, such as ``measures.ease.items[0]``."""
+    if question.column is not None:
+        yield key, question.column
+    else:
+        yield from ((f"{key}.items[{number}]", item.column) for number, item in enumerate(question.items))
+
+
 def expected_names(columns: Mapping[str, Column]) -> tuple[str, ...]:
     """Return the columns that are named, not placed."""
     return tuple(column for column in columns.values() if isinstance(column, str))
+
+
+def _places(files: Sequence[NamedFile], source: Source) -> list[dict[str, int]]:
+    """Return per file where the mapped columns stand; every file has every one of them."""
+    mapped, found, faults = dict(wanted(source)), [], []
+    for file in files:
+        try:
+            found.append(places(mapped, file=file.file, written=file.written))
+        except DataError as fault:
+            faults += fault.messages
+    if faults:
+        raise DataError(faults)
+    return found
+
+
+def _refuse_empty(files: Sequence[NamedFile], parts: Sequence[Cells]) -> None:
+    empty = [file.written for file, part in zip(files, parts, strict=True) if not len(part)]
+    advice = "Export the answers again." if len(files) == 1 else "Export the answers again, or take the file out."
+    if empty:
+        raise DataError(
+            [
+                f"{written}: has column names but no answers: there are no rows, or every cell that is used "
+                f"is blank. {advice}"
+                for written in empty
+            ]
+        )

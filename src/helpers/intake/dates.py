@@ -19,13 +19,19 @@ Order = Literal["day/month", "month/day"]
 MONTHS_IN_YEAR = 12
 _TIME = (
     r"[T ,]+\d{1,2}[:.]\d{2}([:.]\d{2})?([.,]\d+)?\s*([AaPp]\.?[Mm]\.?)?"
-    r"\s*([+-]\d{2}:?\d{2}|[A-Za-z]+(/[A-Za-z_]+)*)?$"
+    r"\s*((GMT|UTC)?[+-]\d{1,2}(:?\d{2})?)?\s*\(?[A-Za-z]*(/[A-Za-z_]+)*\)?$"
 )
 _PLAIN_ISO = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}[0-9:.,Z+-]*)?$"
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+_COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
 _NAMED = re.compile(r"([0-9]{1,2})[ .-]+([a-z]{3,9})\.?[ -]+([0-9]{4})")
+_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})")
+_WEEKDAY = (
+    r"^(?i:ma(andag)?|di(nsdag)?|wo(ensdag)?|do(nderdag)?|vr(ijdag)?|za(terdag)?|zo(ndag)?"
+    r"|mon(day)?|tue(s|sday)?|wed(nesday)?|thu(r|rs|rsday)?|fri(day)?|sat(urday)?|sun(day)?)[.,]*\s+"
+)
 _SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]+)?")
 _MONTHS = (
     ("jan", "januari", "january"),
@@ -42,6 +48,7 @@ _MONTHS = (
     ("dec", "december"),
 )
 _MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
+_TIME_LETTERS = ("%H", "%I", "%M", "%p", "%S", "%f", "%z", "%Z", "%c", "%X")
 # Day 0 of the serial numbers of Excel's 1900 system, which counts a 29 February 1900 that never was.
 _SERIAL_START = dt.date(1899, 12, 30)
 _DAYS = "datetime64[D]"
@@ -59,11 +66,13 @@ def calendar_dates(
     Parameters
     ----------
     values
-        Texts without blanks around them: ISO, year last with dashes or dots (day first), with slashes (the
-        order that the dates together allow), or with the month as a Dutch or English word. A time and its
-        zone may follow and are left out.
+        Texts without blanks around them: ISO, with or without its dashes, year last with dashes or dots (day
+        first), with slashes (the order that the dates together allow), or with the month as a Dutch or English
+        word. A day of the week before it, a time after it and the time's zone are left out: the date is the
+        one written. A year of two digits is no date unless `date_format` says so.
     date_format
-        How dates are written, in the letters of `strptime`; ISO dates are read beside it.
+        How dates are written, in the letters of `strptime`; ISO dates are read beside it, and a time that it
+        does not mention is left out.
     serial_numbers
         Whether a number of five digits is a day number of a workbook.
 
@@ -89,7 +98,7 @@ def calendar_dates(
 def _without_time(values: Text) -> Text:
     if pc.all(pc.match_substring_regex(values, _PLAIN_ISO)).as_py():
         return pc.utf8_slice_codeunits(values, 0, 10)
-    return pc.replace_substring_regex(values, _TIME, "")
+    return pc.replace_substring_regex(pc.replace_substring_regex(values, _WEEKDAY, ""), _TIME, "")
 
 
 def _declared(column: Coded, date_format: str) -> NDArray[np.datetime64]:
@@ -98,6 +107,8 @@ def _declared(column: Coded, date_format: str) -> NDArray[np.datetime64]:
         dt.datetime.strptime(dt.datetime(2026, 12, 31, tzinfo=dt.UTC).strftime(date_format), date_format)  # noqa: DTZ007
     except ValueError:
         raise DatesError(f"cannot be read with date_format '{date_format}'") from None
+    if not any(letter in date_format for letter in _TIME_LETTERS):
+        column = Coded(column.codes, pc.replace_substring_regex(column.values, _TIME, ""))
     if "%z" in date_format or "%Z" in date_format:
         # pandas shifts mixed offsets to one zone; the date as written is wanted.
         found = np.array([_strptime(text, date_format) for text in column.texts], dtype=_DAYS)
@@ -145,8 +156,12 @@ def _day(text: str, order: Order | None, serial_numbers: bool) -> dt.date | None
             month_first = found[2] == "/" and order == "month/day"
             day, month = (found[3], found[1]) if month_first else (found[1], found[3])
             return dt.date(int(found[4]), int(month), int(day))
+        if found := _COMPACT.fullmatch(text):
+            return dt.date(int(found[1]), int(found[2]), int(found[3]))
         if found := _NAMED.fullmatch(text.lower()):
             return dt.date(int(found[3]), _MONTH_NUMBERS.get(found[2], 0), int(found[1]))
+        if found := _MONTH_FIRST.fullmatch(text.lower()):
+            return dt.date(int(found[3]), _MONTH_NUMBERS.get(found[1], 0), int(found[2]))
     except ValueError:
         return None
     if serial_numbers and (found := _SERIAL.fullmatch(text)):

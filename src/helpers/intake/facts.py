@@ -1,117 +1,185 @@
-"""Small files of facts beside the surveys, each with documented columns."""
+"""Small files of facts beside the surveys, each with the documented columns of docs/facts.md."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from helpers.errors import DataError
-from helpers.intake.dates import DatesError, calendar_dates
-from helpers.intake.faults import found_text
-from helpers.intake.groupings import written_path
-from helpers.intake.readers import opened, places
-from helpers.intake.tables import Coded, Layout
-from helpers.intake.values import numbers
-from helpers.periods import ALLOWED, Period
+from helpers.intake.fact_checks import groups_of, indicator_faults, invitation_faults, unit_faults
+from helpers.intake.fact_values import Manner
 
 if TYPE_CHECKING:
+    from helpers.intake.fact_reading import Read
     from helpers.params import Client
     from helpers.params.model import Params
 
-HEADCOUNT_COLUMNS = ("unit", "wave", "employees")
+FILES = ("source", "file", "sha256", "read", "kind", "sheet", "encoding", "separator", "header_rows")
+"""The columns of the table of files."""
+
+SPLIT = ("invitations", "indicators")
+"""The tables whose rows may be split as scores are."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts tables of one organisation; a table that the params do not name is None.
+
+    Units are whole paths, joined by " › ", ``""`` for the whole organisation; periods are texts of the period
+    grammar; days are datetime64; texts that are not given are missing.
+
+    Parameters
+    ----------
+    headcount
+        ``unit, period, employees``.
+    indicators
+        ``period, measure, numerator, denominator, source``, and the groups of the file.
+    customers
+        ``customer_id, period, revenue, retained, cross_sold, referred_by, joined_because``.
+    teams
+        ``team, member, unit, start``.
+    interviews
+        ``date, audience, unit, note``.
+    units
+        ``old_unit, new_unit, valid_from``.
+    published_scores
+        ``metric, about, score, promoters, passives, detractors, n, year, source``; a missing year is not stated.
+    improvements
+        ``id, opened, type, owner, level, unit, team, phase, due, closed, expected, finding``.
+    invitations
+        Per source ``period, sent, bounced``, and the groups of the file, ``""`` for all of a group.
+    not_used
+        Per key of the params, such as ``tables.customers``, the columns of its file that are no part of the table.
+    """
+
+    headcount: pd.DataFrame | None = None
+    indicators: pd.DataFrame | None = None
+    customers: pd.DataFrame | None = None
+    teams: pd.DataFrame | None = None
+    interviews: pd.DataFrame | None = None
+    units: pd.DataFrame | None = None
+    published_scores: pd.DataFrame | None = None
+    improvements: pd.DataFrame | None = None
+    invitations: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    not_used: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class _Named(NamedTuple):
+    """A facts table that the params name: its key there, its path, which table, and for invitations the source."""
+
+    place: str
+    path: str
+    table: str
+    source: str | None = None
+
+
+def read(client: Client, *, responses: pd.DataFrame | None) -> tuple[Facts, pd.DataFrame]:
+    """Read every facts table that an organisation's params file names.
+
+    Parameters
+    ----------
+    client
+        The organisation: its params, and the folder that their paths start from.
+    responses
+        The responses of all sources, with which the tables must agree; None where these could not be read.
+
+    Returns
+    -------
+    tuple
+        The facts; and one row per file with the columns of :data:`FILES`: `source` is the key of the params that
+        names it, `read` its number of rows.
+
+    Raises
+    ------
+    DataError
+        With every fault of every table.
+    """
+    faults: list[str] = []
+    tables = {
+        named: table
+        for named in _named(client.params)
+        if (table := _tried(partial(_read, named, client, responses), faults)) is not None
+    }
+    if faults:
+        raise DataError(faults)
+    frames = {named: table.frame.reset_index(drop=True) for named, table in tables.items()}
+    facts = Facts(
+        **{named.table: frame for named, frame in frames.items() if named.source is None},
+        invitations={named.source: frame for named, frame in frames.items() if named.source is not None},
+        not_used={named.place: table.not_used for named, table in tables.items() if table.not_used},
+    )
+    return facts, pd.DataFrame([table.about for table in tables.values()], columns=list(FILES))
 
 
 def read_headcount(path: str, client: Client) -> pd.DataFrame:
-    """Read how many people each unit had.
+    """Read how many people each unit had: ``unit, period, employees``.
 
     Parameters
     ----------
     path
-        The file as the params name it, CSV or XLSX, with the columns `unit` (a path such as
-        ``Klant > Service``; blank or ``*`` is the whole organisation), `wave` (a period or a date) and
-        `employees` (a whole number above 0).
+        The file as the params name it.
     client
-        The organisation: its fiscal calendar, and the folder that the path starts from.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``unit, period, employees``, one row per unit and period, in the order of the file: `unit` joined by
-        " › ", ``""`` for the whole organisation; `period` in the period grammar, for a date its month.
+        The organisation.
 
     Raises
     ------
     DataError
         With every fault of the file, by row.
     """
-    layout = Layout(expected=HEADCOUNT_COLUMNS)
-    file = opened(path, folder=client.folder, layout=layout)
-    found = places({name: name for name in HEADCOUNT_COLUMNS}, file=file, written=path)
-    cells = file.cells(found.values())
-    if not len(cells):
-        raise DataError(f"{path}: has column names but no rows. Write one row per unit and wave.")
-    columns = {name: cells.coded(place) for name, place in found.items()}
-    frame, problems = _read(columns, client.params, workbook=file.workbook)
-    faults = [*_row_faults(frame, columns, cells.rows), *_ragged(cells.ragged, len(file.header))]
-    if problems or faults:
-        sentences = [*problems, *(sentence for _, sentence in sorted(faults))]
-        raise DataError([f"{path}: {sentence}" for sentence in sentences])
-    return frame.astype({"unit": "str", "period": "str", "employees": "int64"})
+    return _read(_Named("tables.headcount", path, "headcount"), client, None).frame.reset_index(drop=True)
 
 
-def _read(columns: Mapping[str, Coded], params: Params, *, workbook: bool) -> tuple[pd.DataFrame, list[str]]:
-    problems = []
-    waves, units, employees = columns["wave"], columns["unit"], columns["employees"]
+def _named(params: Params) -> Iterator[_Named]:
+    for table in type(params.tables).model_fields:
+        path = getattr(params.tables, table)
+        if path is not None:
+            yield _Named(f"tables.{table}", path, table)
+    if params.improvements is not None:
+        yield _Named("improvements", params.improvements, "improvements")
+    for name, source in params.sources.items():
+        if source.invited is not None:
+            yield _Named(f"sources.{name}.invited", source.invited, "invitations", name)
+
+
+def _tried(read_one: Callable[[], Read], faults: list[str]) -> Read | None:
     try:
-        days = calendar_dates(waves.values, serial_numbers=workbook).tolist()
-    except DatesError as fault:
-        days = [None] * len(waves.values)
-        problems.append(f"column 'wave' {fault}. Write year-month-day, such as 2026-12-31, or a period.")
-    periods = [_period(text, day, params) for text, day in zip(waves.texts, days, strict=True)]
-    paths = [written_path(text) for text in units.texts]
-    frame = pd.DataFrame(
-        {
-            "unit": units.rows(np.array(paths, dtype=object)),
-            "period": waves.rows(np.array(periods, dtype=object)),
-            "employees": employees.rows(numbers(employees.values, decimal=".")),
-        }
-    )
-    return frame, problems
-
-
-def _period(text: str, day: dt.date | None, params: Params) -> str | None:
-    """Return the period that a wave is: as written, or the month of a date; None where it is neither."""
-    try:
-        return str(Period.containing(day, "month") if day else params.period(text))
-    except ValueError:
+        return read_one()
+    except DataError as fault:
+        faults += fault.messages
         return None
 
 
-def _row_faults(
-    frame: pd.DataFrame, columns: Mapping[str, Coded], rows: NDArray[np.int64]
+def _read(named: _Named, client: Client, responses: pd.DataFrame | None) -> Read:
+    from helpers.intake.fact_reading import read_table, told  # noqa: PLC0415 - pandera takes a second
+    from helpers.intake.fact_tables import TABLES  # noqa: PLC0415 - so does this, for who has no facts
+
+    params = client.params
+    sources = [source for name, source in params.sources.items() if named.source in (None, name)]
+    table = TABLES[named.table]
+    if named.table in SPLIT:
+        plain = {"unit": "unit"} if named.source is None else {}
+        table = table.split_by({name: kind for source in sources for name, kind in groups_of(source).items()} | plain)
+    labels = {name: names for source in reversed(sources) for name, names in source.labels.items()}
+    manner = Manner(params, labels=labels)
+    found = read_table(named.path, table=table, folder=client.folder, place=named.place, manner=manner)
+    faults = list(_disagreements(named, found, params, responses))
+    if faults:
+        raise DataError([f"{named.path}: {sentence}" for sentence in told(faults)])
+    return found
+
+
+def _disagreements(
+    named: _Named, found: Read, params: Params, responses: pd.DataFrame | None
 ) -> Iterator[tuple[int, str]]:
-    def wrong(name: str, places: pd.Series, rule: str) -> Iterator[tuple[int, str]]:
-        for place in np.flatnonzero(places):
-            found = found_text(columns[name].texts[columns[name].codes[place]])
-            yield int(rows[place]), f"row {rows[place]} {name} {found} is not {rule}. Correct it."
-
-    whole = (frame["employees"] > 0) & (frame["employees"] % 1 == 0)
-    yield from wrong("employees", ~whole, "a whole number above 0")
-    yield from wrong("wave", frame["period"].isna(), f"a period ({ALLOWED}) or a date")
-    known, units = frame.dropna(subset="period"), frame["unit"].tolist()
-    firsts = known.reset_index().groupby(["unit", "period"])["index"].transform("min").to_numpy()
-    for place, first in zip(known.index, firsts, strict=True):
-        if place != first:
-            what = f"unit '{units[place]}'" if units[place] else "the whole organisation"
-            sentence = f"row {rows[place]} repeats {what} in the wave of row {rows[first]}. Keep one of them."
-            yield int(rows[place]), sentence
-
-
-def _ragged(ragged: Mapping[int, int], width: int) -> Iterator[tuple[int, str]]:
-    for row, count in ragged.items():
-        yield row, f"row {row} has {count} cells under a header of {width}. Correct it."
+    """Yield what a table says that the params, the table itself or the answers contradict."""
+    if named.table == "indicators":
+        yield from indicator_faults(found.frame, found.texts, params=params)
+    elif named.table == "units":
+        yield from unit_faults(found.frame)
+    elif named.table == "invitations" and responses is not None:
+        answers = responses[responses["source"] == named.source]
+        yield from invitation_faults(found.frame, found.texts, answers=answers, params=params)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
@@ -12,7 +12,7 @@ _CHUNK = 1 << 24
 _MARK = b"\xef\xbb\xbf"
 
 
-def quotes_are_regular(path: Path, *, separator: str) -> bool:
+def quotes_are_regular(stream: BinaryIO, *, separator: str) -> bool:
     """Tell whether every quotation mark opens a cell, closes it, or stands double inside a quoted cell.
 
     A cell that is opened and never closed swallows the rows up to the next quotation mark, without any other
@@ -21,22 +21,21 @@ def quotes_are_regular(path: Path, *, separator: str) -> bool:
 
     Parameters
     ----------
-    path
-        The file, in a character set of which the ASCII signs are single bytes.
+    stream
+        The bytes of the file, in a character set of which the ASCII signs are single bytes.
     separator
         The character between columns.
     """
     around = np.zeros(256, dtype=bool)
     around[[*_LINE_ENDS, _QUOTE, ord(separator)]] = True
     count, before = 0, _LINE_ENDS[-1:]
-    with path.open("rb") as stream:
-        chunk = stream.read(_CHUNK).removeprefix(_MARK)
-        while chunk:
-            following = stream.read(_CHUNK)
-            signs = np.frombuffer(before + chunk + (following[:1] or _LINE_ENDS[-1:]), dtype=np.uint8)
-            places = np.flatnonzero(signs[1:-1] == _QUOTE) + 1
-            opening = (np.arange(len(places)) + count) % 2 == 0
-            if not around[signs[np.where(opening, places - 1, places + 1)]].all():
-                return False
-            count, before, chunk = count + len(places), chunk[-1:], following
+    chunk = stream.read(_CHUNK).removeprefix(_MARK)
+    while chunk:
+        following = stream.read(_CHUNK)
+        signs = np.frombuffer(before + chunk + (following[:1] or _LINE_ENDS[-1:]), dtype=np.uint8)
+        places = np.flatnonzero(signs[1:-1] == _QUOTE) + 1
+        opening = (np.arange(len(places)) + count) % 2 == 0
+        if not around[signs[np.where(opening, places - 1, places + 1)]].all():
+            return False
+        count, before, chunk = count + len(places), chunk[-1:], following
     return count % 2 == 0

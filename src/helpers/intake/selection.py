@@ -65,10 +65,46 @@ def kept(
     return fits
 
 
+def superseded(
+    ids: pd.Series,
+    *,
+    files: NDArray[np.int32],
+    among: NDArray[np.bool_],
+    preferred: NDArray[np.bool_],
+    last: bool,
+) -> NDArray[np.bool_]:
+    """Tell which rows repeat a response that another file of the source stands for.
+
+    Exports are often cumulative: each file holds the answers of the file before it again. Such a row is a
+    duplicate whatever it holds, so that an answer that cannot be used is rejected once.
+
+    Parameters
+    ----------
+    ids
+        Per row its response number; a row without one repeats nothing.
+    files
+        Per row the number of its file.
+    among
+        The rows that belong to this survey.
+    preferred
+        The rows whose file goes first, where a response has any: finished ones.
+    last
+        Whether the last file that holds a response stands for it; else the first does.
+    """
+    codes = np.where(among, pd.factorize(ids)[0], -1)
+    standing = np.full(codes.max(initial=-1) + 1, -1, dtype=np.int64)
+    for chosen in (codes >= 0, (codes >= 0) & preferred):
+        places = np.flatnonzero(chosen)
+        # Of repeated places the last assignment holds; rows are in the order of the files.
+        places = places if last else places[::-1]
+        standing[codes[places]] = files[places]
+    return (codes >= 0) & (standing[codes] != files) if len(standing) else np.zeros(len(ids), dtype=bool)
+
+
 def repeated(
     ids: pd.Series, *, eligible: NDArray[np.bool_], dates: NDArray[np.datetime64], latest: bool
 ) -> NDArray[np.bool_]:
-    """Tell which rows repeat a response that another row stands for.
+    """Tell which rows repeat a response that another row of the same file stands for.
 
     Parameters
     ----------
@@ -93,26 +129,50 @@ def repeated(
     return result
 
 
-def repeated_sentence(ids: pd.Series, *, eligible: NDArray[np.bool_], rows: NDArray[np.int64]) -> str | None:
-    """Return which responses stand in the file more than once, and in which rows; None if none does."""
-    numbered = pd.DataFrame({"id": ids, "row": rows})[eligible & ids.notna().to_numpy()]
+def repeated_sentence(
+    ids: pd.Series,
+    *,
+    eligible: NDArray[np.bool_],
+    rows: NDArray[np.int64],
+    files: NDArray[np.int32],
+    names: Sequence[str],
+) -> str | None:
+    """Return which responses stand in the files more than once, and in which rows; None if none does.
+
+    Parameters
+    ----------
+    ids
+        Per row its response number; a row without one repeats nothing.
+    eligible
+        The rows that can stand for a response.
+    rows, files
+        Per row its number and the number of its file.
+    names
+        The names of the files; where there is only one it goes without saying.
+    """
+    numbered = pd.DataFrame({"id": ids, "row": rows, "file": files})[eligible & ids.notna().to_numpy()]
     doubles = numbered[numbered["id"].duplicated(keep=False)]
     if doubles.empty:
         return None
-    where = [
-        f"{found_text(str(name))} in rows {_row_list(group.tolist())}"
-        for name, group in doubles.groupby("id", sort=False)["row"]
-    ]
-    more = f"; and {len(where) - MOST_NAMED} more" if len(where) > MOST_NAMED else ""
-    noun = "response number occurs" if len(where) == 1 else "response numbers occur"
+    groups = list(doubles.groupby("id", sort=False))
+    where = [f"{found_text(str(name))} in {_rows_of(group, names)}" for name, group in groups[:MOST_NAMED]]
+    more = f"; and {len(groups) - MOST_NAMED} more" if len(groups) > MOST_NAMED else ""
+    noun = "response number occurs" if len(groups) == 1 else "response numbers occur"
     return (
-        f"{len(where)} {noun} more than once: {'; '.join(where[:MOST_NAMED])}{more}. "
+        f"{len(groups)} {noun} more than once: {'; '.join(where)}{more}. "
         "Correct the export, or choose duplicates: first, latest or keep."
     )
 
 
-def _row_list(rows: Sequence[int]) -> str:
-    named = ", ".join(str(row) for row in rows[:MOST_NAMED])
+def _rows_of(group: pd.DataFrame, names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return f"rows {_row_list(group['row'].astype(str).tolist())}"
+    pairs = zip(group["file"].tolist(), group["row"].tolist(), strict=True)
+    return _row_list([f"{names[file]} row {row}" for file, row in pairs])
+
+
+def _row_list(rows: Sequence[str]) -> str:
+    named = ", ".join(rows[:MOST_NAMED])
     return f"{named} and {len(rows) - MOST_NAMED} more" if len(rows) > MOST_NAMED else named
 
 

@@ -1,10 +1,11 @@
-"""One source: its file read, and every row put in exactly one class."""
+"""One source: its files read, and every row put in exactly one class."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,29 +13,34 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from helpers.errors import DataError
-from helpers.intake.answers import Answers, answers_of
+from helpers.intake.answers import Answers, answers_of, unclear_sign
+from helpers.intake.classes import CLASSES, DOUBLE, LEFT_OUT, TAKEN, UNFINISHED, classes_of, counts_of
 from helpers.intake.columns import SourceColumns, expected_names, wanted
 from helpers.intake.faults import listed
+from helpers.intake.facts import FILES
+from helpers.intake.files import matching
 from helpers.intake.groupings import Grouping, binned, labelled, unit_paths
+from helpers.intake.joined import NamedFile
 from helpers.intake.readers import opened
 from helpers.intake.rejections import rejected_values, too_many_sentence
-from helpers.intake.selection import kept, repeated, repeated_sentence
-from helpers.intake.tables import Layout
-from helpers.intake.values import untrue
-from helpers.params.model import BinnedColumn
+from helpers.intake.tables import Layout, SurveyFile
+from helpers.params.model import BinnedColumn, Source
 
 if TYPE_CHECKING:
     from helpers.params import Client
 
+__all__ = ["CLASSES", "SourceAnswers", "opener", "read_source"]
+
+OpenFile = Callable[[str, Layout], SurveyFile]
 Mask = NDArray[np.bool_]
-CLASSES = ("used", "skipped", "rejected", "left_out", "duplicates", "unfinished")
-"""What can become of a row; the numbers of rows in these classes add up to the rows read."""
-USED, SKIPPED, REJECTED, LEFT_OUT, DOUBLE, UNFINISHED = range(len(CLASSES))
 TEXTS = {
     "response_id": "response_id",
+    "agent_key": "agent",
     "customer_key": "customer_id",
     "employee_key": "employee_id",
     "reason": "reason",
+    "went_wrong": "went_wrong",
+    "make_right": "make_right",
     "verbatim": "verbatim",
 }
 """Columns of the responses that are text as it stands: name -> key under `columns`."""
@@ -49,23 +55,29 @@ class SourceAnswers:
     Parameters
     ----------
     plain
-        Its responses, used and skipped ones, in the order of the file: the columns that are no groups.
+        Its responses, used and skipped ones, in the order of the files: the columns that are no groups.
     groupings
-        Touchpoint, channel, unit, dimensions and segments of the same rows, by column of the responses.
+        Touchpoint, channel, unit, dimensions, segments and trees of the same rows, by column of the responses.
     rejected
-        Values not used: ``source, row, column, found, reason``.
+        Values not used: ``source, file, row, column, found, reason``.
     counts
         The row of the intake summary.
+    files
+        Its files: ``source, file, sha256, read`` and how each is written.
+    columns
+        The columns of the files: ``source, column, became``.
     """
 
     plain: pd.DataFrame
     groupings: dict[str, Grouping]
     rejected: pd.DataFrame
     counts: dict[str, object]
+    files: pd.DataFrame
+    columns: pd.DataFrame
 
 
-def read_source(name: str, *, client: Client) -> SourceAnswers:
-    """Read the file of one source.
+def read_source(name: str, *, client: Client, open_file: OpenFile | None = None) -> SourceAnswers:
+    """Read the files of one source, and judge them together.
 
     Parameters
     ----------
@@ -73,91 +85,110 @@ def read_source(name: str, *, client: Client) -> SourceAnswers:
         The name of the source in the params file.
     client
         The organisation.
+    open_file
+        What opens a file, given its path as written and its layout; the default opens it anew.
 
     Raises
     ------
     DataError
-        With everything that is wrong with the file.
+        With everything that is wrong with the files.
     """
     source = client.params.sources[name]
-    named = expected_names(dict(wanted(source)))
-    layout = Layout(source.header_row, source.sheet, source.encoding, source.separator, named)
-    columns = SourceColumns(opened(source.path, folder=client.folder, layout=layout), source=source)
+    files = _files(source, client.folder, open_file or partial(opener, client.folder))
+    columns = SourceColumns(files, source=source)
     wave = None if source.wave is None else client.params.period(source.wave)
     answers = answers_of(columns, wave_end=None if wave is None else wave.last)
     problems = list(answers.problems)
-    classes = _classes(columns, answers, problems)
-    within = ~np.isin(classes, (LEFT_OUT, UNFINISHED))
-    rejected = rejected_values(
-        name, faults=answers.faults, among=within, rows=columns.cells.rows, ragged=columns.cells.ragged
-    )
-    counts = _counts(classes, columns)
+    classes = classes_of(columns, answers, problems)
+    among = ~np.isin(classes, (LEFT_OUT, UNFINISHED, DOUBLE))
+    rejected = rejected_values(name, faults=answers.faults, among=among, rows=columns.cells, files=columns.names)
+    counts = counts_of(classes, columns)
+    problems += _unclear_bins(columns)
     problems += _file_problems(columns, answers, rejected, counts)
     if problems:
-        raise DataError([f"{source.path}: {problem}" for problem in problems])
-    taken = np.isin(classes, (USED, SKIPPED))
+        raise DataError([f"{_place(name, columns)}: {problem}" for problem in problems])
+    taken = np.isin(classes, TAKEN)
     groupings = {column: found.at(taken) for column, found in _groupings(columns, client.params.language).items()}
-    about = {"source": name, "file": PurePath(source.path).name, "sha256": columns.file.sha256}
-    return SourceAnswers(_plain(columns, answers, taken), groupings, rejected, {**about, **counts})
+    account = _account(name, columns)
+    return SourceAnswers(
+        _plain(columns, answers, taken), groupings, rejected, _summary(name, source, account) | counts, account,
+        columns.header().assign(source=name)[["source", "column", "became"]].astype("str"),
+    )  # fmt: skip
 
 
-def _classes(columns: SourceColumns, answers: Answers, problems: list[str]) -> NDArray[np.int8]:
-    """Put every row in one class: left out, else unfinished, else rejected, else a double, else taken."""
-    classes = np.where(answers.answered(), USED, SKIPPED).astype(np.int8)
-    classes[answers.faulty()] = REJECTED
-    if "columns.finished" in columns:
-        finished = columns.coded("columns.finished")
-        classes[finished.rows(untrue(finished.values))] = UNFINISHED
-    classes[~_kept(columns, problems)] = LEFT_OUT
-    if "columns.response_id" in columns and columns.source.duplicates != "keep":
-        _mark_doubles(classes, columns, answers, problems)
-    return classes
+def opener(folder: Path, written: str, layout: Layout) -> SurveyFile:
+    """Open a file, given by its path as written."""
+    return opened(written, folder=folder, layout=layout)
 
 
-def _kept(columns: SourceColumns, problems: list[str]) -> Mask:
-    result = np.ones(len(columns.cells.rows), dtype=bool)
-    for name, condition in columns.source.keep_where.items():
-        key = f"keep_where.{name}"
-        column = columns.coded(key)
+def _files(source: Source, folder: Path, open_file: OpenFile) -> list[NamedFile]:
+    """Open every file of a source, or tell what is wrong with each."""
+    written = matching(source.path, folder=folder)
+    named = expected_names(dict(wanted(source)))
+    layout = Layout(source.header_rows, source.sheet, source.encoding, source.separator, named)
+    files, faults = [], []
+    for path in written:
         try:
-            fits = kept(
-                column.values,
-                condition=condition,
-                decimal=columns.decimal,
-                date_format=columns.source.date_format,
-                serial_numbers=columns.file.workbook,
-            )
-            result &= column.rows(fits)
-        except ValueError as fault:
-            problems.append(f"keep_where, column '{columns.name(key)}': {fault}. Correct it in the params file.")
-    return result
+            files.append(NamedFile(path, open_file(path, layout)))
+        except DataError as fault:
+            faults += fault.messages
+    kinds = {file.file.workbook: file.written for file in reversed(files)}
+    if len(kinds) > 1:
+        faults.append(
+            f"{kinds[True]}: is a workbook, and {kinds[False]} of the same source is text; numbers and dates are "
+            "written differently in the two. Save all files of a source as one kind, or make two sources of them."
+        )
+    if faults:
+        raise DataError(faults)
+    return files
 
 
-def _mark_doubles(classes: NDArray[np.int8], columns: SourceColumns, answers: Answers, problems: list[str]) -> None:
-    ids, eligible = columns.text("columns.response_id"), np.isin(classes, (USED, SKIPPED))
-    choice = columns.source.duplicates
-    if choice in ("first", "latest"):
-        classes[repeated(ids, eligible=eligible, dates=answers.dates["date"], latest=choice == "latest")] = DOUBLE
-    elif sentence := repeated_sentence(ids, eligible=eligible, rows=columns.cells.rows):
-        problems.append(sentence)
+def _place(name: str, columns: SourceColumns) -> str:
+    """Return where a problem of the whole source is: its file, or how many there are."""
+    first, last = columns.files[0].written, columns.files[-1].written
+    return f"sources.{name} ({len(columns.files)} files, {first} … {last})" if columns.several else first
 
 
-def _counts(classes: NDArray[np.int8], columns: SourceColumns) -> dict[str, int]:
-    counts = dict(zip(CLASSES, np.bincount(classes, minlength=len(CLASSES)).tolist(), strict=True))
-    counts["rejected"] += len(columns.cells.ragged)
-    return {"read": len(columns.cells)} | counts
+def _account(name: str, columns: SourceColumns) -> pd.DataFrame:
+    rows = [
+        {"source": name, "file": file, "sha256": named.file.sha256, "read": read, **named.file.recognised}
+        for file, named, read in zip(columns.names, columns.files, columns.cells.read, strict=True)
+    ]
+    return pd.DataFrame([dict.fromkeys(FILES, "") | row for row in rows])
+
+
+def _summary(name: str, source: Source, files: pd.DataFrame) -> dict[str, object]:
+    several = len(files) > 1
+    return {
+        "source": name,
+        "label": source.label or "",
+        "file": " … ".join(files["file"].iloc[[0, -1]]) if several else files["file"].iloc[0],
+        "sha256": "" if several else files["sha256"].iloc[0],
+        "files": tuple(zip(files["file"], files["sha256"], strict=True)),
+    }
+
+
+def _unclear_bins(columns: SourceColumns) -> Iterator[str]:
+    for part in ("dimensions", "segments"):
+        for name, grouping in getattr(columns.source, part).items():
+            key = f"{part}.{name}"
+            if isinstance(grouping, BinnedColumn) and (
+                sentence := unclear_sign(columns, key, columns.groups(key).values)
+            ):
+                yield sentence
 
 
 def _file_problems(
     columns: SourceColumns, answers: Answers, rejected: pd.DataFrame, counts: dict[str, int]
 ) -> Iterator[str]:
     """Yield what is wrong with the rows as a whole."""
-    counted = counts["read"] - counts["left_out"] - counts["unfinished"]
+    counted = counts["read"] - counts["left_out"] - counts["unfinished"] - counts["duplicates"]
+    widths = [len(named.file.header) for named in columns.files]
     too_many = too_many_sentence(
         rejected,
         counted=counted,
         limit=columns.source.max_rejected,
-        cells=len(columns.file.header),
+        cells=dict(zip(columns.names, widths, strict=True)),
         faults=answers.faults,
     )
     if too_many:
@@ -168,7 +199,7 @@ def _file_problems(
             f"{counts['unfinished']} are unfinished. Check these two keys."
         )
     elif counts["used"] == 0:
-        names = listed(columns.name(f"measures.{name}") for name in columns.source.measures)
+        names = listed(dict.fromkeys(columns.name(key) for key, _ in wanted(columns.source) if _is_measure(key)))
         advice = "Check the columns of measures."
         if counts["rejected"]:
             yield f"no row has a score: {counts['rejected']} rows were rejected and the others are blank. {advice}"
@@ -176,12 +207,15 @@ def _file_problems(
             yield f"no row has a score in {names}: there are only blanks and answers of no_answer. {advice}"
 
 
+def _is_measure(key: str) -> bool:
+    return key.startswith("measures.")
+
+
 def _groupings(columns: SourceColumns, language: str) -> dict[str, Grouping]:
     source = columns.source
     found = {name: _labelled(columns, f"columns.{name}", name) for name in LABELLED if f"columns.{name}" in columns}
-    levels = [columns.groups(f"columns.unit[{level}]") for level in range(len(source.columns.unit))]
-    if levels:
-        found["unit"] = unit_paths(levels)
+    if source.columns.unit:
+        found["unit"] = _paths(columns, "columns.unit", source.columns.unit)
     for part, declared in (("dimension", source.dimensions), ("segment", source.segments)):
         for name, grouping in declared.items():
             key = f"{part}s.{name}"
@@ -194,7 +228,12 @@ def _groupings(columns: SourceColumns, language: str) -> dict[str, Grouping]:
                 )
             else:
                 found[f"{part}.{name}"] = _labelled(columns, key, name)
-    return found
+    trees = {f"tree.{name}": _paths(columns, f"trees.{name}", levels) for name, levels in source.trees.items()}
+    return found | trees
+
+
+def _paths(columns: SourceColumns, key: str, levels: Sequence[object]) -> Grouping:
+    return unit_paths([columns.groups(f"{key}[{level}]") for level in range(len(levels))])
 
 
 def _labelled(columns: SourceColumns, key: str, name: str) -> Grouping:
@@ -207,5 +246,10 @@ def _plain(columns: SourceColumns, answers: Answers, taken: Mask) -> pd.DataFram
         name: columns.text(f"columns.{key}", rows=taken) for name, key in TEXTS.items() if f"columns.{key}" in columns
     }
     dates = {name: days[taken].astype("datetime64[us]") for name, days in answers.dates.items()}
-    measures = {f"measure.{name}": found[taken] for name, found in answers.measures.items()}
-    return pd.DataFrame(texts | dates | {"weight": answers.weights[taken]} | measures)
+    amounts = {"weight": answers.weights[taken]} | {name: found[taken] for name, found in answers.amounts.items()}
+    scored = {f"measure.{name}": found[taken] for name, found in answers.measures.items()}
+    scored |= {f"driver.{name}": found[taken] for name, found in answers.drivers.items()}
+    frame = pd.DataFrame(texts | dates | amounts | scored)
+    if answers.consent is not None:
+        frame["callback_consent"] = pd.array(answers.consent[taken]).astype("boolean")
+    return frame

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 # pyarrow's own pool gives pages back and asks for them again: a third of the processor time of a large file.
 POOL = pa.system_memory_pool()
+TOP_ROWS = 20
+"""How many of its first rows a file keeps, to tell where the column names may stand instead."""
 Text = Any
 """A pyarrow array of text (pyarrow carries no types)."""
 
@@ -24,21 +26,41 @@ class Layout:
 
     Parameters
     ----------
-    header_row
-        The row that holds the column names, from 1.
+    header_rows
+        The row that holds the column names, from 1, or the rows.
     sheet
-        The sheet of a workbook; None is the first.
+        The sheet of a workbook; None is the only one that holds the expected columns, else the first.
     encoding, separator
         The character set and the character between columns of a text file; None is automatic.
     expected
         Column names that the params file uses; the automatic separator is the one that finds most of them.
     """
 
-    header_row: int = 1
+    header_rows: tuple[int, ...] = (1,)
     sheet: str | None = None
     encoding: str | None = None
     separator: str | None = None
     expected: tuple[str, ...] = ()
+
+    @property
+    def expected_names(self) -> frozenset[str]:
+        """The expected column names as they are compared."""
+        return frozenset(column_name(name) for name in self.expected)
+
+    @property
+    def last_header_row(self) -> int:
+        """The row below which the answers begin."""
+        return max(self.header_rows)
+
+    @property
+    def header_rows_text(self) -> str:
+        """The header rows as a message shows them."""
+        return ", ".join(str(row) for row in sorted(set(self.header_rows)))
+
+    @property
+    def header_places(self) -> tuple[int, ...]:
+        """The header rows from top to bottom, counted from 0."""
+        return tuple(row - 1 for row in sorted(set(self.header_rows)))
 
 
 @dataclass(frozen=True)
@@ -127,6 +149,18 @@ class SurveyFile(Protocol):
     """A file whose header has been read."""
 
     @property
+    def top(self) -> tuple[tuple[str, ...], ...]:
+        """The first rows of the file."""
+
+    @property
+    def header_only(self) -> bool:
+        """Whether it is certain that nothing stands below the header."""
+
+    @property
+    def recognised(self) -> dict[str, str]:
+        """How the file is written: kind, sheet or encoding and separator, and header_rows."""
+
+    @property
     def header(self) -> tuple[str, ...]:
         """The column names, blanks around them removed."""
 
@@ -140,6 +174,9 @@ class SurveyFile(Protocol):
 
     def cells(self, places: Collection[int], *, coded: Collection[int] = ()) -> Cells:
         """Return the columns at these places (from 0), some of them coded."""
+
+    def whole_rows(self, rows: NDArray[np.int64]) -> Text:
+        """Return rows, given by their numbers, each as one text of all its cells."""
 
 
 def column_name(text: str) -> str:

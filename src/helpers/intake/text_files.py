@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -10,17 +11,20 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 from pyarrow.csv import ConvertOptions, InvalidRow, ParseOptions, ReadOptions, read_csv
 
 from helpers.errors import DataError
-from helpers.intake.dialects import python_encoding, start_of
-from helpers.intake.files import inspected
+from helpers.intake.dialects import Start, start_of
+from helpers.intake.inspection import inspected
 from helpers.intake.quotes import quotes_are_regular
+from helpers.intake.row_texts import whole_texts
 from helpers.intake.tables import POOL, Cells, Layout, Text, filled
+from helpers.intake.text_bytes import TextBytes
 
 _BATCH = 50_000
-# The sets that pyarrow reads line by line; any other goes through the careful reader.
-_LINEWISE = ("utf-8", "utf-8-sig", "ascii", "cp1252", "latin-1", "iso8859-1", "iso8859-15")
+_LAST_LINE = 1 << 16
+_SEPARATOR_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", ":": "colon", " ": "blank"}
 
 
 @dataclass(frozen=True)
@@ -29,28 +33,24 @@ class TextFile:
 
     Parameters
     ----------
-    path, written
-        The file, and its path as the user wrote it.
-    header
-        The column names.
-    width
-        The number of cells of a regular row: a nameless last column may be absent or extra.
+    content
+        The bytes of the file.
+    written
+        Its path as the user wrote it.
     layout
         How the file is laid out, the separator and encoding decided.
-    header_lines
-        The lines up to and including the header.
+    start
+        What its first rows tell.
     lines
         The lines of the whole file.
     sha256
         The hash of the file.
     """
 
-    path: Path
+    content: TextBytes
     written: str
-    header: tuple[str, ...]
-    width: int
     layout: Layout
-    header_lines: int
+    start: Start
     lines: int
     sha256: str
     workbook: bool = False
@@ -62,17 +62,48 @@ class TextFile:
         Raises
         ------
         DataError
-            If the file is empty, is not text, or ends before the header row.
+            If the file is empty, is not text, or ends before its last header row.
         """
         seen = inspected(path, written=written, encoding=layout.encoding)
-        start = start_of(path, encoding=seen.encoding, layout=layout)
+        content = TextBytes.of(path, encoding=seen.encoding)
+        start = start_of(content, layout=layout)
         if start is None:
             raise DataError(
-                f"{written}: ends before row {layout.header_row}, where header_row says that the column "
-                "names are. Correct header_row, or export the answers again."
+                f"{written}: ends before row {layout.last_header_row}, where header_rows says that the column "
+                "names are. Correct header_rows, or export the answers again."
             )
         decided = replace(layout, encoding=seen.encoding, separator=start.separator)
-        return cls(path, written, start.header, start.width, decided, start.lines, seen.lines, seen.sha256)
+        return cls(content, written, decided, start, seen.lines, seen.sha256)
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The column names."""
+        return self.start.header
+
+    @property
+    def top(self) -> tuple[tuple[str, ...], ...]:
+        """The first rows of the file."""
+        return self.start.top
+
+    @property
+    def header_only(self) -> bool:
+        """Whether it is certain that nothing stands below the header."""
+        return self.start.header_only
+
+    @property
+    def recognised(self) -> dict[str, str]:
+        """How the file is written."""
+        sign = self.start.separator
+        return {
+            "kind": "CSV",
+            "encoding": str(self.layout.encoding),
+            "separator": _SEPARATOR_NAMES.get(sign, f"'{sign}'"),
+            "header_rows": self.layout.header_rows_text,
+        }
+
+    def whole_rows(self, rows: NDArray[np.int64]) -> Text:
+        """Return rows, given by their numbers, each as one text of all its cells."""
+        return whole_texts(self, rows)
 
     def cells(self, places: Collection[int], *, coded: Collection[int] = ()) -> Cells:
         """Return the columns at these places (from 0), some of them coded.
@@ -87,7 +118,7 @@ class TextFile:
 
     def _fast(self, places: Collection[int], coded: Collection[int]) -> Cells | None:
         """Read with pyarrow; None where that could misread a row."""
-        if self.layout.encoding not in _LINEWISE or max(places) >= self.width:
+        if max(places) >= self.start.width or self._ends_inside_quotes():
             return None
         odd: list[InvalidRow] = []
         try:
@@ -95,22 +126,33 @@ class TextFile:
         except pa.ArrowInvalid:
             return None
         count = table.num_rows + len(odd)
-        one_line_each = self.header_lines + count == self.lines
-        if not one_line_each and not quotes_are_regular(self.path, separator=str(self.layout.separator)):
+        one_line_each = self.start.lines + count == self.lines
+        if not one_line_each and not self._quotes_are_regular():
             return None
-        if any(row.actual_columns > self.width or not any(self.header[row.actual_columns :]) for row in odd):
+        if any(row.actual_columns > self.start.width or not any(self.header[row.actual_columns :]) for row in odd):
             # Only nameless columns differ: not ragged if they are blank, which the careful reader sees.
             return None
-        first = self.layout.header_row + 1
-        numbers = {row.number - self.header_lines - 1: row for row in odd}
+        first = self.layout.last_header_row + 1
+        numbers = {row.number - self.start.lines - 1: row for row in odd}
         ragged = {first + number: row.actual_columns for number, row in numbers.items() if self._says(row.text)}
         columns = {int(name): table.column(name) for name in table.column_names}
         rows = first + np.delete(np.arange(count), list(numbers))
         return filled(columns, coded=coded, rows=rows, ragged=ragged)
 
+    def _quotes_are_regular(self) -> bool:
+        with self.content.binary() as stream:
+            return quotes_are_regular(stream, separator=self.start.separator)
+
+    def _ends_inside_quotes(self) -> bool:
+        """Tell whether the last line may have an open quotation mark, which pyarrow would not say."""
+        with self.content.binary() as stream:
+            stream.seek(-min(_LAST_LINE, stream.seek(0, os.SEEK_END)), os.SEEK_END)
+            last = stream.read().rstrip(b"\r\n").replace(b"\r", b"\n").rpartition(b"\n")[2]
+        return last.count(b'"') % 2 == 1
+
     def _says(self, text: str) -> bool:
         """Tell whether a row of the file has a cell with content."""
-        rows = csv.reader(text.splitlines(keepends=True), delimiter=str(self.layout.separator))
+        rows = csv.reader(text.splitlines(keepends=True), delimiter=self.start.separator)
         return any(cell.strip() for row in rows for cell in row)
 
     def _table(self, wanted: list[str], odd: list[InvalidRow]) -> pa.Table:
@@ -122,13 +164,13 @@ class TextFile:
 
         # One thread: several took more time in all, and only one tells the number of an odd row.
         read = ReadOptions(
-            column_names=[str(place) for place in range(self.width)],
-            skip_rows=self.header_lines,
-            encoding=_plain_utf8(self.layout.encoding),
+            column_names=[str(place) for place in range(self.start.width)],
+            skip_rows=self.start.lines,
+            encoding=self.content.arrow_encoding,
             use_threads=False,
         )
         parse = ParseOptions(
-            delimiter=self.layout.separator,
+            delimiter=self.start.separator,
             newlines_in_values=True,
             ignore_empty_lines=False,
             invalid_row_handler=note,
@@ -139,7 +181,8 @@ class TextFile:
             strings_can_be_null=False,
             check_utf8=False,
         )
-        return read_csv(self.path, read_options=read, parse_options=parse, convert_options=convert, memory_pool=POOL)
+        source = self.content.arrow_input
+        return read_csv(source, read_options=read, parse_options=parse, convert_options=convert, memory_pool=POOL)
 
     def _careful(self, places: Collection[int], coded: Collection[int]) -> Cells:
         ragged: dict[int, int] = {}
@@ -171,21 +214,27 @@ class TextFile:
     def _numbered(self) -> Iterator[tuple[int, list[str]]]:
         lines: list[str] = []
         row = 0
-        with self.path.open(encoding=python_encoding(self.layout.encoding), newline="") as stream:
-            reader = csv.reader(_remembered(stream, lines), delimiter=self.layout.separator or ",")
+        with self.content.text() as stream:
+            for _ in range(self.start.separator_line):
+                next(stream)
+            reader = csv.reader(_remembered(stream, lines), delimiter=self.start.separator)
             try:
                 for row, cells in enumerate(reader, start=1):
                     if len(lines) > 1:
                         self._check_quotes(lines, row)
+                    last = lines.copy() if '"' in lines[-1] else []
                     lines.clear()
-                    if row > self.layout.header_row:
+                    if row > self.layout.last_header_row:
                         yield row, cells
             except csv.Error as fault:
                 raise self._open_quote(row + 1) from fault
+        # A further line is swallowed where the last cell is open.
+        if row and last and len(list(csv.reader([*last, ""], delimiter=self.start.separator))) == 1:
+            raise self._open_quote(row)
 
     def _check_quotes(self, lines: list[str], row: int) -> None:
         try:
-            list(csv.reader(lines, delimiter=self.layout.separator or ",", strict=True))
+            list(csv.reader(lines, delimiter=self.start.separator, strict=True))
         except csv.Error as fault:
             raise self._open_quote(row) from fault
 
@@ -200,7 +249,3 @@ def _remembered(stream: Iterator[str], lines: list[str]) -> Iterator[str]:
     for line in stream:
         lines.append(line)
         yield line
-
-
-def _plain_utf8(encoding: str | None) -> str:
-    return "utf8" if encoding in (None, "utf-8", "utf-8-sig", "ascii") else str(encoding)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 import numpy as np
@@ -14,12 +14,20 @@ from helpers.intake.tables import Text
 
 Mask = NDArray[np.bool_]
 Decimal = Literal[",", ".", "either"]
-REASONS = ("", "off_scale", "not_a_number", "not_a_date", "not_a_weight", "ragged_row")
+REASONS = ("", "off_scale", "not_a_number", "not_a_date", "not_a_weight", "ragged_row", "not_yes_or_no")
 """Why a value is rejected; the place in this tuple is the code that the readers of values give."""
-OFF_SCALE, NOT_A_NUMBER, NOT_A_DATE, NOT_A_WEIGHT, RAGGED_ROW = range(1, 6)
+OFF_SCALE, NOT_A_NUMBER, NOT_A_DATE, NOT_A_WEIGHT, RAGGED_ROW, NOT_YES_OR_NO = range(1, 7)
 _NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
 _THOUSANDS = {",": r"^[+-]?\d{1,3}(\.\d{3})+(,\d+)?$", ".": r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$"}
+# Blanks and apostrophes between groups of three digits, which nobody uses as a decimal sign.
+_SPACED = r"^[+-]?\d{1,3}([ \x{a0}\x{202f}\x{2009}'\x{2019}]\d{3})+([.,]\d+)?$"
+_GAPS = r"[ \x{a0}\x{202f}\x{2009}'\x{2019}]"
+# One sign before three last digits: 1.234 is a thousand and more, or one and a bit.
+_EITHER_WAY = r"^[+-]?[1-9]\d{{0,2}}{sign}\d{{3}}$"
+_DECIMALS = r"^[+-]?(\d*{sign}(\d{{1,2}}|\d{{4,}})|0*{sign}\d+|\d{{4,}}{sign}\d+|0\d+{sign}\d+)$"
 _UNTRUE = ("", "0", "false", "no", "nee", "onwaar")
+_YES = ("1", "true", "yes", "y", "ja", "j", "waar", "x")
+_NO = ("0", "false", "no", "n", "nee", "onwaar")
 
 
 def numbers(values: Text, *, decimal: Decimal | None = None) -> NDArray[np.float64]:
@@ -30,8 +38,9 @@ def numbers(values: Text, *, decimal: Decimal | None = None) -> NDArray[np.float
     values
         Texts without blanks around them.
     decimal
-        The decimal sign; thousands may then be grouped by the other sign. ``"either"`` takes both as decimal
-        signs. By default the comma where texts hold a comma and none holds a point, else the point.
+        The decimal sign; thousands may then be grouped by the other sign, a blank or an apostrophe.
+        ``"either"`` takes both as decimal signs. By default the comma where texts hold a comma and none holds
+        a point, else the point; :func:`either_way` tells where that is a guess.
 
     Examples
     --------
@@ -46,6 +55,8 @@ def numbers(values: Text, *, decimal: Decimal | None = None) -> NDArray[np.float
         grouped = pc.match_substring_regex(values, _THOUSANDS[decimal])
         other = "." if decimal == "," else ","
         values = pc.if_else(grouped, pc.replace_substring(values, other, ""), values)
+        spaced = pc.match_substring_regex(values, _SPACED)
+        values = pc.if_else(spaced, pc.replace_substring_regex(values, _GAPS, ""), values)
     sign = decimal or _decimal_sign(values)
     if sign == ",":
         # A point is no part of a number here: a mark that no number holds keeps it out.
@@ -55,6 +66,26 @@ def numbers(values: Text, *, decimal: Decimal | None = None) -> NDArray[np.float
     known = pc.if_else(pc.match_substring_regex(values, _NUMBER), values, None)
     found = _cast(pc.replace_substring_regex(known, r"^\+", ""))
     return np.full(len(values), np.nan) if found is None else found
+
+
+def either_way(values: Text) -> str | None:
+    """Return a text that can be a number of thousands or one with decimals; None where the others settle it.
+
+    Parameters
+    ----------
+    values
+        Texts of one column of which the decimal sign is not declared, without blanks around them.
+
+    Examples
+    --------
+    >>> either_way(pa.array(["1.234", "987"])), either_way(pa.array(["1.234", "0.5"])), either_way(pa.array(["7,5"]))
+    ('1.234', None, None)
+    """
+    for sign in (r"\.", ","):
+        unclear = values.filter(pc.match_substring_regex(values, _EITHER_WAY.format(sign=sign)))
+        if len(unclear) and not pc.any(pc.match_substring_regex(values, _DECIMALS.format(sign=sign))).as_py():
+            return str(unclear[0].as_py())
+    return None
 
 
 def canonical(values: Text) -> Text:
@@ -94,6 +125,21 @@ def untrue(values: Text) -> Mask:
     return said | zero
 
 
+def consents(values: Text) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+    """Return 1 for each text that says yes, 0 for no, NaN for neither; and why it is neither.
+
+    Examples
+    --------
+    >>> said, faults = consents(pa.array(["Ja", "no", "", "maybe"]))
+    >>> said.tolist(), [REASONS[fault] for fault in faults]
+    ([1.0, 0.0, nan, nan], ['', '', '', 'not_yes_or_no'])
+    """
+    plain = pc.utf8_lower(canonical(values))
+    yes, no, blank = (np.asarray(pc.is_in(plain, value_set=pa.array(words))) for words in (_YES, _NO, ("",)))
+    faults = np.where(yes | no | blank, 0, NOT_YES_OR_NO).astype(np.int8)
+    return np.where(yes, 1.0, np.where(no, 0.0, np.nan)), faults
+
+
 def scores(
     values: Text,
     *,
@@ -101,6 +147,7 @@ def scores(
     whole: bool,
     no_answer: Collection[str],
     decimal: Decimal,
+    meanings: Mapping[str, float] | None = None,
 ) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
     """Return the answer that each text is, and why it is none.
 
@@ -116,6 +163,8 @@ def scores(
         Texts that mean no answer; a blank always does.
     decimal
         The decimal sign.
+    meanings
+        What texts mean, such as ``{"zeker wel": 10}``: these are not read as numbers, nor as no answer.
 
     Returns
     -------
@@ -133,12 +182,29 @@ def scores(
     """
     answers = numbers(values, decimal=decimal)
     skipped = matching(values, wanted=["", *no_answer])
+    if meanings:
+        meant = _meant(values, meanings)
+        answers, skipped = np.where(np.isnan(meant), answers, meant), skipped & np.isnan(meant)
     on_scale = (answers >= scale[0]) & (answers <= scale[1])
     if whole:
         on_scale &= answers == np.floor(answers)
     faults = np.where(on_scale, 0, np.where(np.isnan(answers), NOT_A_NUMBER, OFF_SCALE)).astype(np.int8)
     faults[skipped] = 0
     return np.where(on_scale & ~skipped, answers, np.nan), faults
+
+
+def _meant(values: Text, meanings: Mapping[str, float]) -> NDArray[np.float64]:
+    """Return what each text means, NaN where nothing is declared; ``11`` and ``11.0`` are one."""
+    texts = canonical(pa.array([" ".join(text.split()) for text in meanings], pa.string()))
+    place = pc.index_in(canonical(_one_blank(values)), value_set=texts)
+    known = np.array([*meanings.values(), np.nan])
+    found: NDArray[np.float64] = known[np.asarray(pc.fill_null(place, len(meanings)))]
+    return found
+
+
+def _one_blank(values: Text) -> Text:
+    """Return texts in which runs of white space, line ends too, are one blank, as params files write them."""
+    return pc.replace_substring_regex(values, r"[\s\x{a0}]+", " ")
 
 
 def _cast(values: Text) -> NDArray[np.float64] | None:

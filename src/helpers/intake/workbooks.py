@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import struct
-import zipfile
-import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice, repeat
 from pathlib import Path
-from typing import Any, TypeVar
-from xml.etree import ElementTree as ET
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+from numpy.typing import NDArray
+from python_calamine import CalamineSheet
 
 from helpers.errors import DataError
-from helpers.intake.faults import listed
-from helpers.intake.files import inspected
-from helpers.intake.tables import Cells, Layout, column_name, filled
-from helpers.intake.workbook_errors import error_cells
-from helpers.params.keys import did_you_mean
+from helpers.intake.cell_texts import cell_text, cell_texts
+from helpers.intake.faults import shortened
+from helpers.intake.headers import joined_names
+from helpers.intake.inspection import inspected
+from helpers.intake.sheet_xml import SpecialCells, column_letters, special_cells
+from helpers.intake.sheets import chosen_sheet, guarded, refuse_other_zip
+from helpers.intake.row_texts import whole_texts
+from helpers.intake.tables import TOP_ROWS, Cells, Layout, Text, filled
 
-T = TypeVar("T")
-# What the readers of zip, XML and cells raise on bytes that make no sense to them.
-_DAMAGE = (
-    CalamineError,
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    ET.ParseError,
-    LookupError,
-    ValueError,
-    ArithmeticError,
-    RuntimeError,
-    OSError,
-    EOFError,
-)
-_LARGEST_EXACT = 2**53
+_BATCH = 20_000
 
 
 @dataclass(frozen=True)
@@ -47,19 +32,27 @@ class Workbook:
 
     Parameters
     ----------
-    header
-        The column names.
-    body
-        The rows below the header, cells as text.
-    first_row
-        The row number of the first of them.
+    written
+        The path of the workbook as the user wrote it.
+    layout
+        How the file is laid out, the sheet decided.
+    sheet
+        The sheet.
+    special
+        Its error cells and formulas without a value.
+    top, header, header_only
+        The first rows, the column names, and whether nothing stands below them.
     sha256
         The hash of the file.
     """
 
+    written: str
+    layout: Layout
+    sheet: CalamineSheet
+    special: SpecialCells
+    top: tuple[tuple[str, ...], ...]
     header: tuple[str, ...]
-    body: list[list[str]]
-    first_row: int
+    header_only: bool
     sha256: str
     workbook: bool = True
 
@@ -70,82 +63,101 @@ class Workbook:
         Raises
         ------
         DataError
-            If the file is no workbook, is damaged or has a password, lacks the sheet, or ends before the
-            header row.
+            If the file is no workbook, is damaged or has a password, lacks the sheet, more than one sheet would
+            do, or the sheet ends before its last header row.
         """
         seen = inspected(path, written=written)
-        _refuse_other_zip(_guarded(lambda: _names(path), written), written)
-        sheet, rows = _guarded(lambda: _sheet_rows(path, written, layout.sheet), written)
-        _guarded(lambda: _show_errors(rows, path, sheet), written)
-        if not rows:
-            raise DataError(f"{written}: sheet '{sheet}' is empty. Name the sheet with the answers as sheet.")
-        if len(rows) < layout.header_row:
+        guarded(lambda: refuse_other_zip(path, written=written), written=written)
+        sheet = guarded(lambda: chosen_sheet(path, written=written, layout=layout), written=written)
+        special = guarded(lambda: special_cells(path, sheet=sheet.name), written=written)
+        below = layout.last_header_row
+        rows = _rows(sheet, special)
+        first = guarded(lambda: list(islice(rows, max(TOP_ROWS, below))), written=written)
+        if not first:
+            raise DataError(f"{written}: sheet '{sheet.name}' is empty. Name the sheet with the answers as sheet.")
+        if len(first) < below:
             raise DataError(
-                f"{written}: sheet '{sheet}' ends before row {layout.header_row}, where header_row says that "
-                "the column names are. Correct header_row or sheet."
+                f"{written}: sheet '{sheet.name}' ends before row {below}, where header_rows says that "
+                "the column names are. Correct header_rows or sheet."
             )
-        header = tuple(column_name(cell) for cell in rows[layout.header_row - 1])
-        return cls(header, rows[layout.header_row :], layout.header_row + 1, seen.sha256)
+        header = joined_names([[cell_text(cell) for cell in first[place]] for place in layout.header_places])
+        answers = guarded(lambda: any(map(_says_something, chain(first[below:], rows))), written=written)
+        top = tuple(tuple(map(cell_text, row)) for row in first[:TOP_ROWS])
+        return cls(written, layout, sheet, special, top, header, not answers, seen.sha256)
+
+    @property
+    def recognised(self) -> dict[str, str]:
+        """How the file is written."""
+        return {"kind": "XLSX", "sheet": self.sheet.name, "header_rows": self.layout.header_rows_text}
 
     def cells(self, places: Collection[int], *, coded: Collection[int] = ()) -> Cells:
-        """Return the columns at these places (from 0), some of them coded."""
-        columns = {place: pa.array([row[place] for row in self.body], pa.string()) for place in places}
-        return filled(columns, coded=coded, rows=self.first_row + np.arange(len(self.body)), ragged={})
+        """Return the columns at these places (from 0), some of them coded.
+
+        Raises
+        ------
+        DataError
+            If one of the columns holds formulas of which the result was not saved.
+        """
+        self._refuse_formulas(places)
+        parts = guarded(lambda: self._parts(places), written=self.written)
+        columns = {place: pa.chunked_array(part, pa.string()) for place, part in parts.items()}
+        count = max((len(column) for column in columns.values()), default=0)
+        return filled(columns, coded=coded, rows=self.layout.last_header_row + 1 + np.arange(count), ragged={})
+
+    def whole_rows(self, rows: NDArray[np.int64]) -> Text:
+        """Return rows, given by their numbers, each as one text of all its cells."""
+        return whole_texts(self, rows)
+
+    def _parts(self, places: Collection[int]) -> dict[int, list[Text]]:
+        """Return the wanted columns in pieces, so that no sheet is ever there as Python text as a whole."""
+        parts: dict[int, list[Text]] = {place: [] for place in places}
+        rows = islice(_rows(self.sheet, self.special), self.layout.last_header_row, None)
+        while batch := list(islice(rows, _BATCH)):
+            columns = list(zip(*batch, strict=True))
+            for place, part in parts.items():
+                part.append(pa.array(cell_texts(columns[place]), pa.string()))
+        return parts
+
+    def _refuse_formulas(self, places: Collection[int]) -> None:
+        faults = []
+        for place in sorted(places):
+            rows = [row + 1 for row in self.special.formulas.get(place, ()) if row >= min(self.layout.header_places)]
+            if rows:
+                name = shortened(self.header[place]) or "without a name"
+                faults.append(
+                    f"{self.written}: column {column_letters(place)} ('{name}') holds formulas without a value, "
+                    f"{len(rows)} of them, the first in row {rows[0]}: the program that wrote the workbook did not "
+                    "calculate them. Open it in Excel and save it."
+                )
+        if faults:
+            raise DataError(faults)
 
 
-def _guarded(read: Callable[[], T], written: str) -> T:
-    damaged = f"{written}: the workbook is damaged. Open it in its own program and save it again as XLSX."
-    try:
-        return read()
-    except _DAMAGE as fault:
-        raise DataError(damaged) from fault
-    except BaseException as fault:
-        # A panic of the Rust reader is no Exception and has no class that can be imported.
-        if type(fault).__name__ == "PanicException":
-            raise DataError(damaged) from fault
-        raise
+def _rows(sheet: CalamineSheet, special: SpecialCells) -> Iterator[list[Any]]:
+    """Yield the rows of a sheet from its first cell on, errors filled in, all of the same width."""
+    errors = special.errors
+    if sheet.end is None and not errors:
+        return iter(())
+    bottom, right = sheet.end or (-1, -1)
+    left = sheet.start[1] if sheet.start else 0
+    width = max(right, *(max(columns) for columns in errors.values())) + 1 if errors else right + 1
+    if not errors and not left:
+        return iter(sheet.iter_rows())
+    # A row, or a column, that holds nothing but errors may lie beyond what the reader calls the sheet's end.
+    further = max([0, *(row - bottom for row in errors)])
+    found: Iterator[list[Any]] = chain(sheet.iter_rows(), repeat([""] * (right + 1 - left), further))
+    return _with_errors(found, errors, before=[""] * left, after=[""] * (width - right - 1))
 
 
-def _names(path: Path) -> list[str]:
-    with zipfile.ZipFile(path) as archive:
-        return archive.namelist()
+def _with_errors(
+    rows: Iterator[list[Any]], errors: dict[int, dict[int, str]], *, before: list[str], after: list[str]
+) -> Iterator[list[Any]]:
+    for number, row in enumerate(rows):
+        whole = [*before, *row, *after]
+        for column, error in errors.get(number, {}).items():
+            whole[column] = error
+        yield whole
 
 
-def _refuse_other_zip(names: list[str], written: str) -> None:
-    if not any(name.endswith("workbook.xml") for name in names):
-        raise DataError(
-            f"{written}: is a zip archive that holds {listed(names, most=3) or 'nothing'}, not a workbook. "
-            "Unpack it and name the file in it."
-        )
-
-
-def _sheet_rows(path: Path, written: str, wanted: str | None) -> tuple[str, list[list[str]]]:
-    with CalamineWorkbook.from_path(path) as workbook:
-        names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        if wanted is not None and wanted not in names:
-            hint = did_you_mean(wanted, names)
-            raise DataError(f"{written}: has no sheet '{wanted}'.{hint} Its sheets are {listed(names)}.")
-        if not names:
-            raise DataError(f"{written}: has no sheet with cells.")
-        name = wanted if wanted is not None else names[0]
-        rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        return name, [[_text(cell) for cell in row] for row in rows]
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < _LARGEST_EXACT else repr(cell)
-    if isinstance(cell, dt.datetime):
-        return cell.isoformat(sep=" ")
-    return cell.isoformat() if isinstance(cell, dt.date | dt.time) else str(cell)
-
-
-def _show_errors(rows: list[list[str]], path: Path, sheet: str) -> None:
-    for row, column, error in error_cells(path, sheet=sheet):
-        # Rows that hold nothing but errors may lie beyond what the reader calls the sheet's end.
-        if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = error
+def _says_something(row: Sequence[Any]) -> bool:
+    return any(not isinstance(cell, str) or cell.strip() for cell in row)

@@ -245,7 +245,7 @@ def _document(order: Order, executed: Sequence[tuple[str, NotebookNode]]) -> Doc
 
 def _words(order: Order) -> Language:
     report = order.dossier.report
-    return Language(report.language, report.terms, report.band_names)
+    return Language(report.language, report.terms, report.band_names, report.params.fiscal_year_start)
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -269,8 +269,9 @@ def _workbook(order: Order, executed: Sequence[tuple[str, NotebookNode]], joined
 
 def _manifest(order: Order, names: Sequence[str], result: Result, file: Path) -> None:
     inputs = [
-        manifest.Input(row["source"], row["file"], row["sha256"], _rows(row["read"]))
+        manifest.Input(row["source"], name, sha256, _rows(row["read"]) if len(row["files"]) == 1 else None)
         for row in order.dossier.intake.to_dict("records")
+        for name, sha256 in row["files"]
     ]
     runs = [
         manifest.ChapterRun(

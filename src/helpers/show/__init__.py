@@ -9,11 +9,11 @@ from __future__ import annotations
 import pandas as pd
 from IPython.display import display
 
-from helpers.show import blocks, lists, sentences, tables
+from helpers.show import blocks, lists, roadmap_sentences, sentences, tables
 from helpers.show import tiles as tiles_of
 from helpers.show.context import Context
 
-__all__ = ["chart", "cover", "listing", "sentence", "table", "tiles"]
+__all__ = ["caution", "chart", "cover", "listing", "sentence", "table", "tiles"]
 
 
 def table(frame: pd.DataFrame) -> None:
@@ -49,6 +49,12 @@ def listing(frame: pd.DataFrame) -> None:
     """Show a table as a list of sentences."""
     if not frame.empty:
         _show(lists.listing(frame))
+
+
+def caution(frame: pd.DataFrame) -> None:
+    """Show what a reader must keep in mind about a table, set apart."""
+    if not frame.empty:
+        _show(roadmap_sentences.caution(frame))
 
 
 def cover(frame: pd.DataFrame) -> None:

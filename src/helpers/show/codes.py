@@ -44,6 +44,7 @@ def rejection(code: str, words: Language) -> str:
         "not_a_date": _("not a date"),
         "not_a_weight": _("not a positive weight"),
         "ragged_row": _("too many or too few cells in the row"),
+        "not_yes_or_no": _("neither yes nor no"),
     }
     return reasons.get(code, code.replace("_", " "))
 
@@ -74,11 +75,12 @@ def absent(code: str, words: Language) -> str:
         "relational": _("No relational measurement: how {customers} see the relation as a whole is not known."),
         "employees": _("No employee measurement: the eNPS is not known."),
         "targets": _("No targets: progress cannot be judged. Agree on a score, a date and an owner."),
+        "roadmap": _("No roadmap: how far the organisation is on the road is not known. Write down gates and steps."),
         "headcount": _("No headcount: the response of {employees} is not known."),
         "causes": _("No cause measured: why people score as they do is not known. Add the why question."),
     }[code]
 
 
 def period(text: str, words: Language) -> str:
-    """Say a period in words; a fiscal year's number stays as it is."""
-    return words.period(Period.parse(text))
+    """Say a period of the client's own calendar in words."""
+    return words.period(Period.parse(text, fiscal_year_start=words.fiscal_year_start))

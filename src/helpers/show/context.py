@@ -38,6 +38,10 @@ class Context:
         Of every interval, 0…1.
     scales
         Lowest and highest answer of each mean, and whether high is good, by metric.
+    by_convention
+        The metrics that are called NPS although the question was asked from 1 to 10.
+    surveys
+        What the params call each survey, by the name of its source.
     """
 
     words: Language
@@ -49,12 +53,19 @@ class Context:
     smallest_units: Mapping[str, int] = field(default_factory=dict)
     confidence: float = 0.95
     scales: Mapping[str, tuple[int, int, bool]] = field(default_factory=dict)
+    by_convention: frozenset[str] = frozenset()
+    surveys: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> Context:
         """Read a table's context; a frame without one is shown in English in the default look."""
         attrs: Mapping[Any, Any] = frame.attrs
-        words = Language(attrs.get("language", "en"), attrs.get("terms", {}), attrs.get("band_names", {}))
+        words = Language(
+            attrs.get("language", "en"),
+            attrs.get("terms", {}),
+            attrs.get("band_names", {}),
+            attrs.get("fiscal_year_start", 1),
+        )
         return cls(
             words=words,
             theme=theme(attrs.get("accent")),
@@ -65,6 +76,8 @@ class Context:
             smallest_units=attrs.get("smallest_units", {}),
             confidence=attrs.get("confidence", 0.95),
             scales=attrs.get("scales", {}),
+            by_convention=frozenset(attrs.get("by_convention", ())),
+            surveys=attrs.get("surveys", {}),
         )
 
     @property
@@ -73,7 +86,15 @@ class Context:
         return {"language": self.words.code, "report": self.report}
 
     def metric(self, key: str) -> str:
-        """Name a metric, such as 'Relational NPS'."""
+        """Name a metric, such as 'Relational NPS'; one that is an NPS by convention says so wherever it is named."""
+        name = self._name(key)
+        return self.words.text("{metric} (asked from 1 to 10)", metric=name) if key in self.by_convention else name
+
+    def survey(self, source: str) -> str:
+        """Name a survey, as the params call it, else by the name of its source."""
+        return self.surveys.get(source, source)
+
+    def _name(self, key: str) -> str:
         _ = self.words.text
         name, _dot, rest = key.partition(".")
         if key == "enps":

@@ -10,15 +10,14 @@ import pandas as pd
 
 from helpers.inference.thresholds import INDICATIVE_BELOW
 from helpers.params.metrics import PATH_SEPARATOR
-from helpers.show import charts, codes
+from helpers.show import charts, codes, roadmap_words
 from helpers.show.context import Context
 from helpers.show.sentences import target_name
 
 Content = dict[str, Any]
-UNIT = "unit"
 CROSSING = " × "
-DEEPEST_UNIT_DRAWN = 1
-"""Of a unit tree the chart draws the two widest levels; the table has them all."""
+DEEPEST_DRAWN = 1
+"""Of a tree of units the chart draws the two widest levels; the table has them all."""
 
 
 def drawn(table: pd.DataFrame) -> Content | None:
@@ -51,15 +50,15 @@ def _distribution(table: pd.DataFrame, context: Context) -> Content | None:
 
 def _dots(table: pd.DataFrame, context: Context) -> Content | None:
     """Draw the groups of one survey; the whole stands above them as their yardstick."""
-    rows = table[(table["grouping"] != UNIT) | (table["level"] <= DEEPEST_UNIT_DRAWN)]
+    rows = table[table["grouping"].str.contains(CROSSING) | (table["level"] <= DEEPEST_DRAWN)]
     if (rows["grouping"] == "").all():
         return None
     _, words = context.words.text, context.words
     records = rows.to_dict("records")
-    units = Counter(row["label"] for row in records if row["grouping"] == UNIT)
+    names = Counter((row["grouping"], row["label"]) for row in records)
     groups = pd.DataFrame(
         {
-            "label": [_label(row, units) or _("Total") for row in records],
+            "label": [_label(row, names) or _("Total") for row in records],
             "group": [_group(row, context) for row in records],
             "crossing": [CROSSING in row["grouping"] for row in records],
             "score": rows["score"].to_numpy(),
@@ -81,24 +80,27 @@ def _dots(table: pd.DataFrame, context: Context) -> Content | None:
     )  # fmt: skip
 
 
-def _label(row: Mapping[Any, Any], units: Mapping[str, int]) -> str:
-    """Name a group; of two units with one name also their parents."""
+def _label(row: Mapping[Any, Any], names: Mapping[tuple[str, str], int]) -> str:
+    """Name a group; of two units of a tree with one name also their parents."""
     label = str(row["label"])
-    twice = row["grouping"] == UNIT and units[label] > 1
+    twice = names[row["grouping"], label] > 1
     return PATH_SEPARATOR.join(filter(None, (_parent(row), label))) if twice else label
 
 
 def _group(row: Mapping[Any, Any], context: Context) -> str:
-    """Return the heading above a group: of a unit below the widest level its parent."""
-    if row["grouping"] == UNIT and row["level"]:
-        return _parent(row) or context.words.heading(UNIT)
+    """Return the heading above a group: of a unit below the widest level of a tree its parent."""
+    if parent := _parent(row):
+        return parent
     parts = [context.words.heading(name) for name in row["grouping"].split(CROSSING) if name]
     return CROSSING.join(parts)
 
 
 def _parent(row: Mapping[Any, Any]) -> str:
-    path = str(row["scope"][UNIT]).split(PATH_SEPARATOR)
-    return path[-2] if len(path) > 1 else ""
+    """Return the unit above a group of a tree; empty for the widest level and for what is in no tree."""
+    if not row["level"] or CROSSING in row["grouping"]:
+        return ""
+    above = str(row["scope"][row["grouping"]]).split(PATH_SEPARATOR)[:-1]
+    return above[-1] if above else ""
 
 
 def _window(row: Mapping[Any, Any], context: Context) -> str:
@@ -137,10 +139,26 @@ def _glide(table: pd.DataFrame, context: Context) -> Content | None:
     )
 
 
+def _gantt(table: pd.DataFrame, context: Context) -> Content | None:
+    days = ["planned_start", "planned_end", "actual_start", "actual_end"]
+    if table.empty or table[days].isna().all(axis=None):
+        return None
+    words = context.words
+    records = table.to_dict("records")
+    described = table.assign(
+        label=[roadmap_words.step(row["step"], words) for row in records],
+        status_text=[roadmap_words.standing(row, words) for row in records],
+    )
+    return charts.gantt(
+        described, as_of=table.attrs["as_of"], words=words, theme=context.theme, identifier="roadmap-chart"
+    )
+
+
 _CHARTS: dict[str, Callable[[pd.DataFrame, Context], Content | None]] = {
     "distribution": _distribution,
     "transactional": _dots,
     "relational": _dots,
     "employees": _dots,
     "glide_paths": _glide,
+    "roadmap": _gantt,
 }

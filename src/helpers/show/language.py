@@ -38,6 +38,8 @@ class Language:
         The client's words, singular and plural: ``{"customer": ("inwoner", "inwoners")}``.
     band_names
         Other words for ``promoter``, ``passive`` and ``detractor``, singular and plural.
+    fiscal_year_start
+        The month in which the client's fiscal year begins; such a year is written with both its calendar years.
 
     Examples
     --------
@@ -51,6 +53,7 @@ class Language:
     code: str
     terms: Mapping[str, Sequence[str]] = field(default_factory=dict)
     band_names: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    fiscal_year_start: int = 1
 
     @property
     def locale(self) -> Locale:
@@ -146,11 +149,28 @@ class Language:
         """Write a day in full."""
         return str(dates.format_date(day, "d MMMM y", locale=self.locale))
 
+    def short_date(self, day: dt.date) -> str:
+        """Write a day with its month cut short, where there is little room; it does not break over lines."""
+        return str(dates.format_date(day, "d MMM y", locale=self.locale)).replace(" ", "\N{NO-BREAK SPACE}")
+
+    def month(self, day: dt.date) -> str:
+        """Write the month of a day, cut short, where there is little room."""
+        return str(dates.format_date(day, "MMM y", locale=self.locale))
+
     def period(self, period: Period) -> str:
-        """Write a period in words."""
+        """Write a period in words; a fiscal year that spans two calendar years names both.
+
+        Examples
+        --------
+        >>> april = Period.parse("2026-Q1", fiscal_year_start=4)
+        >>> Language("en").period(Period.parse("2026-Q1")), Language("en").period(april)
+        ('Q1 2026', 'Q1 2026/27')
+        """
         year, _, part = str(period).partition("-")
         if period.rhythm == "month":
             return str(dates.format_date(period.first, "MMMM y", locale=self.locale))
+        if period.fiscal_year_start > 1:
+            year = f"{year}/{(int(year) + 1) % 100:02d}"
         if period.rhythm == "year":
             return year
         if period.rhythm == "quarter":

@@ -12,6 +12,7 @@ from helpers.show.context import Context
 
 Row = Mapping[Any, Any]
 Content = dict[str, Any]
+MOST_HASHES = 12
 
 
 def _statement(table: pd.DataFrame, context: Context) -> Content:
@@ -97,7 +98,7 @@ def _intake(table: pd.DataFrame, context: Context) -> Content:
         blocks.row(
             [
                 blocks.cell(_source(row["source"])),
-                blocks.cell(row["file"], row["file"]),
+                _file(row, context),
                 *(_count(row[name], context) for name in heads),
             ]
         )
@@ -115,13 +116,40 @@ def _intake_notes(table: pd.DataFrame, context: Context, *, late: bool) -> list[
         _("Read = used + skipped + rejected + left out + doubles + unfinished."),
         _("Skipped: no question was scored. Left out: rows that the params keep out of this report."),
     ]
-    notes += [
-        _("{file}: SHA-256 {hash}…", file=row["file"], hash=row["sha256"][:12]) for row in table.to_dict("records")
-    ]
+    notes += _hashes(table, context)
     if late:
         notes[0] = _("Read = used + skipped + rejected + left out + doubles + unfinished + too late.")
         notes.append(_("Too late: dated after the last day of this report, so for later ones."))
     return notes
+
+
+def _file(row: Row, context: Context) -> Content:
+    """Name a survey's file; of several how many there are, with the first and the last."""
+    names = [name for name, _hash in row["files"]]
+    if len(names) == 1:
+        return blocks.cell(names[0], names[0])
+    return blocks.cell(
+        context.words.plural(
+            "{n} file: {first} … {last}", "{n} files: {first} … {last}", len(names), first=names[0], last=names[-1]
+        )
+    )
+
+
+def _hashes(table: pd.DataFrame, context: Context) -> list[str]:
+    """Return a line per file that was read, each once, as many as a page can hold."""
+    words = context.words
+    files = list(dict.fromkeys(file for row in table.to_dict("records") for file in row["files"]))
+    lines = [words.text("{file}: SHA-256 {hash}…", file=name, hash=text[:12]) for name, text in files[:MOST_HASHES]]
+    if len(files) > MOST_HASHES:
+        more = len(files) - MOST_HASHES
+        lines.append(
+            words.plural(
+                "And {n} file more; the hashes of all of them are in manifest.json.",
+                "And {n} files more; the hashes of all of them are in manifest.json.",
+                more,
+            )
+        )
+    return lines
 
 
 def _count(value: Any, context: Context) -> Content:

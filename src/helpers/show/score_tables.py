@@ -14,6 +14,7 @@ from helpers.show.context import Context
 
 Row = Mapping[Any, Any]
 Content = dict[str, Any]
+CROSSING = " × "
 
 
 def _scores(table: pd.DataFrame, context: Context) -> Content:
@@ -26,7 +27,7 @@ def _scores(table: pd.DataFrame, context: Context) -> Content:
             "Scores are weighted; unweighted the total is {score}. n counts answers.", score=plain
         )
         notes.append(weighted)
-    headed = table.loc[table["grouping"].ne("unit"), "grouping"].nunique() > 2  # noqa: PLR2004 - the whole and one more
+    headed = len({row["grouping"] for row in records} - {""}) > 1
     rows: list[Content] = []
     for row, before in zip(records, [None, *records], strict=False):
         if headed and before and row["grouping"] != before["grouping"]:
@@ -44,16 +45,16 @@ def _scores(table: pd.DataFrame, context: Context) -> Content:
 
 def _row(row: Row, layout: _Layout, context: Context) -> Content:
     level = 0 if row["grouping"] == "" else int(row["level"]) + 1
-    if row["grouping"] != "unit":
-        level = min(level, 1)
+    if CROSSING in row["grouping"]:  # two names side by side are no depth in a tree
+        level = 1
     return blocks.row(_cells(row, layout, context), level=level, total=row["grouping"] == "")
 
 
 def _heading(row: Row, layout: _Layout, context: Context) -> Content:
     """Return a row that names the grouping of the rows below it."""
-    names = [context.words.heading(name) for name in row["grouping"].split(" × ")]
+    names = [context.words.heading(name) for name in row["grouping"].split(CROSSING)]
     empty = len(_cells(row, layout, context)) - 1
-    cells = [blocks.cell(" × ".join(names)), *([blocks.cell("")] * empty)]
+    cells = [blocks.cell(CROSSING.join(names)), *([blocks.cell("")] * empty)]
     return blocks.row(cells) | {"heading": True}
 
 

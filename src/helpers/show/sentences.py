@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.rounding import half_away_from_zero
+from helpers.show import rates, roadmap_sentences
 from helpers.show.context import Context
 from helpers.show.language import DECIMALS, Unit
 
@@ -47,6 +48,8 @@ def score_with_interval(row: Row, context: Context, *, score: str = "score") -> 
         return words.text("hidden")
     if not row["n"] or pd.isna(row[score]):
         return words.text("no answers")
+    if row.get("kind") == "indicator":
+        return rates.with_interval(row, context)
     value = words.measure(row[score], unit)
     n = words.count(row["n"])
     if pd.isna(row["low"]):
@@ -62,14 +65,15 @@ def change(row: Row, context: Context) -> str:
         return _("this is the zero measurement")
     if row["direction"] in (None, "unknown"):
         return _("the change since the zero measurement cannot be given")
-    unit: Unit = row["unit_of_score"]
-    points = {
-        "change": words.difference(abs(row["change"]), unit).removeprefix("+"),
-        "interval": _difference_interval(row, context),
-    }
+    points = rates.moved(row, context) if row.get("kind") == "indicator" else _moved(row, context)
     if row["direction"] == "none_shown":
         return _("no demonstrable change since the zero measurement ({interval})", **points)
     return _demonstrable(row, context, points)
+
+
+def _moved(row: Row, context: Context) -> dict[str, str]:
+    change = context.words.difference(abs(row["change"]), row["unit_of_score"]).removeprefix("+")
+    return {"change": change, "interval": _difference_interval(row, context)}
 
 
 def _demonstrable(row: Row, context: Context, points: Mapping[str, str]) -> str:
@@ -99,14 +103,14 @@ def _difference_interval(row: Row, context: Context) -> str:
 def _headline(table: pd.DataFrame, context: Context) -> str:
     _ = context.words.text
     row = table.to_dict("records")[0]
+    targets = _off_track(row, context)
+    if row["kind"] == "roadmap":
+        return _("{first}; {second}.", first=roadmap_sentences.lead(row, context), second=targets)
     if not row["id"]:
         return _("{metric}: no valid measurement in this period.", metric=context.metric(row["metric"]))
     first = _("{metric} {score}", metric=context.metric(row["metric"]), score=score_with_interval(row, context))
     second = change(row, context)
-    targets = _off_track(row, context)
-    if targets:
-        return _("{first}; {second}; {third}.", first=first, second=second, third=targets)
-    return _("{first}; {second}.", first=first, second=second)
+    return _("{first}; {second}; {third}.", first=first, second=second, third=targets)
 
 
 def _off_track(row: Row, context: Context) -> str:
@@ -265,6 +269,7 @@ def _hidden(table: pd.DataFrame, context: Context) -> str:
 _SENTENCES: dict[str, tuple[str, Callable[[pd.DataFrame, Context], str]]] = {
     "headline": ("lead", _headline),
     "track_record": ("answer", _track_record),
+    "roadmap_summary": ("answer", roadmap_sentences.progress),
     "transactional": ("answer", _score_table),
     "relational": ("answer", _score_table),
     "employees": ("answer", _score_table),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.show import blocks, method_tables, score_tables, target_tables
+from helpers.show import blocks, method_tables, roadmap_tables, score_tables, target_tables
 from helpers.show.context import Context
 from helpers.show.language import MINUS
 
@@ -50,5 +50,6 @@ def _any_cell(value: Any, context: Context) -> Content:
 _TABLES: dict[str, Callable[[pd.DataFrame, Context], Content]] = {
     **score_tables.TABLES,
     **target_tables.TABLES,
+    **roadmap_tables.TABLES,
     **method_tables.TABLES,
 }

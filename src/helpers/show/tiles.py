@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.show import codes
+from helpers.show import codes, rates, roadmap_sentences, roadmap_words
 from helpers.show.context import Context
 from helpers.show.sentences import change
 
@@ -64,12 +64,16 @@ def _title(audiences: tuple[str, ...], context: Context) -> str:
 def _tile(row: Row, context: Context) -> Content:
     _, words, unit = context.words.text, context.words, row["unit_of_score"]
     blank = dict.fromkeys(("value", "interval", "n", "date", "change", "target", "note"), "")
+    if row["kind"] == "roadmap":
+        return blank | _road(row, context)
     tile = blank | {"label": context.metric(row["metric"]), "old": bool(row["old"]), "state": row["verdict"] or None}
     if not row["id"]:
         return tile | {"value": "–", "note": _("no valid measurement in this period")}
     dated = {"date": codes.period(row["period"], words)}
     if row["n"] is None:
         return tile | dated | {"value": _("hidden"), "note": _("too few answers to show")}
+    if row["kind"] == "indicator":
+        return tile | dated | _rate(row, context)
     if not row["n"] or pd.isna(row["score"]):
         return tile | dated | {"value": "–", "note": _("no answers")}
     shown = {
@@ -81,6 +85,45 @@ def _tile(row: Row, context: Context) -> Content:
         "note": "; ".join(filter(None, [context.scale(row["metric"]), _age(row, context)])),
     }
     return tile | dated | shown
+
+
+def _road(row: Row, context: Context) -> Content:
+    """Return the tile of the roadmap: a count of steps, of which nothing is measured."""
+    _, words = context.words.text, context.words
+    passed = _(
+        "{passed} of {gates} gates passed", passed=words.count(row["gates_passed"]), gates=words.count(row["gates"])
+    )
+    late = roadmap_sentences.overdue(row, context) if row["overdue"] else _("no step overdue")
+    return {
+        "label": _("Roadmap"), "old": False, "state": None, "date": words.date(row["as_of"]),
+        "value": _("{done} of {steps}", done=words.count(row["done"]), steps=words.count(row["steps"])),
+        "n": _("steps done, as the client says ({share})", share=words.share(row["share"])),
+        "change": _("{first}; {second}", first=passed, second=late), "target": _next(row, context),
+    }  # fmt: skip
+
+
+def _next(row: Row, context: Context) -> str:
+    if not row["next_step"]:
+        return ""
+    words = context.words
+    owner = roadmap_words.owner(row["next_owner"], words, missing=row["next_owner_missing"])
+    said = {"step": roadmap_words.step(row["next_step"], words), "owner": owner}
+    if row["next_day"] is None or pd.isna(row["next_day"]):
+        return words.text("next: {step} ({owner})", **said)
+    return words.text("next: {step} ({owner}, {day})", day=words.date(row["next_day"]), **said)
+
+
+def _rate(row: Row, context: Context) -> Content:
+    """Return what a tile says of an indicator: its rate out of its base, or its count."""
+    words, per = context.words, row["per"]
+    limits = rates.interval(row["low"], row["high"], per, words)
+    base = "" if pd.isna(row["n"]) else words.text("n = {n}", n=words.count(row["n"]))
+    return {
+        "value": rates.written(row["score"], per, words),
+        "interval": words.text("{share}: {limits}", share=context.confidence_share, limits=limits),
+        "n": base or words.text("a count, without a base"), "change": change(row, context),
+        "note": _age(row, context),
+    }  # fmt: skip
 
 
 def _interval(row: Row, context: Context) -> str:

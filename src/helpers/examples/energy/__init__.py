@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.examples.energy import employees, relational, transactional
+from helpers.examples.energy import employees, exports, facts, relational, transactional
 
 __all__ = ["files"]
 
@@ -13,13 +13,17 @@ def files() -> dict[str, bytes]:
     Returns
     -------
     dict of str to bytes
-        ``transactional.csv`` (one row per questionnaire after a contact), ``relational.csv`` (one row per
-        questionnaire of a wave), ``employees.xlsx`` (both employee waves), ``headcount.csv`` (one row per
-        team and wave).
+        ``transactional-<month>.csv`` (one row per questionnaire after a contact, each file from January of its
+        year on), ``relational.csv`` (one row per questionnaire of a wave), ``employees-<year>.xlsx`` (one
+        employee wave each), ``headcount.csv`` (one row per team and wave), ``invitations.csv`` (one row per
+        quarter, product and process) and ``customers.csv`` (one row per customer and year).
     """
+    answers = transactional.answers()
     return {
-        "transactional.csv": transactional.file(),
+        **exports.files(answers),
         "relational.csv": relational.file(),
-        "employees.xlsx": employees.file(),
+        **employees.files(),
         "headcount.csv": employees.headcount_file(),
+        "invitations.csv": facts.invitations_file(answers),
+        "customers.csv": facts.customers_file(answers),
     }

@@ -32,6 +32,14 @@ TRANSACTIONAL: dict[tuple[str, str], tuple[Counts, ...]] = {
 }
 """Per product code and process, the counts of each quarter."""
 
+PRODUCTS = {"P01": "Stroom", "P02": "Gas", "P03": "Warmte"}
+"""What the product codes of the export stand for."""
+INVITED_EACH = {"Aanmelden": 10 / 3, "Facturatie": 4.2, "Storing": 2.8}
+"""Per process, how many people are reached for each questionnaire that comes back."""
+LOST = {"promoter": 0.04, "passive": 0.10, "detractor": 0.25}
+CROSS_SOLD = {"promoter": 0.30, "passive": 0.18, "detractor": 0.08}
+"""Per band of the last answer up to the end of 2025, who left in 2025 and who bought something more."""
+
 WAVES: dict[str, tuple[dt.date, dt.date]] = {
     "2024-Q4": (dt.date(2024, 11, 11), dt.date(2024, 12, 6)),
     "2025-Q1": (dt.date(2025, 2, 10), dt.date(2025, 3, 7)),
@@ -115,3 +123,13 @@ TEAMS: tuple[Team, ...] = tuple(map(_team, _TEAMS.strip().splitlines()))
 
 LONG_SERVICE_SHARE = {"promoter": 0.10, "passive": 0.20, "detractor": 0.50}
 """Of each band, the share of employees over 50 with more than ten years of service."""
+
+# Per question the answers of: over 50 with long service, then the bands of the others, dealt out in turn.
+# autonomie is asked in Service and elsewhere; a high answer on resultaten means too few results.
+DRIVERS: dict[str, dict[str, str]] = {
+    "waardering": {"long": "2 1 3 2 2 1", "promoter": "5 4 5 4 5", "passive": "4 4 3 4", "detractor": "3 4 3 2 4"},
+    "groei": {"long": "1 2 2 1 3 2 1", "promoter": "4 5 4 4", "passive": "4 3 4 3 3", "detractor": "3 3 4 2"},
+    "resultaten": {"long": "9 8 10 7 9", "promoter": "2 1 3 2 1 4", "passive": "3 4 3 5", "detractor": "5 4 6 5 3"},
+    "autonomie": {"promoter": "9 8 9 8 10", "passive": "7 8 8 7", "detractor": "7 6 8 7 5"},
+    "autonomie in Service": {"promoter": "6 5 7 6", "passive": "5 4 5 6 4", "detractor": "3 2 4 3 5 3"},
+}

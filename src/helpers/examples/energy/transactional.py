@@ -9,14 +9,8 @@ from dataclasses import dataclass
 from helpers.examples.drawing import SCORES, Counts, Draw, repeated
 from helpers.examples.energy import words
 from helpers.examples.energy.plan import QUARTERS, TRANSACTIONAL
-from helpers.examples.writing import csv_file
 from helpers.periods import Period
 
-COLUMNS = (
-    "enquete_id", "ingevuld_op", "contact_op", "klantnummer", "product", "proces", "contactmoment", "kanaal",
-    "wachttijd_min", "klant_jaren", "afgerond", "soort", "aanbeveling", "tevredenheid", "moeite", "reden",
-    "toelichting",
-)  # fmt: skip
 SATISFACTION = {"promoter": "9 8 9 10 8", "passive": "7 8 7", "detractor": "5 6 4 6 3 5 7"}
 EFFORT = {"promoter": "1 2 1 2", "passive": "2 3 2", "detractor": "4 3 5 4 3"}
 """Answers that belong to a score, dealt out in turn: the means follow from the counts."""
@@ -58,7 +52,7 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
 
 @dataclass(frozen=True)
 class Answer:
-    """A row before it is numbered, with the day it is sorted by."""
+    """A row of the export, with the day it is sorted by."""
 
     day: dt.date
     cells: dict[str, str]
@@ -68,12 +62,11 @@ class Answer:
         return Answer(self.day, self.cells | cells)
 
 
-def file() -> bytes:
-    """Return ``transactional.csv``: semicolons, Dutch dates, decimal comma, UTF-8 with a byte order mark."""
+def answers() -> list[Answer]:
+    """Return every questionnaire by day, numbered; a few stand there twice, the one that counts last."""
     draw = Draw("voorbeeld-energie transactional")
-    answers = [answer for quarter in QUARTERS for answer in _quarter(draw, quarter)]
-    ordered = sorted(draw.shuffled(answers), key=lambda answer: answer.day)
-    return csv_file(_numbered(ordered), columns=COLUMNS, separator=";", encoding="utf-8-sig", line_end="\r\n")
+    drawn = [answer for quarter in QUARTERS for answer in _quarter(draw, quarter)]
+    return list(_numbered(sorted(draw.shuffled(drawn), key=lambda answer: answer.day)))
 
 
 def _quarter(draw: Draw, quarter: str) -> Iterator[Answer]:
@@ -177,14 +170,14 @@ def _with_awkward_comments(planned: list[Answer]) -> Iterator[Answer]:
         yield answer.but(toelichting=words.AWKWARD_COMMENTS[turn]) if awkward else answer
 
 
-def _numbered(ordered: list[Answer]) -> Iterator[dict[str, str]]:
+def _numbered(ordered: list[Answer]) -> Iterator[Answer]:
     candidates = [place for place, answer in enumerate(ordered) if _may_be_sent_twice(answer.cells)]
     twice = candidates[SENT_TWICE_EACH // 2 :: SENT_TWICE_EACH]
     for place, answer in enumerate(ordered):
-        row = {"enquete_id": f"T{place + 1:05d}"} | answer.cells
+        numbered = answer.but(enquete_id=f"T{place + 1:05d}")
         if place in twice:
-            yield row | {"ingevuld_op": row["contact_op"], "aanbeveling": "5", "toelichting": ""}
-        yield row
+            yield numbered.but(ingevuld_op=answer.cells["contact_op"], aanbeveling="5", toelichting="")
+        yield numbered
 
 
 def _may_be_sent_twice(cells: dict[str, str]) -> bool:

@@ -1,0 +1,115 @@
+"""What becomes of every row of a source: each falls in exactly one class."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from helpers.intake.answers import Answers
+from helpers.intake.columns import SourceColumns
+from helpers.intake.selection import kept, repeated, repeated_sentence, superseded
+from helpers.intake.tables import Coded
+from helpers.intake.values import untrue
+
+Mask = NDArray[np.bool_]
+Classes = NDArray[np.int8]
+CLASSES = ("used", "skipped", "rejected", "left_out", "duplicates", "unfinished")
+"""What can become of a row; the numbers of rows in these classes add up to the rows read."""
+USED, SKIPPED, REJECTED, LEFT_OUT, DOUBLE, UNFINISHED = range(len(CLASSES))
+TAKEN = (USED, SKIPPED)
+
+
+def classes_of(columns: SourceColumns, answers: Answers, problems: list[str]) -> Classes:
+    """Put every row in one class.
+
+    Parameters
+    ----------
+    columns
+        The columns of the source's files.
+    answers
+        What they hold.
+    problems
+        Where to note what is wrong with the params or the response numbers.
+
+    Returns
+    -------
+    numpy.ndarray
+        Per row its place in :data:`CLASSES`. A row is left out (`keep_where`), else a double of another file's
+        row, else unfinished, else rejected, else a double within its file, else used or skipped.
+
+    Notes
+    -----
+    With ``latest`` the last file that holds a response stands for it, with ``first`` the first; a file in which
+    it is finished goes before one in which it is not. In that file the usable row with the latest date stands,
+    of one day the last; or the first usable row. With ``exact_rows`` the first of rows that are equal in every
+    column stands, in all files together.
+    """
+    classes = np.where(answers.answered(), USED, SKIPPED).astype(np.int8)
+    classes[answers.faulty()] = REJECTED
+    if "columns.finished" in columns:
+        finished = columns.coded("columns.finished")
+        classes[finished.rows(untrue(finished.values))] = UNFINISHED
+    classes[~_kept(columns, problems)] = LEFT_OUT
+    if columns.source.duplicates == "exact_rows":
+        classes[_equal_rows(columns, classes != LEFT_OUT)] = DOUBLE
+    elif "columns.response_id" in columns and columns.source.duplicates != "keep":
+        _mark_doubles(classes, columns, answers, problems)
+    return classes
+
+
+def counts_of(classes: Classes, columns: SourceColumns) -> dict[str, int]:
+    """Return the number of rows read and of each class; ragged rows are rejected."""
+    counts = dict(zip(CLASSES, np.bincount(classes, minlength=len(CLASSES)).tolist(), strict=True))
+    counts["rejected"] += len(columns.cells.ragged)
+    return {"read": len(columns.cells)} | counts
+
+
+def _kept(columns: SourceColumns, problems: list[str]) -> Mask:
+    result = np.ones(len(columns.cells.rows), dtype=bool)
+    for name, condition in columns.source.keep_where.items():
+        key = f"keep_where.{name}"
+        column = columns.coded(key)
+        try:
+            fits = kept(
+                column.values,
+                condition=condition,
+                decimal=columns.decimal,
+                date_format=columns.source.date_format,
+                serial_numbers=columns.workbook,
+            )
+            result &= column.rows(fits)
+        except ValueError as fault:
+            problems.append(f"keep_where, column '{columns.name(key)}': {fault}. Correct it in the params file.")
+    return result
+
+
+def _equal_rows(columns: SourceColumns, among: Mask) -> Mask:
+    """Tell which rows equal an earlier one in every column of the file, used or not."""
+    cells = columns.cells
+    texts = []
+    for number, named in enumerate(columns.files):
+        whole = named.file.whole_rows(cells.rows[cells.files == number])
+        texts += whole.chunks if isinstance(whole, pa.ChunkedArray) else [whole]
+    rows = pd.Series(Coded.of(pa.chunked_array(texts, pa.string())).codes)
+    result = np.zeros(len(cells.rows), dtype=bool)
+    result[among] = rows[among].duplicated().to_numpy()
+    return result
+
+
+def _mark_doubles(classes: Classes, columns: SourceColumns, answers: Answers, problems: list[str]) -> None:
+    ids, cells, choice = columns.text("columns.response_id"), columns.cells, columns.source.duplicates
+    if choice in ("first", "latest"):
+        if columns.several:
+            among, finished = classes != LEFT_OUT, classes != UNFINISHED
+            latest = choice == "latest"
+            elsewhere = superseded(ids, files=cells.files, among=among, preferred=finished, last=latest)
+            classes[elsewhere] = DOUBLE
+        eligible = np.isin(classes, TAKEN)
+        classes[repeated(ids, eligible=eligible, dates=answers.dates["date"], latest=choice == "latest")] = DOUBLE
+        return
+    eligible = np.isin(classes, TAKEN)
+    sentence = repeated_sentence(ids, eligible=eligible, rows=cells.rows, files=cells.files, names=columns.names)
+    if sentence:
+        problems.append(sentence)

@@ -1,0 +1,73 @@
+"""How a rate is written: what is counted beside the surveys, per hundred or per so many of its base."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from helpers.rounding import half_away_from_zero
+from helpers.show.context import Context
+from helpers.show.language import Language
+
+PERCENT = 100
+DIGITS = 1
+MORE_DIGITS = 3
+Row = Mapping[Any, Any]
+
+
+def written(value: float, per: Any, words: Language) -> str:
+    """Write a rate with one decimal and its base; without a base it is a count.
+
+    Examples
+    --------
+    >>> [written(value, per, Language("en")) for value, per in ((4.2, 100), (4.2, 1000), (42, None))]
+    ['4.2%', '4.2 per 1,000', '42']
+    """
+    if per is None or pd.isna(per):
+        return words.count(value)
+    return _with_base(words.decimal(value, digits=DIGITS), per, words)
+
+
+def interval(low: float, high: float, per: Any, words: Language) -> str:
+    """Write the interval of a rate or count."""
+    if per is None or pd.isna(per):
+        return words.text("{low} to {high}", low=words.count(low), high=words.count(high))
+    if per == PERCENT:
+        return words.text("{low} to {high}", low=written(low, per, words), high=written(high, per, words))
+    return words.text("{low} to {high}", low=words.decimal(low, digits=DIGITS), high=written(high, per, words))
+
+
+def with_interval(row: Row, context: Context) -> str:
+    """Write an indicator with its interval and its base: '4.2% (3.1% to 5.6%, n = 1,000)'."""
+    words = context.words
+    value, limits = written(row["score"], row["per"], words), interval(row["low"], row["high"], row["per"], words)
+    if pd.isna(row["n"]):
+        return words.text("{score} ({interval})", score=value, interval=limits)
+    return words.text("{score} ({interval}, n = {n})", score=value, interval=limits, n=words.count(row["n"]))
+
+
+def moved(row: Row, context: Context) -> dict[str, str]:
+    """Write how far a rate moved, and the interval of that."""
+    words, per = context.words, row["per"]
+    digits = DIGITS
+    if row["direction"] in ("better", "worse"):
+        nearest = min(abs(row["change_low"]), abs(row["change_high"]))
+        while half_away_from_zero(nearest, digits=digits) == 0 and digits < DIGITS + MORE_DIGITS:
+            digits += 1
+    low, high = (_signed(row[name], per, words, digits) for name in ("change_low", "change_high"))
+    change = _signed(abs(row["change"]), per, words, DIGITS).removeprefix("+")
+    return {"change": change, "interval": words.text("{low} to {high}", low=low, high=high)}
+
+
+def _signed(value: float, per: float, words: Language, digits: int) -> str:
+    text = words.decimal(value, digits=digits)
+    signed = f"+{text}" if half_away_from_zero(value, digits=digits) > 0 else text
+    return words.text("{number} pp", number=signed) if per == PERCENT else _with_base(signed, per, words)
+
+
+def _with_base(number: str, per: float, words: Language) -> str:
+    if per == PERCENT:
+        return words.text("{number}%", number=number)
+    return words.text("{number} per {base}", number=number, base=words.count(per))

@@ -1,0 +1,129 @@
+"""What the roadmap says in words: how far, what failed, what is next; and the warning about reward."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from helpers.show import blocks, roadmap_words
+from helpers.show.context import Context
+
+Row = Mapping[Any, Any]
+Content = dict[str, Any]
+
+
+def progress(table: pd.DataFrame, context: Context) -> str:
+    """Say how far the organisation is: first the gates that are not passed, then the steps."""
+    if table.empty:
+        return ""
+    row = table.to_dict("records")[0]
+    return " ".join([gates(row, context), steps(row, context), next_step(row, context)])
+
+
+def lead(row: Row, context: Context) -> str:
+    """Say how far the organisation is in half a sentence, for the top of the report."""
+    words = context.words
+    parts = {"done": words.count(row["done"]), "steps": words.count(row["steps"]), "share": words.share(row["share"])}
+    said = words.text("{done} of {steps} steps of the road done, as the client says ({share})", **parts)
+    passed = words.text(
+        "{passed} of {gates} gates passed", passed=words.count(row["gates_passed"]), gates=words.count(row["gates"])
+    )
+    if not row["overdue"]:
+        return words.text("{first}; {second}", first=said, second=passed)
+    return words.text("{first}; {second}; {third}", first=said, second=passed, third=overdue(row, context))
+
+
+def overdue(row: Row, context: Context) -> str:
+    """Count the steps that are overdue."""
+    return context.words.plural("{n} step overdue", "{n} steps overdue", row["overdue"])
+
+
+def gates(row: Row, context: Context) -> str:
+    """Name the gates that are not passed."""
+    words, failed = context.words, row["gates_failed"]
+    if not failed:
+        return words.plural("The {n} gate is passed.", "All {n} gates are passed.", row["gates"])
+    return words.plural(
+        "{n} of {gates} gates is not passed: {names}.",
+        "{n} of {gates} gates are not passed: {names}.",
+        len(failed),
+        gates=words.count(row["gates"]),
+        names=words.join([_inside(roadmap_words.gate(code, words)) for code in failed]),
+    )
+
+
+def steps(row: Row, context: Context) -> str:
+    """Count the steps that are done, overdue and not planned."""
+    words = context.words
+    text = words.plural(
+        "{n} of {steps} steps is done, as the client says ({share}), and {overdue}.",
+        "{n} of {steps} steps are done, as the client says ({share}), and {overdue}.",
+        row["done"],
+        steps=words.count(row["steps"]),
+        share=words.share(row["share"]),
+        overdue=words.plural("{n} is overdue", "{n} are overdue", row["overdue"])
+        if row["overdue"]
+        else words.text("none is overdue"),
+    )
+    if not row["not_planned"]:
+        return text
+    more = words.plural("{n} is not planned.", "{n} are not planned.", row["not_planned"])
+    return words.text("{first} {second}", first=text, second=more)
+
+
+def next_step(row: Row, context: Context) -> str:
+    """Name the step that is next, whose it is and by when."""
+    _, words = context.words.text, context.words
+    if not row["next_step"]:
+        return _("No next step is planned.")
+    parts = {
+        "number": row["next_number"],
+        "step": _inside(roadmap_words.step(row["next_step"], words)),
+        "owner": _owner(row, context),
+    }
+    if row["next_day"] is None or pd.isna(row["next_day"]):
+        return _("Next is {number}, {step}: {owner}, without a planned end.", **parts)
+    parts["day"] = words.date(row["next_day"])
+    if row["next_overdue"]:
+        return _("Next is {number}, {step}: {owner}, planned for {day} and overdue.", **parts)
+    return _("Next is {number}, {step}: {owner}, by {day}.", **parts)
+
+
+def caution(table: pd.DataFrame) -> Content:
+    """Return the callout on appraisal and reward: its status, the works council, and what NPS is not for."""
+    context = Context.of(table)
+    _, words = context.words.text, context.words
+    row = table.to_dict("records")[0]
+    said = [
+        _("Status: {status}.", status=roadmap_words.standing(row, words)),
+        _("Works council: {consent}.", consent=_consent(row["consent"], context)),
+        _("NPS must not be used to punish staff: who fears the score steers the answers instead of the service."),
+        _("This report therefore shows status and design of this step only, never a result of a person, and does "
+          "not count the step in the share done."),
+    ]  # fmt: skip
+    problem = row["contradiction"] in ("no_consent", "reward_too_early")
+    if problem:
+        doubt = roadmap_words.contradiction(row["contradiction"], words)
+        said.insert(1, _("To be looked at: {doubt}.", doubt=doubt))
+    title = roadmap_words.step(row["step"], words)
+    return blocks.callout(
+        f"{context.table}-caution", tone="risk" if problem else "caution",
+        title=_("{number} {step}", number=row["number"], step=title), text=" ".join(said), **context.stamp,
+    )  # fmt: skip
+
+
+def _consent(day: Any, context: Context) -> str:
+    if day is None or pd.isna(day):
+        return context.words.text("consent not recorded")
+    return context.words.text("consent given on {day}", day=context.words.date(day))
+
+
+def _owner(row: Row, context: Context) -> str:
+    return roadmap_words.owner(row["next_owner"], context.words, missing=row["next_owner_missing"])
+
+
+def _inside(name: str) -> str:
+    """Write a name within a sentence: without its capital, unless it begins with an abbreviation."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
