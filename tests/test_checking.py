@@ -8,6 +8,7 @@ import json
 import pytest
 
 from helpers import checking, params
+from helpers.analysis import method
 
 PARAMS = """\
 organisation: {name: Acme}
@@ -37,13 +38,15 @@ TODAY = dt.date(2026, 10, 20)
 def checked(tmp_path_factory):
     """Return what checks an organisation with the given rows."""
 
-    def check(rows=(*ZERO, *NOW, *LATER, *ODD), today=TODAY):
+    def check(
+        rows=(*ZERO, *NOW, *LATER, *ODD), today=TODAY, params_text=PARAMS, header="day,product,score", everything=False
+    ):
         folder = tmp_path_factory.mktemp("params") / "acme"
         folder.mkdir()
-        (folder / "params.yaml").write_text(PARAMS, encoding="utf-8")
+        (folder / "params.yaml").write_text(params_text, encoding="utf-8")
         lines = [",".join(map(str, row)) for row in rows]
-        (folder / "contacts.csv").write_text("\n".join(["day,product,score", *lines]) + "\n", encoding="utf-8")
-        return checking.check(params.load("acme", params_folder=folder.parent), today=today)
+        (folder / "contacts.csv").write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+        return checking.check(params.load("acme", params_folder=folder.parent), today=today, everything=everything)
 
     return check
 
@@ -54,63 +57,174 @@ def finding(checked):
     return checked()
 
 
-def lines(finding, start):
-    """Return the lines that begin so, without the indent."""
-    return [line.strip() for line in finding.lines if line.strip().startswith(start)]
+def lines(finding, label):
+    """Return the lines with a label, and those below it without one, each without the label."""
+    found, inside = [], False
+    for line in finding.lines:
+        inside = line.startswith(f"  {label} ") or (inside and line.startswith(" " * 16))
+        if inside:
+            found.append(line.removeprefix(f"  {label}").strip())
+    return found
 
 
 def test_a_finding_begins_with_the_report_that_would_be_made(finding):
     """Organisation, period, the day up to which answers count, and the chapters."""
-    assert finding.lines[:2] == (
-        "acme: Acme, period 2026-Q3 (answers to 2026-09-30)", "  chapters: summary, zero_measurement, targets, method",
-    )  # fmt: skip
+    assert finding.lines[0] == "acme: Acme, period 2026-Q3 (answers to 2026-09-30)"
+    assert finding.lines[1].startswith("  chapters: summary, zero_measurement, targets, ")
     assert (finding.organisation, finding.exit_code, finding.period) == ("acme", 0, "2026-Q3")
 
 
 def test_every_row_is_accounted_for(finding):
     """Of 24 rows 20 are used: one is blank, one is off the scale, two came after the period."""
-    assert finding.lines[2:5] == (
-        "  source contacts: contacts.csv (customer, transactional)",
-        "    read 24, used 20, skipped 1, rejected 1, left out 0, duplicates 0, unfinished 0, after as of 2",
-        "    measures: nps (nps)",
-    )
+    assert finding.lines[2] == "contacts (customer, transactional)"
+    assert lines(finding, "rows") == ["read 24 = used 20, skipped 1, rejected 1, after as of 2"]
     (survey,) = finding.surveys
-    counts = {name: count for name, count in survey.items() if name not in ("source", "file", "files")}
-    assert counts.pop("read") == sum(counts.values()) == 24
-    assert lines(finding, "rejected") == ["rejected: contacts row 24, score '11': off scale"]
+    assert survey["read"] == sum(survey[name] for name in method.COUNTS[1:]) == 24
+    assert lines(finding, "rejected") == ["1 × score, off scale: row 24 '11'"]
 
 
-def test_no_more_than_twenty_rejected_rows_are_listed(checked):
-    """Of 23 the first twenty are told by their row, the others are counted."""
-    found = lines(checked((*ZERO, *NOW * 3, *ODD[:1] * 23)), "rejected")
-    assert found == [
-        *[f"rejected: contacts row {row}, score '11': off scale" for row in range(42, 62)], "rejected: 3 more",
-    ]  # fmt: skip
-    assert len(lines(checked((*ZERO, *NOW * 3, *ODD[:1] * 20)), "rejected")) == 20
+def test_it_says_how_a_file_was_recognised_and_what_its_columns_became(checked):
+    """What no key of the params names is not used."""
+    found = checked(rows=[(*row, "x") for row in (*ZERO, *NOW)], header="day,product,score,agent")
+    assert lines(found, "recognised") == ["contacts.csv: CSV, utf-8, separated by comma, header in row 1, 20 rows"]
+    assert lines(found, "columns") == ["day -> date; product -> dimensions.product; score -> measures.nps"]
+    assert lines(found, "not used") == ["agent"]
+    assert lines(found, "measures") == ["nps (nps): 20 answers, 0 skipped"]
 
 
-def test_what_will_be_hidden_is_named_without_its_score(finding):
-    """Gas has four answers of the five that are needed; the finding has its id and its reason, and no number."""
+def test_rejected_values_are_counted_and_the_first_named(checked):
+    """Per column and reason; the rest is there for a script."""
+    odd = [*ODD[:1] * 4, ("2026-09-29", "Power", "ten"), ("2026-02-31", "Power", 9)]
+    found = checked((*ZERO, *NOW * 3, *odd))
+    assert lines(found, "rejected") == [
+        "4 × score, off scale: row 42 '11', row 43 '11', row 44 '11', …",
+        "1 × score, not a number: row 46 'ten'",
+        "1 × day, not a date: row 47 '2026-02-31'",
+    ]
+    values = {(each["column"], each["reason"]): each["values"] for each in found.surveys[0]["rejected_values"]}
+    assert values == {("score", "off_scale"): 4, ("score", "not_a_number"): 1, ("day", "not_a_date"): 1}
+
+
+def test_dates_and_months_without_answers_are_told(checked):
+    """From March to September with nothing between, and nothing said when every month has answers."""
+    assert lines(checked(), "dates") == ["2026-03-30 to 2026-10-02; no answers in 2026-04 to 2026-08"]
+    assert lines(checked((*NOW, ("2026-07-01", "Gas", 9))), "dates") == [
+        "2026-07-01 to 2026-09-30; no answers in 2026-08"
+    ]
+    assert lines(checked(NOW), "dates") == ["2026-09-29 to 2026-09-30"]
+
+
+@pytest.mark.parametrize(
+    ("scores", "notes"),
+    [
+        ([*range(1, 11)] * 20, ["nps: no 0 among 200 answers: was the question asked from 1 to 10?"]),
+        ([*range(10)] * 20, ["nps: no 10 among 200 answers: was the question asked from 0 to 9?"]),
+        ([*range(11)] * 20, []),
+        ([*range(1, 11)] * 19, []),  # 190 answers are too few to wonder
+    ],
+)
+def test_an_end_of_the_scale_that_nobody_chose_is_a_question(checked, scores, notes):
+    """Among two hundred answers and more; nothing is decided, only asked."""
+    assert lines(checked([("2026-09-29", "Power", score) for score in scores]), "note") == notes
+
+
+def test_a_date_years_after_all_others_is_told_and_not_reported_on(checked):
+    """It is counted after the period."""
+    found = checked((*ZERO, *NOW, ("2062-09-29", "Power", 9)))
+    assert (found.period, found.surveys[0]["after_as_of"]) == ("2026-Q3", 1)
+    assert found.surveys[0]["notes"] == [
+        "1 answer dated 2062-09-29, more than a year after all others: check the year; no report is made of that "
+        "period unless you ask for it"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("vendor", "fits", "said"),
+    [
+        ("25", "score", "they agree: both leave skipped answers out of the divisor"),
+        ("22.2", "diluted", "the vendor counts skipped answers in the divisor, which pulls its score towards 0; our "
+         "reports do not"),
+        ("30.1", "neither", "neither fits: ask the vendor which answers it counts"),
+    ],
+)  # fmt: skip
+def test_the_vendors_score_is_made_again_both_ways(checked, vendor, fits, said):
+    """Formbricks (commit b66c1dd): 18, 14 and 8 with 5 skips gives 100 · 10 / 45 = 22.2, where it is 25.0."""
+    rows = [("2026-09-29", "Power", score) for score in [9] * 18 + [7] * 14 + [6] * 8 + [""] * 5]
+    found = checked(rows, params_text=PARAMS.replace("scale: 0-10", f"scale: 0-10, vendor_score: {vendor}"))
+    assert " ".join(lines(found, "vendor")) == (
+        f"nps: the vendor prints {float(vendor):g}; without skipped answers it is 25.0, with them in the divisor "
+        f"22.2: {said}"
+    )
+    (measure,) = found.surveys[0]["measures"]
+    assert (measure["fits"], round(measure["score"], 6), round(measure["diluted"], 6)) == (fits, 25.0, 22.222222)
+
+
+def test_the_price_of_a_minimum_is_told_without_a_name(finding):
+    """Gas has four answers of the five that are needed, Power six: at 10 both would be hidden."""
+    (price,) = finding.prices
+    assert (price["grouping"], price["groups"], price["declared"]) == ("product", 2, 5)
+    assert price["hidden"] == {5: 1, 10: 2, 12: 2, 15: 2}
+    assert lines(finding, "transactional") == [
+        "product: at 5: 1 of 2 groups hidden; at 10: 2; at 12: 2; at 15: 2",
+    ]
+    assert lines(finding, "in all") == ["1 figure hidden in the report; --all prints their ids"]
+    assert not any("Gas" in line for line in finding.lines)
+
+
+def test_a_grouping_that_no_minimum_hides_is_named_once(checked):
+    """Fifteen answers of each product are enough at 15."""
+    found = checked([("2026-09-29", product, 9) for product in ("Power", "Gas") for _ in range(15)])
+    assert lines(found, "none") == ["at any minimum up to 15: transactional by product"]
+    assert lines(found, "transactional") == []
+
+
+def test_a_tree_has_a_price_per_level(checked):
+    """Two teams of five in one department of ten: at 10 the teams go, the department stays."""
+    rows = [("2026-09-29", team, score) for team in ("Red", "Blue") for score in (9, 9, 3, 8, 7)]
+    trees = "dimensions: {product: product}\n    trees: {desk: [day, product]}"
+    told = PARAMS.replace("dimensions: {product: product}", trees)
+    found = checked(rows, params_text=told)
+    prices = {(each["grouping"], each["level"]): each["hidden"][10] for each in found.prices}
+    assert prices == {("product", None): 2, ("desk", 1): 0, ("desk", 2): 2}
+
+
+def test_what_will_be_hidden_is_named_when_everything_is_asked_for(checked, finding):
+    """The ids without a score; a script has them always."""
     gas = "nps.customer.transactional[product=Gas]@2026-Q3"
-    assert lines(finding, "hidden") == [f"hidden: {gas} (too few answers)"]
     assert finding.hidden == (gas,)
+    assert lines(checked(everything=True), "hidden") == [gas]
 
 
 def test_measurements_are_named_with_their_periods(finding):
     """The zero measurement, the one of now, and how many there are."""
-    assert lines(finding, "nps.") == [
-        "nps.customer.transactional: zero measurement 2026-Q1, now 2026-Q3, 2 periods with answers"
-    ]
+    assert (
+        "  nps.customer.transactional  zero measurement 2026-Q1, now 2026-Q3, 2 periods with answers" in finding.lines
+    )
 
 
 def test_what_a_target_lacks_is_told(finding):
     """No owner, a target of 33 below the zero measurement of 60, a day that passed, and no answers now."""
-    assert lines(finding, "target ") == [
-        "target T01 nps.customer.transactional: has no owner yet",
-        "target T01 nps.customer.transactional: target not better",
-        "target T01 nps.customer.transactional: was due on 2026-10-15, but the answers end before that day",
-        "target T02 nps.customer.transactional Wood: no actual",
+    assert lines(finding, "target") == [
+        "T01 nps.customer.transactional: has no owner yet",
+        "T01 nps.customer.transactional: target not better",
+        "T01 nps.customer.transactional: was due on 2026-10-15, but the answers end before that day",
+        "T02 nps.customer.transactional Wood: no actual",
     ]
+
+
+def test_keys_without_effect_are_told_by_the_part_that_will_use_them(checked, finding):
+    """So that nobody wonders why nothing came of them."""
+    assert not any("not used yet" in line for line in finding.lines)
+    told = PARAMS.replace("{name: Acme}", "{name: Acme, sector: energy}")
+    found = checked(params_text=told)
+    assert lines(found, "key") == ["published scores: organisation.sector"]
+    assert found.unused == ({"key": "organisation.sector", "part": "published scores"},)
+
+
+def test_it_fits_on_a_screen(finding):
+    """Of one survey; no line is wider than a terminal."""
+    assert len(finding.lines) <= 30
+    assert max(map(len, finding.lines)) <= 110
 
 
 @pytest.mark.parametrize(("today", "told"), [(14, 0), (15, 1), (16, 1)])
@@ -136,13 +250,16 @@ def test_data_that_stop_a_report_are_a_finding_too(checked):
 def test_a_finding_can_be_read_by_a_script(finding):
     """All of it is JSON: the lines, the account of each survey in numbers, and the hidden ids."""
     found = json.loads(json.dumps(finding.as_json()))
-    assert found.pop("lines") == list(finding.lines)
-    assert found == {
-        "organisation": "acme", "exit_code": 0, "period": "2026-Q3",
-        "chapters": ["summary", "zero_measurement", "targets", "method"],
-        "surveys": [
-            {"source": "contacts", "file": "contacts.csv", "files": ["contacts.csv"], "read": 24, "used": 20, "skipped": 1,
-             "rejected": 1, "left_out": 0, "duplicates": 0, "unfinished": 0, "after_as_of": 2},
-        ],
-        "hidden": ["nps.customer.transactional[product=Gas]@2026-Q3"],
-    }  # fmt: skip
+    assert found["lines"] == list(finding.lines)
+    assert (found["organisation"], found["exit_code"], found["period"]) == ("acme", 0, "2026-Q3")
+    assert found["hidden"] == ["nps.customer.transactional[product=Gas]@2026-Q3"]
+    (survey,) = found["surveys"]
+    assert [each["became"] for each in survey["columns"]] == ["columns.date", "dimensions.product", "measures.nps"]
+    assert (survey["first"], survey["last"], survey["gaps"]) == ("2026-03-30", "2026-10-02", ["2026-04 to 2026-08"])
+    assert survey["rejected_values"] == [
+        {"column": "score", "reason": "off_scale", "values": 1,
+         "first": [{"file": "contacts.csv", "row": 24, "found": "11"}]},
+    ]  # fmt: skip
+    assert found["measurements"] == [
+        {"metric": "nps.customer.transactional", "zero": "2026-Q1", "now": "2026-Q3", "periods": 2}
+    ]

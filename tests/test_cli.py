@@ -202,8 +202,8 @@ def test_check_says_what_was_read_and_rejected(client, capsys):
     place = client(PARAMS + TARGET, ANSWERS.replace("3,8", "3,11") + "".join(f"{n},9\n" for n in range(8, 40)))
     assert run("check", "--params", place / "params", "acme") == 0
     said = capsys.readouterr().out
-    assert "read 40, used 39, skipped 0, rejected 1, left out 0, duplicates 0, unfinished 0" in said
-    assert "rejected: survey row 5, score '11': off scale" in said
+    assert "read 40 = used 39, skipped 0, rejected 1\n" in said
+    assert "1 × score, off scale: row 5 '11'" in said
     assert "nps.customer.relational: zero measurement 2026-Q1, now 2026-Q1" in said
 
 
@@ -211,7 +211,9 @@ def test_check_names_what_will_be_hidden(client, capsys):
     """Three customers are too few: the cell is named, its score is not."""
     place = client(PARAMS, "score\n9\n9\n3\n")
     assert run("check", "--params", place / "params", "acme") == 0
-    assert "hidden: nps.customer.relational@2026-Q1 (too few answers)" in capsys.readouterr().out
+    assert "1 figure hidden in the report" in capsys.readouterr().out
+    assert run("check", "--all", "--params", place / "params", "acme") == 0
+    assert "nps.customer.relational@2026-Q1" in capsys.readouterr().out.partition("hidden        ")[2]
 
 
 def test_check_can_be_read_by_a_script(client, capsys):
@@ -231,9 +233,11 @@ def test_examples_are_generated_where_asked(tmp_path, capsys):
 HELP = {
     "": ("Usage: ", "nulmeting report voorbeeld-energie", "copy params/_template to params/NAME", "130  interrupted"),
     "report": ("nulmeting report --all --format pdf", "--deadline TIME", "--as-of DATE", "130  interrupted"),
-    "check": ("nulmeting check voorbeeld-energie", "--json", "0    a report can be made of every organisation"),
+    "check": (
+        "nulmeting check voorbeeld-energie", "--json", "--all", "0    a report can be made of every organisation",
+    ),
     "examples": ("Generate the data of the example organisations", "--output DIR"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("command", "taught"), HELP.items(), ids=["nulmeting", *list(HELP)[1:]])

@@ -167,26 +167,30 @@ def test_the_published_chapters_carry_the_gate_s_seal(dutch):
     assert not gate.passed(notebook)
 
 
-IDENTITIES = ("enquete_id", "klantnummer", "respondent", "Respondent")
+IDENTITIES = ("enquete_id", "klantnummer", "customer_id", "respondent", "Respondent")
 IDENTITY = re.compile(r"\b[A-Z]\d{4,}\b")
 SHORTEST = 13
 """Shorter words of respondents, such as 'prijs' or 'prima', say nothing of anybody and may be the report's own."""
 PRIVATE = {
-    "transactional.csv": ("enquete_id", "klantnummer", "reden", "toelichting"),
+    "transactional-*.csv": ("enquete_id", "klantnummer", "reden", "toelichting"),
     "relational.csv": ("respondent", "toelichting"),
-    "employees.xlsx": ("Respondent", "Toelichting"),
+    "customers.csv": ("customer_id",),
+    "employees-*.xlsx": ("Respondent", "Toelichting"),
 }
 JSON = (".json", ".ipynb")
+
+
+def _table(path):
+    if path.suffix == ".csv":
+        return pd.read_csv(path, sep=None, engine="python", dtype=str, encoding="utf-8-sig")
+    return pd.read_excel(path, sheet_name="Antwoorden", header=2, dtype=str, engine="openpyxl")
 
 
 def _private(folder):
     """Return per file and column the customers' numbers, response ids, reasons and remarks."""
     found = {}
     for name, columns in PRIVATE.items():
-        if name.endswith(".csv"):
-            answers = pd.read_csv(folder / name, sep=None, engine="python", dtype=str, encoding="utf-8-sig")
-        else:
-            answers = pd.read_excel(folder / name, sheet_name="Antwoorden", header=2, dtype=str, engine="openpyxl")
+        answers = pd.concat(map(_table, sorted(folder.glob(name))))
         for column in columns:
             values = {" ".join(value.split()) for value in answers[column].dropna()}
             found[name, column] = {v for v in values if column in IDENTITIES or len(v) >= SHORTEST}

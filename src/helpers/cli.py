@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+SHOW_A_BAR_AFTER = 2.0
+"""Seconds."""
 EXIT_CODES = """\b
 Exit codes:
   0    every report was made
@@ -150,30 +152,35 @@ def report(  # noqa: PLR0917 - click passes one argument per option
 
 @nulmeting.command(epilog=CHECK_CODES)
 @_organisations
+@click.option("--all", "everything", is_flag=True, help="Print long lists in full, and the ids of hidden figures.")
 @_params
 @_as_json
-def check(organisations: tuple[str, ...], params_folder: Path, as_json: bool) -> int:
+def check(organisations: tuple[str, ...], everything: bool, params_folder: Path, as_json: bool) -> int:
     """Check params and data without running anything.
 
-    Says what was recognised in each file, how many answers were read, used, skipped, rejected (with row
-    number, value and reason) and left out, and which groups will be hidden. Without a name it checks every
-    organisation.
+    Says how each file was recognised and what became of its columns; how many rows were read, used, skipped,
+    rejected (with row number, value and reason) and left out; months without answers; what looks odd; how many
+    groups are too small to show, and how many at another minimum; and which keys have no effect yet. Without a
+    name it checks every organisation.
 
     \b
     Example:
       nulmeting check voorbeeld-energie
     """  # noqa: D301 - click reads a real backspace as: keep these lines as they are
+    from tqdm import tqdm
+
     from helpers import checking, params
 
     chosen = organisations or params.organisations(params_folder)
     clients = params.load_all(dict.fromkeys(chosen), params_folder=params_folder)
     _require_chapters(clients)
-    findings = [checking.check(client) for client in clients]
+    steps = checking.STEPS * len(clients)
+    with tqdm(total=steps, desc="check", delay=SHOW_A_BAR_AFTER, leave=False, disable=as_json) as bar:
+        findings = [checking.check(client, everything=everything, after_step=bar.update) for client in clients]
     if as_json:
         click.echo(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1))
     else:
-        for finding in findings:
-            click.echo("\n".join(finding.lines))
+        click.echo("\n\n".join("\n".join(finding.lines) for finding in findings))
     return max((finding.exit_code for finding in findings), default=0)
 
 

@@ -66,6 +66,21 @@ def test_a_hidden_group_is_no_part_of_the_family() -> None:
     assert table[["label", "family"]].to_numpy().tolist() == [["Stroom", 1]]
 
 
+def test_a_survey_without_nps_is_tested_on_its_first_measure() -> None:
+    """Satisfaction leads, effort does not; beside an NPS neither would."""
+    nps = scores(**MOVED)
+    measured = {
+        name: nps.assign(metric=f"{name}.customer.transactional", unit_of_score="scale", df=99.0)
+        for name in ("satisfaction", "ces")
+    }
+    without = pd.concat(measured.values(), ignore_index=True)
+    tested = [
+        since_zero(frame, measurement="transactional", confidence=0.95)["metric"].unique().tolist()
+        for frame in (without, pd.concat([without, nps], ignore_index=True))
+    ]
+    assert tested == [["satisfaction.customer.transactional"], ["nps.customer.transactional"]]
+
+
 def test_less_confidence_names_more() -> None:
     """At 60 % the ten points of Stroom count as shown."""
     table = since_zero(scores(**MOVED), measurement="transactional", confidence=0.6)

@@ -15,6 +15,7 @@ from helpers.examples import generate
 CLIENT = "voorbeeld-energie"
 NO_ANSWER = {"", "weet niet", "geen antwoord"}
 PRODUCTS = {"P01": "Stroom", "P02": "Gas", "P03": "Warmte"}
+EXPORTS = "transactional-*.csv"
 SCALES = {"aanbeveling": (0, 10), "tevredenheid": (1, 10), "moeite": (1, 5)}
 
 
@@ -102,11 +103,15 @@ def params_file() -> Path:
 
 @pytest.fixture(scope="session")
 def raw(folder: Path) -> Callable[[str], pd.DataFrame]:
-    """Read a CSV file as text."""
+    """Read a CSV file as text, or all files of a pattern one after the other."""
 
     def read(name: str) -> pd.DataFrame:
-        separator = ";" if name == "transactional.csv" else ","
-        return pd.read_csv(folder / name, sep=separator, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        separator = ";" if name.startswith("transactional") else ","
+        rows = [
+            pd.read_csv(path, sep=separator, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+            for path in sorted(folder.glob(name))
+        ]
+        return pd.concat(rows, ignore_index=True)
 
     return read
 
@@ -114,9 +119,8 @@ def raw(folder: Path) -> Callable[[str], pd.DataFrame]:
 @pytest.fixture(scope="session")
 def transactional(raw: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
     """Rows with answers, numbers as numbers, the quarter in which each was filled in."""
-    rows = raw("transactional.csv")
+    rows = raw(EXPORTS).drop_duplicates("enquete_id", keep="last")
     rows = rows[(rows["afgerond"] == "ja") & (rows["soort"] == "klant")]
-    rows = rows.drop_duplicates("enquete_id", keep="last")
     return _typed(rows, list(SCALES), date_format="%d-%m-%Y").replace({"product": PRODUCTS})
 
 
@@ -131,10 +135,12 @@ def relational(raw: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
 
 @pytest.fixture(scope="session")
 def workbook(folder: Path) -> pd.DataFrame:
-    """The sheet of answers, as it stands there."""
-    return pd.read_excel(
-        folder / "employees.xlsx", sheet_name="Antwoorden", header=2, engine="calamine", keep_default_na=False
-    )
+    """The sheets of answers of both years, as they stand there."""
+    sheets = [
+        pd.read_excel(path, sheet_name="Antwoorden", header=2, engine="calamine", keep_default_na=False)
+        for path in sorted(folder.glob("employees-*.xlsx"))
+    ]
+    return pd.concat(sheets, ignore_index=True)
 
 
 @pytest.fixture(scope="session")

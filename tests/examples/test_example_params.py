@@ -24,7 +24,7 @@ def client(params_file: Path) -> Client:
 def tables(raw: Callable[[str], pd.DataFrame], workbook: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Per source the rows of its file."""
     return {
-        "klantcontact": raw("transactional.csv"),
+        "klantcontact": raw("transactional-*.csv"),
         "relatieonderzoek": raw("relational.csv"),
         "medewerkersonderzoek": workbook,
     }
@@ -38,16 +38,21 @@ def test_every_example_client_has_params(params_file: Path) -> None:
 def test_every_path_is_a_generated_file(client: Client, params_file: Path, folder: Path) -> None:
     """The paths are relative to the params file and lead to what `nulmeting examples` writes."""
     project = params_file.parents[2]
-    paths = [source.path for source in client.params.sources.values()] + [client.params.tables.headcount or ""]
-    found = [(params_file.parent / path).resolve().relative_to(project.resolve()) for path in paths]
+    params = client.params
+    invited = [source.invited for source in params.sources.values() if source.invited]
+    named = [path for source in params.sources.values() for path in source.path] + invited
+    named += [path for path in (params.tables.headcount, params.tables.customers) if path]
+    patterns = [(params_file.parent / path).resolve().relative_to(project.resolve()) for path in named]
+    found = {path.name: [pattern for pattern in patterns if path.match(pattern.name)] for path in folder.iterdir()}
 
-    assert {Path("data/examples/voorbeeld-energie") / path.name for path in folder.iterdir()} == set(found)
+    assert {pattern.parent for pattern in patterns} == {Path("data/examples/voorbeeld-energie")}
+    assert [name for name, ours in found.items() if len(ours) != 1] == []
 
 
 def test_every_named_column_is_in_its_file(client: Client, tables: dict[str, pd.DataFrame]) -> None:
     """No column is named that an export lacks."""
     for name, source in client.params.sources.items():
-        named = list(_columns(source.model_dump(include={"measures", "columns", "dimensions", "segments"})))
+        named = list(_columns(source.model_dump(include={"measures", "drivers", "columns", "dimensions", "segments"})))
 
         assert set() == set(named) - set(tables[name].columns)
 

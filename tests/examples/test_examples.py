@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import subprocess
 import sys
@@ -16,9 +17,20 @@ from helpers import examples
 from helpers.errors import InfrastructureError
 
 CLIENT = "voorbeeld-energie"
+EXPORTS = "transactional-*.csv"
+MONTHS = [
+    "2024-12", "2025-03", "2025-06", "2025-09", "2025-12", "2026-03", "2026-06", "2026-07", "2026-08", "2026-09",
+]  # fmt: skip
 NAMES = {
-    "voorbeeld-energie": ["transactional.csv", "relational.csv", "employees.xlsx", "headcount.csv"],
+    "voorbeeld-energie": [
+        *(f"transactional-{month}.csv" for month in MONTHS),
+        *("relational.csv", "employees-2024.xlsx", "employees-2025.xlsx"),
+        *("headcount.csv", "invitations.csv", "customers.csv"),
+    ],
     "voorbeeld-gemeente": ["terminals.txt", "indicators.csv"],
+    "voorbeeld-klantcontact": [
+        *("gesprekken-2025.csv", "gesprekken-2026.csv", "medewerkers.csv", "headcount.csv", "indicators.csv"),
+    ],
     "example-insurer": ["relationship.xlsx", "claims.csv"],
 }
 
@@ -76,7 +88,7 @@ def test_a_folder_that_cannot_be_written_is_one_message(tmp_path: Path) -> None:
 
 def test_the_first_rows_of_the_contact_survey(folder: Path) -> None:
     """A Dutch export: byte order mark, semicolons, dd-mm-jjjj, Windows line ends."""
-    lines = (folder / "transactional.csv").read_bytes().split(b"\r\n")
+    lines = (folder / "transactional-2024-12.csv").read_bytes().split(b"\r\n")
 
     assert [line.decode() for line in lines[:2]] == [
         "\ufeffenquete_id;ingevuld_op;contact_op;klantnummer;product;proces;contactmoment;kanaal;wachttijd_min;"
@@ -88,7 +100,7 @@ def test_the_first_rows_of_the_contact_survey(folder: Path) -> None:
 
 def test_waiting_times_carry_a_decimal_comma(raw: Callable[[str], pd.DataFrame]) -> None:
     """Where a decimal occurs, it is written as the Dutch do; who did not wait has none."""
-    waiting = raw("transactional.csv")["wachttijd_min"]
+    waiting = raw(EXPORTS)["wachttijd_min"]
 
     assert waiting.str.fullmatch(r"\d{1,2},\d|").all()
     assert {True, False} == set(waiting.eq(""))
@@ -113,20 +125,16 @@ def test_the_first_rows_of_the_headcount(folder: Path) -> None:
 
 
 def test_the_workbook_has_its_header_below_a_title(folder: Path) -> None:
-    """Two rows of title, the header on row 3, dates as dates."""
-    rows = pd.read_excel(folder / "employees.xlsx", sheet_name="Antwoorden", header=None, engine="calamine")
+    """One workbook a year: two rows of title, the header on row 3, dates as dates."""
+    rows = pd.read_excel(folder / "employees-2024.xlsx", sheet_name="Antwoorden", header=None, engine="calamine")
 
-    assert list(rows.iloc[:3, 0]) == [
-        "Medewerkersonderzoek Voorbeeld Energie 2024 en 2025",
-        "Vertrouwelijk",
-        "Respondent",
-    ]
+    assert list(rows.iloc[:3, 0]) == ["Medewerkersonderzoek Voorbeeld Energie 2024", "Vertrouwelijk", "Respondent"]
     assert [rows.iloc[3, 0], f"{rows.iloc[3, 1]:%Y-%m-%d}"] == ["M0001", "2024-11-04"]
 
 
 def test_few_rows_are_faulty(raw: Callable[[str], pd.DataFrame], transactional: pd.DataFrame) -> None:
     """A handful is to be rejected, well below the 5% at which a file is refused."""
-    rows = raw("transactional.csv")
+    rows = raw(EXPORTS)
     meant = rows[rows["afgerond"].eq("ja") & rows["soort"].eq("klant")].drop_duplicates("enquete_id", keep="last")
     faulty = meant[~meant["enquete_id"].isin(transactional["enquete_id"])]
 
@@ -137,12 +145,45 @@ def test_few_rows_are_faulty(raw: Callable[[str], pd.DataFrame], transactional: 
 
 def test_what_was_sent_twice_counts_the_second_time(raw: Callable[[str], pd.DataFrame]) -> None:
     """Both rows carry one number; the later one stands later in the file and has the later date."""
-    rows = raw("transactional.csv")
+    rows = raw(EXPORTS).drop_duplicates(["enquete_id", "ingevuld_op"])
     pairs = rows[rows["enquete_id"].duplicated(keep=False)].groupby("enquete_id")
     dates = [pd.to_datetime(pair["ingevuld_op"], format="%d-%m-%Y") for _, pair in pairs]
 
     assert len(dates) == 5
     assert all(len(pair) == 2 and pair.is_monotonic_increasing and pair.is_unique for pair in dates)
+
+
+def test_an_export_repeats_its_year(raw: Callable[[str], pd.DataFrame]) -> None:
+    """Each holds every row of the one before in its year, in the same order; only a turned score differs."""
+    for before, after in itertools.pairwise(MONTHS):
+        earlier, later = (raw(f"transactional-{month}.csv").drop(columns="aanbeveling") for month in (before, after))
+        if before[:4] == after[:4]:
+            assert earlier.equals(later.head(len(earlier)))
+            assert len(later) > len(earlier)
+        else:
+            assert set(earlier["enquete_id"]).isdisjoint(later["enquete_id"])
+
+
+def test_more_were_reached_than_answered(raw: Callable[[str], pd.DataFrame], transactional: pd.DataFrame) -> None:
+    """In each quarter, product and process."""
+    asked = raw("invitations.csv").astype({"sent": int, "bounced": int})
+    asked = asked.set_index(["period", "product", "process"])
+    answered = transactional.groupby(["quarter", "product", "proces"]).size()
+
+    assert set(answered.index) == set(asked.index)
+    assert (asked["sent"] - asked["bounced"] > answered.reindex(asked.index)).all()
+
+
+def test_who_left_was_not_heard_of_again(raw: Callable[[str], pd.DataFrame], transactional: pd.DataFrame) -> None:
+    """A customer who left in 2025 answers nothing in 2026, and who brought another in is a customer."""
+    customers = raw("customers.csv")
+    gone = customers.loc[customers["retained"] == "nee", "customer_id"]
+    heard = transactional.loc[transactional["quarter"] >= "2026", "klantnummer"]
+
+    assert len(gone) > 100
+    assert set(gone).isdisjoint(heard)
+    assert set(customers["referred_by"]) - {""} <= set(customers["customer_id"])
+    assert not customers.duplicated(["customer_id", "period"]).any()
 
 
 def test_a_remark_is_not_repeated_within_a_quarter(transactional: pd.DataFrame) -> None:

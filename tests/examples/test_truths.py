@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,13 +12,20 @@ import pytest
 
 QUARTERS = ["2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3"]
 ZERO, NOW, WAVE = "2024-Q4", "2026-Q3", "2025-Q4"
+EXPORTS = "transactional-*.csv"
 NOORD = (
     "Klant > Service > Klantcontact > Noord",
     "Klant > Service > Storingsdienst > Noord",
     "Techniek > Warmte > Aanleg > Noord",
     "Techniek > Netten > Aansluitingen > Noord",
 )
-TRUTHS = [f"E{number:02d}" for number in range(1, 26)]
+CAUSES = {
+    "Waardering (1-5)": "waardering",
+    "Groei (1-5)": "groei",
+    "Te weinig resultaat (1-10)": "resultaten",
+    "Autonomie (1-10)": "autonomie",
+}
+TRUTHS = [f"E{number:02d}" for number in range(1, 32)]
 
 
 @pytest.fixture(scope="session")
@@ -128,14 +136,15 @@ def accounts(
     employees: pd.DataFrame,
 ) -> dict[str, str]:
     """What became of every row: used + skipped + rejected + left out + duplicates + unfinished."""
-    contact, waves = raw("transactional.csv"), raw("relational.csv")
+    contact, waves = raw(EXPORTS), raw("relational.csv")
     measures = ["aanbeveling", "tevredenheid", "moeite"]
     used = (
         transactional[measures].notna().any(axis=1).sum(),
         relational[measures[:2]].notna().any(axis=1).sum(),
     )
-    unfinished, tests = (contact["afgerond"] == "nee").sum(), (contact["soort"] == "test").sum()
-    twice = contact["enquete_id"].duplicated().sum()
+    tests, ours = (contact["soort"] == "test").sum(), contact[contact["soort"] == "klant"]
+    twice = ours["enquete_id"].duplicated().sum()
+    unfinished = (ours.drop_duplicates("enquete_id", keep="last")["afgerond"] == "nee").sum()
     skipped = len(transactional) - used[0], len(relational) - used[1]
     rejected = len(contact) - unfinished - tests - twice - len(transactional)
     rows = {
@@ -149,15 +158,77 @@ def accounts(
 
 def mean(values: pd.Series) -> str:
     """A mean as Dutch readers see it."""
-    return f"{values.mean():.1f} (n = {values.count()})".replace(".", ",")
+    return f"{decimal(values.mean())} (n = {values.count()})"
+
+
+def decimal(value: float) -> str:
+    """A number of one decimal as Dutch readers see it."""
+    return f"{value:.1f}".replace(".", ",")
+
+
+@pytest.fixture(scope="session")
+def causes(employees: pd.DataFrame) -> dict[str, str]:
+    """The answers to the questions about causes, in the last wave."""
+    now = employees[employees["quarter"] == WAVE]
+    answers = now[[*CAUSES]].apply(pd.to_numeric, errors="coerce").rename(columns=CAUSES)
+    answers["resultaten"] = 11 - answers["resultaten"]
+    eldest = (now["Leeftijd"] == "50 jaar en ouder") & (now["Dienstjaren"] > 10)
+    service = now["unit"].str.startswith("Klant > Service > ")
+    profile = [
+        f"{name} {decimal(answers.loc[eldest, name].mean())} tegen {decimal(answers.loc[~eldest, name].mean())}"
+        for name in ("waardering", "groei", "resultaten")
+    ]
+    return {
+        "E26": ", ".join(profile),
+        "E27": " tegen ".join(mean(answers.loc[chosen, "autonomie"]) for chosen in (service, ~service)),
+    }
+
+
+@pytest.fixture(scope="session")
+def facts(raw: Callable[[str], pd.DataFrame], transactional: pd.DataFrame) -> dict[str, str]:
+    """What the files beside the surveys hold, and what the cumulative exports repeat."""
+    stayed = raw("customers.csv").query("period == '2025'").set_index("customer_id")["retained"].eq("ja")
+    until = transactional[transactional["quarter"].le("2025-Q4") & transactional["aanbeveling"].notna()]
+    last = until.sort_values("enquete_id").drop_duplicates("klantnummer", keep="last").set_index("klantnummer")
+    band = pd.cut(last["aanbeveling"], [-1, 6, 8, 10], labels=["critici", "neutralen", "promotors"])
+    groups = [(name, stayed.reindex(band.index[band == name])) for name in ("promotors", "neutralen", "critici")]
+    asked = raw("invitations.csv").astype({"sent": int, "bounced": int}).groupby("process")[["sent", "bounced"]].sum()
+    exports = raw(EXPORTS)
+    genuine = exports[exports["soort"] == "klant"].drop_duplicates("enquete_id", keep="last")
+    rates = genuine.groupby("proces").size() / (asked["sent"] - asked["bounced"])
+    turned = exports.assign(score=pd.to_numeric(exports["aanbeveling"], errors="coerce"))
+    ends = turned.groupby(["enquete_id", "ingevuld_op"])["score"].agg(["min", "max"])
+    turns = ends["max"].sub(ends["min"]).gt(7).sum()
+    return {
+        "E28": ", ".join(f"{name} {stays.mean():.0%} (n = {stays.count()})" for name, stays in groups),
+        "E29": ", ".join(f"{process} {rate:.0%}" for process, rate in rates.items()),
+        "E30": f"{exports['enquete_id'].duplicated().sum()} herhaald, {turns} omgedraaid",
+    }
+
+
+@pytest.fixture(scope="session")
+def register(params_file: Path) -> dict[str, str]:
+    """What the action register holds at the end of the report's quarter."""
+    rows = pd.read_csv(params_file.parent / "improvements.csv", dtype=str, keep_default_na=False)
+    late = rows["closed"].eq("") & rows["due"].le("2026-09-30")
+    sizes = ", ".join(
+        f"{(rows['type'] == size).sum()} {word}" for size, word in (("small", "klein"), ("large", "groot"))
+    )
+    return {"E31": f"{sizes}; {rows['closed'].ne('').sum()} afgerond, {late.sum()} te laat"}
 
 
 @pytest.fixture(scope="session")
 def found(
-    cells: dict[str, str], whole: dict[str, str], staff: dict[str, str], accounts: dict[str, str]
+    cells: dict[str, str],
+    whole: dict[str, str],
+    staff: dict[str, str],
+    accounts: dict[str, str],
+    causes: dict[str, str],
+    facts: dict[str, str],
+    register: dict[str, str],
 ) -> dict[str, str]:
     """Every figure that the files give, by truth."""
-    return cells | whole | staff | accounts
+    return cells | whole | staff | accounts | causes | facts | register
 
 
 @pytest.mark.parametrize("truth", TRUTHS)
@@ -176,7 +247,7 @@ def test_every_documented_truth_is_tested(documentation: str) -> None:
 
 def test_a_cell_without_answers_has_no_row_of_any_kind(raw: Callable[[str], pd.DataFrame]) -> None:
     """Warmte × Aanmelden does not exist before 2025, not even unfinished or as a test."""
-    rows = raw("transactional.csv")
+    rows = raw(EXPORTS)
     months = rows["ingevuld_op"].str[3:]
     chosen = rows["product"].eq("P03") & rows["proces"].eq("Aanmelden") & months.str.endswith("2024")
 

@@ -38,6 +38,16 @@ def read(*texts: str, **options: object) -> list[dt.date | None]:
         "01-mrt-2026",
         "1 March 2026",
         "1 MAART 2026 10:00",
+        "20260301",
+        "20260301 10:00",
+        "Mar 1, 2026 3:12 PM",
+        "March 1st, 2026",
+        "zo 1 mrt 2026",
+        "zondag 1 maart 2026 10:12",
+        "Sun, 1 Mar 2026 10:12:13 +0100",
+        "Sun Mar 1 2026 10:12:13 GMT+0100 (CET)",
+        "zo 1.03.2026",
+        "2026-03-01 10:12 (UTC)",
     ],
 )
 def test_a_date_is_read_as_written(text: str) -> None:
@@ -46,7 +56,11 @@ def test_a_date_is_read_as_written(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2026-02-29", "31-04-2026", "1-3-26", "maart 2026", "1 mart 2026", "46082", "20260301", "00-00-2026"]
+    "text",
+    [
+        *("", "2026-02-29", "31-04-2026", "1-3-26", "maart 2026", "1 mart 2026", "46082", "20261301", "99990101"),
+        *("00-00-2026", "1-3-26 10:00", "zo", "Mart 1, 2026", "om 10:00", "2026-03-01 25 uur"),
+    ],
 )
 def test_what_is_no_date_is_none(text: str) -> None:
     """Impossible days, years of two digits and bare numbers are not guessed."""
@@ -112,3 +126,9 @@ def test_every_date_comes_back(days: list[dt.date], form: str) -> None:
     texts = [day.strftime(form) for day in days]
     assert read(*texts) == days
     assert read(*texts, date_format=form) == days
+
+
+def test_a_declared_format_leaves_out_a_time_that_it_does_not_mention() -> None:
+    """Years of two digits are read where they are declared."""
+    assert read("01-03-26", "01-03-26 10:00", date_format="%d-%m-%y") == [DAY, DAY]
+    assert read("01-03-26 10:00", "01-03-26", date_format="%d-%m-%y %H:%M") == [DAY, None]

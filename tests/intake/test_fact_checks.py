@@ -62,7 +62,7 @@ def test_invitations_by_name_by_code_and_in_all(desk) -> None:
 def test_more_answers_than_invitations(desk) -> None:
     """Answers are counted per period and group, of this source alone, and along the unit tree."""
     assert faults(desk, "period,product,sent,bounced\n2026-Q1,P01,2,1\n2026-Q1,Gas,1,\n2026,*,3,0\n") == [
-        "invited.csv: row 2 sent 2 minus bounced 1 is below the 2 answers of period 2026-Q1, product 'P01'. More "
+        "invited.csv: row 2 sent 2 minus bounced 1 is below the 2 answers of period '2026-Q1', product 'P01'. More "
         "people answered than were invited; correct the row or remove double answers.",
         "invited.csv: row 4 sent 3 minus bounced 0 is below the 4 answers of period 2026. More people answered than "
         "were invited; correct the row or remove double answers.",
@@ -82,7 +82,7 @@ def test_bounced_above_sent_and_doubles(desk) -> None:
     """A group by code and by name is one group."""
     assert faults(desk, "period,product,sent,bounced\n2026-Q1,P01,9,10\n2026-Q1,Stroom,9,\n2026-Q1,Gas,-1,\n") == [
         "invited.csv: row 2 bounced 10 is above sent 9. Correct one of them.",
-        "invited.csv: row 3 repeats period 2026-Q1, product 'Stroom' of row 2. Keep one of them.",
+        "invited.csv: row 3 repeats period '2026-Q1', product 'Stroom' of row 2. Keep one of them.",
         "invited.csv: row 4 sent -1 is not a whole number, 0 or more. Correct it.",
     ]
 

@@ -44,7 +44,13 @@ def test_customers_in_dutch_writing(desk) -> None:
     assert found["cross_sold"].tolist() == [False, False]
     assert found["referred_by"].fillna("-").tolist() == ["3", "-"]
     assert found["joined_because"].fillna("-").tolist() == ["prijs", "-"]
-    kinds = {"customer_id": "str", "period": "str", "revenue": "float64", "retained": "boolean", "cross_sold": "boolean"}
+    kinds = {
+        "customer_id": "str",
+        "period": "str",
+        "revenue": "float64",
+        "retained": "boolean",
+        "cross_sold": "boolean",
+    }
     assert found.dtypes.astype(str).to_dict() == kinds | {"referred_by": "str", "joined_because": "str"}
 
 
@@ -87,7 +93,8 @@ def test_numbers_that_could_be_thousands_or_decimals(desk) -> None:
     assert read(desk, "customers", head + "A;2025;1.250\nB;2025;9,5\n")["revenue"].tolist() == [1250.0, 9.5]
     assert read(desk, "customers", head + "A;2025;1.250\nB;2025;9.5\n")["revenue"].tolist() == [1.25, 9.5]
     assert faults(desk, "customers", head + "A;2025;1,5\nB;2025;9.5\n") == [
-        "column 'revenue' holds numbers with a decimal comma (1,5) and with a decimal point (9.5). Write one of the two."
+        "column 'revenue' holds numbers with a decimal comma (1,5) and with a decimal point (9.5). "
+        "Write one of the two."
     ]
 
 
@@ -111,8 +118,13 @@ def test_every_fault_of_indicators(desk) -> None:
         "row 2 numerator -1 is not a number, 0 or more. Correct it.",
         "row 3 measure blank is not the name of a measure. Correct it.",
     ]
-    text = head + "A;2026;exits;9;8\nA;2026;complaint;1;2\nB;2026;complaint;1;2\nA > B;2026;exits;1;2\nA / B;2026;exits;1;2\n"
-    assert faults(desk, "indicators", text, **INDICATORS) == ["row 6 repeats measure 'exits', period 2026, unit 'A / B' of row 5. Keep one of them."]
+    text = (
+        head
+        + "A;2026;exits;9;8\nA;2026;complaint;1;2\nB;2026;complaint;1;2\nA > B;2026;exits;1;2\nA / B;2026;exits;1;2\n"
+    )
+    assert faults(desk, "indicators", text, **INDICATORS) == [
+        "row 6 repeats measure 'exits', period 2026, unit 'A / B' of row 5. Keep one of them."
+    ]
     assert faults(desk, "indicators", text.replace("A / B", "C"), **INDICATORS) == [
         "row 2 numerator 9 is above denominator 8, and a share is never above 100%. Correct one of them, or declare "
         "per: 1000 for 'exits' under indicators.",
@@ -185,7 +197,7 @@ def test_units_in_a_circle(desk) -> None:
 
 
 def test_published_scores(desk) -> None:
-    """The articles' two rows for the Netherlands stand side by side: +12 (31, 50, 19) and 19, 49, 33, which add to 101."""
+    """The articles' two rows for the Netherlands stand side by side: 31, 50, 19 and 19, 49, 33, which add to 101."""
     head = "metric;about;promoters;passives;detractors;score;n;year;source\n"
     found = read(desk, "published_scores", head + "enps;NL;31%;50%;19 %;12;;;A\nenps;NL;19;49;33;;1.800;2022;B\n")
     assert found["promoters"].tolist() == [31.0, 19.0]
@@ -231,7 +243,9 @@ def test_improvements(desk) -> None:
 def test_every_fault_of_improvements(desk) -> None:
     """Codes with their two languages; no date before the opening."""
     head = "id;opened;type;owner;level;phase;due;closed\n"
-    rows = "1;2026-02-01;klien;Anna;directie;klaar;;\n2;2026-02-01;small;;;do;2026-01-01;2026-01-02\n1;soon;groot;Bo;;;;\n"
+    rows = (
+        "1;2026-02-01;klien;Anna;directie;klaar;;\n2;2026-02-01;small;;;do;2026-01-01;2026-01-02\n1;soon;groot;Bo;;;;\n"
+    )
     assert faults(desk, "improvements", head + rows) == [
         "row 2 level 'directie' is not strategic (strategisch), tactical (tactisch) or operational (operationeel)."
         " Correct it.",
@@ -272,3 +286,26 @@ def test_a_workbook_has_its_own_numbers_and_dates(desk) -> None:
     assert found.customers is not None
     assert found.customers["revenue"].tolist() == [1.234, 1250.5, -2.0]
     assert found.customers["customer_id"].tolist() == ["17", "18", "19"]
+
+
+def test_error_cells_and_ragged_rows_alone(desk) -> None:
+    """What a workbook could not compute is no number; rows that fit no header leave nothing to read."""
+    desk.workbook([["customer_id", "period", "revenue"], ["A", 2025, "#DIV/0!"]], name="facts.xlsx")
+    with pytest.raises(DataError) as caught:
+        facts.read(desk.client(params={"tables": {"customers": "facts.xlsx"}}), responses=None)
+    assert caught.value.messages == ("facts.xlsx: row 2 revenue '#DIV/0!' is not a number. Correct it.",)
+    assert faults(desk, "customers", "customer_id,period,revenue\nA,2025\n") == [
+        "row 2 has 2 cells under a header of 3. Correct it."
+    ]
+    assert faults(desk, "customers", "customer_id,period,revenue\n") == [
+        "has column names but no rows. Write one row per customer and period."
+    ]
+
+
+def test_a_spelling_with_capitals_and_blanks_is_the_column(desk) -> None:
+    """An exact name comes first; a column that stands in the file twice is refused as for surveys."""
+    found = read(desk, "customers", "Period,Customer-ID,REVENUE,period\n1999,A,1,2025\n")
+    assert found[["customer_id", "period"]].to_numpy().tolist() == [["A", "2025"]]
+    assert faults(desk, "customers", "period,customer_id,revenue,period\n2025,A,1,2025\n")[0].startswith(
+        "column 'period' (period) stands in the file more than once, as columns 1 and 4."
+    )

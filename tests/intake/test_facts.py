@@ -1,14 +1,18 @@
-"""The headcount table."""
+"""The headcount table, and all facts tables of a client together."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
 
 from helpers.errors import DataError
-from helpers.intake.facts import read_headcount
+from helpers.intake import facts
+from helpers.intake.facts import Facts
 from helpers.intake.people import People
 
 HEAD = "unit;wave;employees\n"
@@ -17,10 +21,17 @@ HEAD = "unit;wave;employees\n"
 def table(desk, text: str, **params: object) -> pd.DataFrame:
     """Return the headcount of a file with this text."""
     desk.write(HEAD + text, name="headcount.csv")
-    return read_headcount("headcount.csv", desk.client(params=params))
+    return headcount(desk, "headcount.csv", **params)
 
 
-def faults(desk, text: str) -> list[str]:
+def headcount(desk, path: str, **params: object) -> pd.DataFrame:
+    """Return the headcount of a file."""
+    found, _ = facts.read(desk.client(params={"tables": {"headcount": path}} | params), responses=None)
+    assert found.headcount is not None
+    return found.headcount
+
+
+def refused(desk, text: str) -> list[str]:
     """Return the messages about a file with this text."""
     with pytest.raises(DataError) as caught:
         table(desk, text)
@@ -50,7 +61,7 @@ def test_a_workbook_will_do(desk) -> None:
     """Years and numbers are cells there, dates too."""
     rows = [["unit", "wave", "employees"], ["Klant", 2026, 12], [None, dt.date(2026, 5, 1), 30]]
     desk.workbook(rows, name="headcount.xlsx")
-    found = read_headcount("headcount.xlsx", desk.client())
+    found = headcount(desk, "headcount.xlsx")
     assert found["period"].tolist() == ["2026", "2026-05"]
     assert found["employees"].tolist() == [12, 30]
 
@@ -59,7 +70,7 @@ def test_all_faults_are_told_by_row(desk) -> None:
     """One sentence each, in the order of the file."""
     text = "A;2026-Q1;12\nB;2026-Q5;3\nC;soon;0\nA;2026-Q1;13\n;2026;1,5\n*;2026;7\nD;2026\n"
     periods = "a period (2026, 2026-H1, 2026-Q3 or 2026-07) or a date"
-    assert faults(desk, text) == [
+    assert refused(desk, text) == [
         f"headcount.csv: row 3 wave '2026-Q5' is not {periods}. Correct it.",
         "headcount.csv: row 4 employees 0 is not a whole number above 0. Correct it.",
         f"headcount.csv: row 4 wave 'soon' is not {periods}. Correct it.",
@@ -72,7 +83,7 @@ def test_all_faults_are_told_by_row(desk) -> None:
 
 def test_dates_that_could_be_either_are_refused(desk) -> None:
     """The advice is a way of writing that has one meaning."""
-    assert faults(desk, "A;03/04/2026;12\n")[0] == (
+    assert refused(desk, "A;03/04/2026;12\n")[0] == (
         "headcount.csv: column 'wave' can be read with the day or the month first (03/04/2026). "
         "Write year-month-day, such as 2026-12-31, or a period."
     )
@@ -80,8 +91,69 @@ def test_dates_that_could_be_either_are_refused(desk) -> None:
 
 def test_a_file_without_rows_and_without_columns(desk) -> None:
     """Both say what belongs in the file."""
-    assert faults(desk, "") == ["headcount.csv: has column names but no rows. Write one row per unit and wave."]
+    assert refused(desk, "") == ["headcount.csv: has column names but no rows. Write one row per unit and wave."]
     desk.write("unit;golf;employees\nA;2026;1\n", name="headcount.csv")
     with pytest.raises(DataError) as caught:
-        read_headcount("headcount.csv", desk.client())
+        headcount(desk, "headcount.csv")
     assert caught.value.messages[0] == "headcount.csv: column 'wave' (wave) is not in the file."
+
+
+def test_a_client_without_facts(desk) -> None:
+    """There are no tables, no files, and no wait for what checks them."""
+    found, files = facts.read(desk.client(), responses=None)
+    assert found == Facts()
+    assert (len(files), list(files)) == (0, list(facts.FILES))
+
+
+def test_what_checks_tables_is_loaded_for_tables_only() -> None:
+    """Loading pandera takes as long as reading a survey."""
+    script = (
+        "import sys; from helpers.intake import facts; from helpers.params import Client, Params;"
+        "measures = {'nps': {'column': 'a', 'scale': '0-10'}};"
+        "survey = {'path': 'a.csv', 'audience': 'customer', 'measurement': 'relational', 'measures': measures,"
+        " 'wave': '2026'};"
+        "params = Params.model_validate({'organisation': {'name': 'A'}, 'sources': {'s': survey}});"
+        "facts.read(Client(key='a', folder=None, params=params), responses=None);"
+        "print('pandera' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_tables_and_files_of_a_client(desk) -> None:
+    """Each table has its own place, each file its row, and columns that are no part of a table are named."""
+    text = "unit;wave;employees;remark\nA;2026;3;x\n"
+    desk.write(text, name="headcount.csv")
+    desk.workbook([["id", "opened", "type", "owner"], [1, dt.date(2026, 1, 2), "klein", "Bo"]], name="register.xlsx")
+    desk.write("period\tsent\n2026\t9\n2025\t8\n", name="invited.tsv")
+    params = {"tables": {"headcount": "headcount.csv"}, "improvements": "register.xlsx"}
+    found, files = facts.read(desk.client(params=params, invited="invited.tsv"), responses=None)
+    assert found.headcount is not None
+    assert found.improvements is not None
+    assert found.customers is None
+    assert found.invitations["survey"]["sent"].tolist() == [9, 8]
+    assert found.not_used == {"tables.headcount": ("remark",)}
+    assert list(files) == list(facts.FILES)
+    assert files[["source", "file", "read"]].to_numpy().tolist() == [
+        ["tables.headcount", "headcount.csv", 1],
+        ["improvements", "register.xlsx", 1],
+        ["sources.survey.invited", "invited.tsv", 2],
+    ]
+    assert files["sha256"].iloc[0] == hashlib.sha256(text.encode()).hexdigest()
+    assert files["sheet"].fillna("").tolist()[1] == "Data"
+
+
+def test_the_faults_of_all_tables_come_together(desk) -> None:
+    """Absent files, absent columns and cells, in the order in which the params name the tables."""
+    desk.write(HEAD + "A;2026;0\n", name="headcount.csv")
+    desk.write("team,member,start\nX,Y,2026-01-01\n", name="teams.csv")
+    params = {"tables": {"headcount": "headcount.csv", "teams": "teams.csv"}, "improvements": "register.csv"}
+    with pytest.raises(DataError) as caught:
+        facts.read(desk.client(params=params), responses=None)
+    assert caught.value.exit_code == 2
+    assert list(caught.value.messages) == [
+        "headcount.csv: row 2 employees 0 is not a whole number above 0. Correct it.",
+        "teams.csv: column 'unit' (unit) is not in the file.",
+        "teams.csv: the 3 columns are 'team', 'member', 'start'.",
+        "register.csv: the file does not exist. Its folder holds 'headcount.csv', 'teams.csv'.",
+    ]

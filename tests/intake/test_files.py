@@ -47,7 +47,7 @@ def test_a_folder_is_not_a_file(desk) -> None:
     assert fault("data", desk.folder) == "data: is a folder. Name the file in it: 'answers.csv'."
 
 
-@pytest.mark.parametrize("name", ["survey.xls", "survey.ods", "survey.sav", "survey.json", "survey"])
+@pytest.mark.parametrize("name", ["survey.xls", "survey.xlsb", "survey.ods", "survey.sav", "survey.json", "survey"])
 def test_other_kinds_of_file_are_refused_by_name(desk, name: str) -> None:
     """Only CSV and XLSX are read, and the message says so."""
     desk.write("score\n9\n", name=name)

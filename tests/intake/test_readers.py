@@ -117,3 +117,10 @@ def test_a_file_without_answers_is_said_together_with_its_columns(desk) -> None:
         "survey.csv: the 2 columns are 'id', 'scoer'.",
         "survey.csv: has no answers below the column names either. Export the answers again.",
     )
+
+
+def test_a_workbook_with_macros_is_read_as_any_other(desk) -> None:
+    """Only its cells are read; nothing in it is run."""
+    desk.workbook([["id", "score"], [1, 9]], name="survey.xlsm")
+    file = opened("survey.xlsm", folder=desk.folder, layout=Layout())
+    assert (file.recognised["kind"], file.cells([1]).text(1).to_pylist()) == ("XLSX", ["9"])

@@ -123,9 +123,7 @@ def test_a_wrong_date_column_gets_advice_about_dates(desk) -> None:
         'For years of two digits, declare how the dates are written, such as date_format: "%d-%m-%y".'
     )
     (message,) = desk.faults("score,dag\n9,soon\n8,later\n", wave=None, columns={"date": "dag"})
-    assert message.endswith(
-        'Correct the dates, or declare how they are written, such as date_format: "%d/%m/%Y".'
-    )
+    assert message.endswith('Correct the dates, or declare how they are written, such as date_format: "%d/%m/%Y".')
 
 
 def test_ragged_rows_get_advice_about_the_file(desk) -> None:

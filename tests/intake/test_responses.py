@@ -401,6 +401,13 @@ def test_a_date_format_decides_what_slashes_leave_open(desk) -> None:
     assert desk.faults(text, **dated)[0].startswith("survey.csv: column 'd' can be read with the day or the month")
 
 
+def test_a_date_far_from_the_others_is_counted(desk) -> None:
+    """A typing error in a year is a date all the same: the row is used, and the report says how many came late."""
+    found = desk.read("score,d\n9,2026-03-01\n8,2062-03-01\n", wave=None, columns={"date": "d"})
+    assert found.responses["date"].dt.year.tolist() == [2026, 2062]
+    assert found.summary.loc[0, ["read", "used"]].tolist() == [2, 2]
+
+
 def test_words_of_no_answer_are_no_group(desk) -> None:
     """NA is no channel or comment, unless it has a label; 99 may be no answer to a question and still a product."""
     text = "score,c,p,u,v\n9,NA,99,NA,NA\n8,web,1,Klant,NAM\n"

@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from helpers.intake.selection import kept, repeated, repeated_sentence
+from helpers.intake.selection import kept, repeated, repeated_sentence, superseded
 from helpers.params.model import Condition
 
 CITIES = ["Utrecht", "Breda", "", "utrecht"]
@@ -77,7 +77,21 @@ def test_repeated_responses_are_named_with_their_rows() -> None:
         "Correct the export, or choose duplicates: first, latest or keep."
     )
     many = pd.Series([str(number) for number in [*range(7), *range(7)]], dtype="str")
-    sentence = repeated_sentence(many, eligible=np.ones(14, dtype=bool), rows=np.arange(2, 16), files=np.zeros(14), names=["a.csv"])
+    eligible, one_file = np.ones(14, dtype=bool), np.zeros(14)
+    sentence = repeated_sentence(many, eligible=eligible, rows=np.arange(2, 16), files=one_file, names=["a.csv"])
     assert sentence is not None
     assert sentence.startswith("7 response numbers occur more than once: 0 in rows 2, 9;")
     assert "4 in rows 6, 13; and 2 more. Correct" in sentence
+
+
+@pytest.mark.parametrize(("last", "expected"), [(True, [0, 1, 2]), (False, [2, 4])])
+def test_one_file_stands_for_a_response(last: bool, expected: list[int]) -> None:
+    """The last or the first; a file in which it is preferred goes before one in which it is not."""
+    ids = pd.Series(["a", "a", "b", "c", "a", "b", None], dtype="str")
+    files = np.array([0, 0, 0, 0, 1, 1, 1], dtype=np.int32)
+    preferred = np.array([True, True, False, True, True, True, True])
+    among = np.ones(7, dtype=bool)
+    # Of b only the row of the second file is preferred, so the first file never stands for it.
+    found = superseded(ids, files=files, among=among, preferred=preferred, last=last)
+    assert np.flatnonzero(found).tolist() == expected
+    assert not superseded(ids, files=files, among=~among, preferred=preferred, last=last).any()

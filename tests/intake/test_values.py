@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.intake.values import REASONS, canonical, matching, numbers, scores, untrue
+from helpers.intake.values import REASONS, canonical, consents, either_way, matching, numbers, scores, untrue
 
 
 def read(text: str, *, scale: tuple[int, int] = (0, 10), whole: bool = True, no_answer: tuple[str, ...] = ()) -> object:
@@ -81,7 +81,13 @@ def test_exactly_the_points_of_the_scale_are_answers(number: int) -> None:
         (["1,234.5", "1.5", "1,5"], ".", [1234.5, 1.5, None]),
         (["1.5", "1,5"], "either", [1.5, 1.5]),
         (["+1.5", "-.5", "5.", "1.2e-05"], None, [1.5, -0.5, 5, 1.2e-05]),
-        (["", "x", "nan", "-inf", "1 000"], None, [None] * 5),
+        (["", "x", "nan", "-inf", "1 000", "50%"], None, [None] * 6),
+        (
+            ["1 000", "1\u00a0000,5", "1\u202f234\u202f567", "1'234", "1\u2019234"],
+            ",",
+            [1000, 1000.5, 1234567, 1234, 1234],
+        ),
+        (["1 000.5", "1 00", "1 000,5"], ".", [1000.5, None, None]),
         ([], None, []),
     ],
 )
@@ -119,3 +125,49 @@ def test_untrue_words(text: str) -> None:
 def test_any_other_word_is_true(text: str) -> None:
     """A date of completion counts as finished."""
     assert untrue(pa.array([text])).tolist() == [False]
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (["1.234"], "1.234"),
+        (["12", "-1,234"], "-1,234"),
+        (["1.234", "1.234.567"], "1.234"),
+        (["1.234", "0.5"], None),
+        (["1.234", ".987"], None),
+        (["1.234", "0.987"], None),
+        (["1.234", "2345.678"], None),
+        (["1.2345", "12.50", "12"], None),
+        (["0.500"], None),
+        (["7,5", "9,0"], None),
+        (["1.234", "7,5"], "1.234"),
+        ([], None),
+    ],
+)
+def test_one_sign_before_three_digits_may_mean_two_things(texts: list[str], found: str | None) -> None:
+    """Unless another number of the column can only have decimals behind that sign."""
+    assert either_way(pa.array(texts, pa.string())) == found
+
+
+@pytest.mark.parametrize(("word", "said"), [("Ja", 1), ("y", 1), ("1.0", 1), ("N", 0), ("0", 0), ("FALSE", 0)])
+def test_consent_is_said_in_many_words(word: str, said: float) -> None:
+    """Dutch and English, as words, letters and codes."""
+    answers, faults = consents(pa.array([word]))
+    assert (answers.tolist(), faults.tolist()) == ([said], [0])
+
+
+def test_a_declared_meaning_goes_before_no_answer() -> None:
+    """What is said of one question goes before what is said of all."""
+    answers, faults = scores(
+        pa.array(["99", "98"]), scale=(0, 10), whole=True, no_answer=["98", "99"], decimal="either", meanings={"99": 10}
+    )
+    assert (answers[0], np.isnan(answers[1]), faults.tolist()) == (10, True, [0, 0])
+
+
+def test_a_meaning_off_the_scale_is_still_rejected() -> None:
+    """What is declared is judged like what is read."""
+    answers, faults = scores(
+        pa.array(["top"]), scale=(0, 10), whole=True, no_answer=(), decimal="either", meanings={"top": 11}
+    )
+    assert np.isnan(answers).all()
+    assert [REASONS[fault] for fault in faults] == ["off_scale"]

@@ -31,15 +31,15 @@ GOAL = "baseline: 2026-Q1, due: 2026-12-31, owner: Board"
 MEASURES = {
     "{nps: {column: Q3, scale: 1-10}}": (
         ".nps.scale (line 7): 1-10 is not the scale of an NPS. The Net Promoter Score is defined on the eleven answers "
-        "0-10; the bands 0–6, 7–8 and 9–10 mean nothing on 1-10 or 0-100. Check the question; for one asked from 1 to 10 "
-        "write nps_by_convention: 1-10 in place of scale, for another scale use another name with rule: mean or "
+        "0-10; the bands 0–6, 7–8 and 9–10 mean nothing on 1-10 or 0-100. Check the question; for one asked from 1 to "
+        "10 write nps_by_convention: 1-10 in place of scale, for another scale use another name with rule: mean or "
         "top_box."
     ),
     "{likely: {column: Q3, scale: 0-100, rule: nps}}": (
         ".likely.scale (line 7): 0-100 is not the scale of an NPS. The Net Promoter Score is defined on the eleven "
-        "answers 0-10; the bands 0–6, 7–8 and 9–10 mean nothing on 1-10 or 0-100. Check the question; for one asked from "
-        "1 to 10 write nps_by_convention: 1-10 in place of scale, for another scale use another name with rule: mean "
-        "or top_box."
+        "answers 0-10; the bands 0–6, 7–8 and 9–10 mean nothing on 1-10 or 0-100. Check the question; for one asked "
+        "from 1 to 10 write nps_by_convention: 1-10 in place of scale, for another scale use another name with rule: "
+        "mean or top_box."
     ),
     "{nps: {column: Q3, scale: 0-10, rule: mean}}": (
         ".nps.rule (line 7): mean is not the rule of nps. Leave the key out, or give the measure another name."

@@ -51,6 +51,42 @@ def test_all_faults_are_reported_at_once():
     ]
 
 
+FIVE = """\
+organisation: {name: Acme}
+sources:
+  survey:
+    path: s3://bucket/a.csv
+    audience: customer
+    measurement: relational
+    measures: {nps: {column: Q3, scale: 0-10}}
+    columns: {date: day}
+roadmap:
+  steps: {ambitions: {claimed: done}, relational_measuring: {claimed: under_way, actual_end: 2026-03-01}}
+rollout: {pilot: [[Klant], [Klant, Service]]}
+privacy: {customer: {minimum_respondents: 5, promise: {minimum: 10}}}
+report: {editions: [bord]}
+"""
+
+
+def test_faults_of_every_kind_come_in_the_order_of_the_file():
+    """Unknown keys, wrong values and broken rules of six sections are one list."""
+    with pytest.raises(ParamsError) as caught:
+        read(FIVE, file=FILE)
+    assert [message.removeprefix(FILE) for message in caught.value.messages] == [
+        ", sources.survey.path (line 4): files on s3:// are not read yet. Copy the file to this machine and write its "
+        "path here.",
+        ", roadmap.steps: unknown key 'ambitions' (line 10). Did you mean 'ambition'? All keys are listed in "
+        "params/_template/params.yaml.",
+        ", roadmap.steps.relational_measuring.claimed (line 10): 'under_way' does not go with actual_end. Correct the "
+        "claim, or leave out what did not happen.",
+        ", rollout.pilot[1] (line 11): [Klant, Service] lies within [Klant], which stands here too. Keep one of the "
+        "two.",
+        ", privacy.customer.minimum_respondents (line 12): 5 is below 10, the smallest group that respondents were "
+        "promised. Write 10 or more.",
+        ", report.editions[0] (line 13): 'bord' is not one of board, unit, public. Did you mean 'board'?",
+    ]
+
+
 def test_an_unknown_key_is_suggested_at_its_level(faults):
     """The suggestion comes from the keys that are allowed in that place."""
     assert faults(survey="colums: {date: day}", columns="wave: 2026-Q1") == [

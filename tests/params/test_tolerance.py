@@ -38,6 +38,24 @@ def test_what_is_no_group_of_keys_is_unknown():
     assert known_part(Params, {"sources": {"a": "x"}}).sources["a"] is UNKNOWN
 
 
+def test_a_section_that_may_be_left_out_is_known_as_far_as_it_goes():
+    """One wrong step leaves the others of the roadmap known, and only what was typed counts as given."""
+    steps = {"ambitions": {}, "improvement_teams": {"claimed": "done", "start": "soon"}}
+    known = known_part(Params, {"roadmap": {"steps": steps}}).roadmap.steps
+    assert known.ambition is UNKNOWN
+    assert known.improvement_teams.claimed == "done"
+    assert known.improvement_teams.start is UNKNOWN
+    assert known.improvement_teams.model_fields_set == {"claimed", "start"}
+
+
+def test_a_refused_empty_list_or_group_is_unknown():
+    """Nothing in it is not the same as none of it."""
+    known = known_part(Params, {"sources": {"a": {"header_rows": []}}, "report": {"editions": []}})
+    assert known.sources["a"].header_rows is UNKNOWN
+    assert known.report.editions is UNKNOWN
+    assert known_part(Params, {"sources": {}}).sources is UNKNOWN
+
+
 @pytest.mark.parametrize(
     "use",
     [

@@ -33,11 +33,13 @@ def since_zero(scores: pd.DataFrame, *, measurement: str, confidence: float) -> 
         One row per group with answers now and at the zero measurement, the largest change first: ``metric,
         grouping, label, unit_of_score, change`` (now − zero), ``low, high`` (of this one change), ``p``
         (Holm-adjusted over the family), ``direction`` (``better``, ``worse``, ``none_shown``), ``family`` (how
-        many groups were tested). The groups are the units of employees; of customers those of the finest split,
-        or where nothing is split the units. The answers count as a sample of people.
+        many groups were tested). The measure is the survey's NPS or, where it has none, its first. The groups are
+        the units of employees; of customers those of the finest split, or where nothing is split the units. The
+        answers count as a sample of people.
     """
     own = scores[(scores["measurement"] == measurement) & scores["shown"].astype(bool) & (scores["n"].map(bool))]
-    leading = own.loc[own["unit_of_score"] == "points", "metric"].head(1)
+    points = own["unit_of_score"].eq("points")
+    leading = own.loc[points if points.any() else ~points, "metric"].head(1)
     own = own[own["metric"].isin(leading) & own["grouping"].ne("")]
     own = own[own["grouping"].eq(_tested(own, units_first=measurement == "employee"))]
     own = own.assign(group=[figure_id("", scope, "") for scope in own["scope"]])

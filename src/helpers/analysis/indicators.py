@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -90,8 +90,9 @@ def headlines(table: pd.DataFrame, names: Sequence[str], *, period: Period, conf
 def _dated(own: pd.DataFrame, *, params: Params, as_of: dt.date) -> pd.DataFrame:
     """Put beside each row the period of the report it counts in, leaving out what has not ended yet."""
     periods = {text: Period.parse(text, fiscal_year_start=params.fiscal_year_start) for text in own["period"].unique()}
-    ended = own[[periods[text].last <= as_of for text in own["period"]]]
-    return ended.assign(window=[_window(periods[text], params) for text in ended["period"]])
+    last = own["period"].map({text: one.last for text, one in periods.items()})
+    ended = own[last.le(as_of).astype(bool)] if len(own) else own
+    return ended.assign(window=ended["period"].map({text: _window(one, params) for text, one in periods.items()}))
 
 
 def _window(own: Period, params: Params) -> Period:
@@ -100,7 +101,7 @@ def _window(own: Period, params: Params) -> Period:
     return Period.containing(own.first, params.reporting_period, fiscal_year_start=params.fiscal_year_start)
 
 
-def _total(name: str, window: Any, group: pd.DataFrame, per: Mapping[str, Any], params: Params) -> dict[str, Any]:
+def _total(name: str, window: Any, group: pd.DataFrame, per: dict[str, Any], params: Params) -> dict[str, Any]:
     """Add up one period: each of its rows' own periods by itself, for the groups may differ between them."""
     wholes = [_whole(part) for _, part in group.groupby("period", sort=True)]
     numerator = float(sum(part["numerator"].sum() for part in wholes))
@@ -108,17 +109,18 @@ def _total(name: str, window: Any, group: pd.DataFrame, per: Mapping[str, Any], 
     denominator = float(sum(part["denominator"].sum() for part in wholes)) if based else math.nan
     found = rate(numerator, denominator, per=per["per"], confidence=params.report.confidence)
     numbers = {field: getattr(found, field).item() for field in ("score", "low", "high", "centre", "se")}
-    return numbers | per | {
+    named: dict[str, Any] = {
         "id": figure_id(name, {}, str(window)), "indicator": name, "period": str(window), "first": window.first,
         "last": window.last, "numerator": numerator, "denominator": denominator, "n": denominator,
         "audience": "employee", "population": math.nan,
     }  # fmt: skip
+    return numbers | per | named
 
 
 def _whole(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that together are the whole of one period."""
     groups = [name for name in rows.columns if name not in (*KNOWN, "window")]
-    filled = rows[groups].notna() & rows[groups].astype(object).ne("")
+    filled = rows[groups].notna() & ~rows[groups].isin([""])
     patterns = {tuple(pattern) for pattern in filled.to_numpy().tolist()}
     nothing = (False,) * len(groups)
     if nothing in patterns or not groups:

@@ -103,8 +103,8 @@ def absent(metrics: Sequence[Metric], params: Params, *, has_targets: bool) -> p
     -------
     pandas.DataFrame
         One row per missing part: ``part`` (code: ``transactional``, ``relational``, ``employees``,
-        ``targets``, ``roadmap``, ``headcount``, ``causes``), repeated as ``detail`` beside ``kind`` and ``n`` for the list
-        that prints it.
+        ``targets``, ``roadmap``, ``headcount``, ``causes``), repeated as ``detail`` beside ``kind`` and ``n``
+        for the list that prints it.
     """
     measured = {metric.measurement for metric in metrics}
     parts = {

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.params.owners import to_be_named
+from helpers.params.privacy import WorksCouncil
 from helpers.params.roadmap import Roadmap, Step
 
 GATES = ("full_board_commitment", "board_owner", "team_from_all_main_parts", "leader", "plan")
@@ -80,8 +81,7 @@ def roadmap(declared: Roadmap | None, *, as_of: dt.date, consent: dt.date | None
         not_planned`` (no claim and no date) or ``deliberately_not``. ``overdue`` (its planned end passed, and it
         is not done) with ``overdue_days``; ``late`` (done after its planned end). The step on appraisal and
         reward is never overdue: no deadline should press it. ``contradiction`` is the gravest of
-        ``done_without_end`` (claimed done without a day), ``done_without_evidence``, ``other_than_claimed``
-        (its days say more than its claim), ``no_consent`` and ``reward_too_early`` (only for appraisal and
+        ``done_without_end`` (claimed done without a day), ``done_without_evidence``, ``no_consent`` and ``reward_too_early`` (only for appraisal and
         reward), ``before_gates`` (it began before every gate was passed) and ``not_started_in_time``; or empty.
     """
     if declared is None:
@@ -135,17 +135,18 @@ def roadmap_summary(steps: pd.DataFrame, gates: pd.DataFrame, *, as_of: dt.date)
     return pd.DataFrame([row | _next(counted)], columns=SUMMARY_COLUMNS, dtype=object)
 
 
-def reward(steps: pd.DataFrame, *, consent: dt.date | None, as_of: dt.date) -> pd.DataFrame:
+def reward(steps: pd.DataFrame, *, council: WorksCouncil, as_of: dt.date) -> pd.DataFrame:
     """Return the step on appraisal and reward by itself: its status and design, and nothing of a person.
 
     Returns
     -------
     pandas.DataFrame
         One row, or none without a roadmap: the columns of :func:`roadmap` and ``consent`` (the day on which the
-        works council agreed; null when it is not recorded, or later than ``as_of``).
+        works council agreed; null when it is not recorded, or later than ``as_of``) and ``consent_scope`` (to what,
+        as the params say).
     """
-    held = pd.Series(_held(consent, as_of), index=steps.index, dtype=object)
-    return steps[steps["step"] == REWARD].assign(consent=held)
+    held = pd.Series([_held(council.consent, as_of)] * len(steps), index=steps.index, dtype=object)
+    return steps[steps["step"] == REWARD].assign(consent=held, consent_scope=", ".join(council.scope))
 
 
 def _held(day: dt.date | None, as_of: dt.date) -> dt.date | None:
@@ -220,21 +221,12 @@ def _contradiction(
     found = {
         "done_without_end": row["status"] == "done" and row["actual_end"] is None,
         "done_without_evidence": row["status"] == "done" and row["evidence_date"] is None,
-        "other_than_claimed": _says_more(row),
         "no_consent": row["step"] == REWARD and at_work and (consent is None or bool(began and began < consent)),
         "reward_too_early": row["step"] == REWARD and at_work and not _grounded(began, done),
         "before_gates": at_work and (ready is None or bool(began and began < ready)),
         "not_started_in_time": row["overdue"] and row["status"] == "not_started",
     }
     return next((code for code, holds in found.items() if holds), "")
-
-
-def _says_more(row: dict[str, Any]) -> bool:
-    """Tell whether the days go further than the status that the claim gives."""
-    began, ended = row["actual_start"] is not None, row["actual_end"] is not None
-    if row["status"] in ("not_started", "deliberately_not"):
-        return began or ended
-    return bool(row["status"] == "under_way" and ended)
 
 
 def _grounded(began: dt.date | None, done: dict[str, dt.date]) -> bool:

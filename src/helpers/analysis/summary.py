@@ -42,8 +42,8 @@ def headlines(scores: pd.DataFrame, metrics: Sequence[Metric], *, period: Period
     Returns
     -------
     pandas.DataFrame
-        One row per metric: ``kind`` (metric), ``metric, unit_of_score, measurement, audience``; ``id, period, last, score, low,
-        high, n, skipped, population, weighted, unweighted`` now; ``old`` (the wave is older than the report's
+        One row per metric: ``kind``, ``metric, unit_of_score, measurement, audience``; ``id, period,
+        last, score, low, high, n, skipped, population, weighted, unweighted`` now; ``old`` (the wave is older than the report's
         period); ``zero_id, zero_period, zero, zero_n``; ``change, change_low, change_high`` (now − zero) and
         ``direction`` (``better``, ``worse``, ``none_shown`` when the interval holds 0, ``first`` when now is
         the zero measurement, ``unknown``).
@@ -82,8 +82,8 @@ def road(roadmap: pd.DataFrame, *, period: Period) -> pd.DataFrame:
     period
         Of the report.
     """
-    own = {"kind": "roadmap", "metric": "roadmap", "id": "", "zero_id": "", "period": str(period), "old": False}
-    return roadmap.assign(**own)
+    own: dict[str, Any] = {"kind": "roadmap", "metric": "roadmap", "id": "", "zero_id": "", "old": False}
+    return roadmap.assign(period=str(period), **own)
 
 
 def headline(headlines: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from helpers.dossier.report import Dossier
 from helpers.inference.thresholds import METHOD_VERSION
 from helpers.params.metrics import metrics
 from helpers.rounding import significant
+from helpers.show import rates
 from helpers.show.language import Language
 
 
@@ -22,7 +23,7 @@ def figures(dossier: Dossier) -> list[dict[str, Any]]:
     rows = [_figure(row, report.params.report.confidence, words) for row in dossier.scores.to_dict("records")]
     for row, metric in zip(rows, dossier.scores["metric"], strict=True):
         row["by_convention"] = metric in conventional
-    return rows
+    return rows + _of_indicators(dossier, words) + _of_roadmap(dossier, words)
 
 
 def _figure(row: Mapping[Any, Any], confidence: float, words: Language) -> dict[str, Any]:
@@ -49,6 +50,47 @@ def _figure(row: Mapping[Any, Any], confidence: float, words: Language) -> dict[
     return (
         described | counts | {"confidence": confidence} | {key: significant(row[name]) for key, name in numbers.items()}
     )
+
+
+def _of_indicators(dossier: Dossier, words: Language) -> list[dict[str, Any]]:
+    """Return what was counted beside the surveys, per ``unit``: percent, a count, or such as ``per 1000``."""
+    confidence = dossier.report.params.report.confidence
+    return [_indicator(row, confidence, words) for row in dossier.indicators.to_dict("records")]
+
+
+def _indicator(row: Mapping[Any, Any], confidence: float, words: Language) -> dict[str, Any]:
+    described = _named(row["id"], row["indicator"], row["period"]) | {
+        "shown": row["shown"],
+        "hidden_because": row["hidden_because"] or None,
+    }
+    if not row["shown"]:
+        return described | {"value": None, "printed": None, "unit": None}
+    per = None if pd.isna(row["n"]) else row["per"]
+    numbers = {key: significant(row[name]) for key, name in (("value", "score"), ("low", "low"), ("high", "high"))}
+    return described | numbers | {
+        "confidence": confidence, "n": _whole(row["n"]), "printed": rates.written(row["score"], per, words),
+        "unit": "count" if per is None else "percent" if per == rates.PERCENT else f"per {per}",
+    }  # fmt: skip
+
+
+def _of_roadmap(dossier: Dossier, words: Language) -> list[dict[str, Any]]:
+    """Return the share of the counted steps that the client says are done: a full count, so without an interval."""
+    period = str(dossier.report.period)
+    return [
+        _named(f"roadmap@{period}", "roadmap", period)
+        | {
+            "value": significant(100 * row["share"]), "low": None, "high": None, "unit": "percent", "n": row["steps"],
+            "printed": words.share(row["share"]), "shown": True, "hidden_because": None,
+        }
+        for row in dossier.roadmap_summary.to_dict("records")
+    ]  # fmt: skip
+
+
+def _named(identity: str, metric: str, period: str) -> dict[str, Any]:
+    return {
+        "id": identity, "metric": metric, "audience": None, "measurement": None, "period": period, "scope": {},
+        "weighted": False, "by_convention": False, "method_version": METHOD_VERSION,
+    }  # fmt: skip
 
 
 def _whole(value: Any) -> int | None:

@@ -46,9 +46,7 @@ def tables(report: Report, intake: responses.Intake) -> dict[str, pd.DataFrame]:
     scores = cells.scores(answers, declared, periods, params=params, headcount=intake.headcount)
     account = method.accounted(intake.summary, intake.responses, as_of=report.as_of, params=params)
     road = _road(report)
-    counted = indicators.indicators(
-        intake.facts.indicators, params=params, period=report.period, as_of=report.as_of
-    )
+    counted = indicators.indicators(intake.facts.indicators, params=params, period=report.period, as_of=report.as_of)
     plan = _plan(scores, account, counted, params)
     compared = targets.versus_actuals(scores, declared, params=params, as_of=report.as_of)
     led = _led(report, scores, counted, road["roadmap_summary"])
@@ -86,15 +84,11 @@ def _require_current(periods: pd.DataFrame, intake: responses.Intake, report: Re
     )
 
 
-def _plan(
-    scores: pd.DataFrame, account: pd.DataFrame, counted: pd.DataFrame, params: Params
-) -> disclosure.Plan:
+def _plan(scores: pd.DataFrame, account: pd.DataFrame, counted: pd.DataFrame, params: Params) -> disclosure.Plan:
     """Decide over every score, over the size of every survey, and over every indicator by its base."""
     needed = ["id", "audience", "n", "population"]
     surveys = pd.DataFrame({"id": account["survey_id"], "audience": account["audience"], "n": account["used"]})
-    declared = pd.concat(
-        [part for part in (scores[needed], surveys, counted[needed]) if len(part)], ignore_index=True
-    )
+    declared = pd.concat([part for part in (scores[needed], surveys, counted[needed]) if len(part)], ignore_index=True)
     employee, customer = params.privacy.employee, params.privacy.customer
     return disclosure.publication_plan(
         declared,
@@ -129,9 +123,7 @@ def _derived(safe: Mapping[str, pd.DataFrame], confidence: float) -> dict[str, p
     }
 
 
-def _led(
-    report: Report, scores: pd.DataFrame, counted: pd.DataFrame, road: pd.DataFrame
-) -> pd.DataFrame:
+def _led(report: Report, scores: pd.DataFrame, counted: pd.DataFrame, road: pd.DataFrame) -> pd.DataFrame:
     """Return what leads the report: metrics, indicators and the roadmap, in the order of the params."""
     params, confidence = report.params, report.params.report.confidence
     keys = leading(params)
@@ -147,14 +139,14 @@ def _led(
 def _road(report: Report) -> dict[str, pd.DataFrame]:
     """Return how far the organisation is, as the client says: no answer of anybody is in it."""
     params, as_of = report.params, report.as_of
-    consent = params.privacy.works_council.consent
+    council = params.privacy.works_council
     gates = roadmap.gates(params.roadmap, as_of=as_of)
-    steps = roadmap.roadmap(params.roadmap, as_of=as_of, consent=consent)
+    steps = roadmap.roadmap(params.roadmap, as_of=as_of, consent=council.consent)
     return {
         "gates": gates,
         "roadmap": steps,
         "roadmap_summary": roadmap.roadmap_summary(steps, gates, as_of=as_of),
-        "reward": roadmap.reward(steps, consent=consent, as_of=as_of),
+        "reward": roadmap.reward(steps, council=council, as_of=as_of),
     }
 
 

@@ -42,7 +42,8 @@ def cell_text(cell: Any) -> str:
         return str(int(cell)) if cell.is_integer() and abs(cell) < _LARGEST_EXACT else repr(cell)
     if isinstance(cell, dt.datetime):
         # A workbook counts time in parts of a day: the second that it shows is the nearest one.
-        return (cell + _HALF_A_SECOND).replace(microsecond=0).isoformat(sep=" ")
+        shown = (cell + _HALF_A_SECOND).replace(microsecond=0) if cell.microsecond else cell
+        return shown.isoformat(sep=" ")
     return cell.isoformat() if isinstance(cell, dt.date | dt.time) else str(cell)
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from helpers.intake.answers import Answers
 from helpers.intake.columns import SourceColumns
 from helpers.intake.selection import kept, repeated, repeated_sentence, superseded
-from helpers.intake.tables import Coded
+from helpers.intake.tables import Coded, Text
 from helpers.intake.values import untrue
 
 Mask = NDArray[np.bool_]
@@ -88,13 +88,13 @@ def _kept(columns: SourceColumns, problems: list[str]) -> Mask:
 def _equal_rows(columns: SourceColumns, among: Mask) -> Mask:
     """Tell which rows equal an earlier one in every column of the file, used or not."""
     cells = columns.cells
-    texts = []
+    texts: list[Text] = []
     for number, named in enumerate(columns.files):
         whole = named.file.whole_rows(cells.rows[cells.files == number])
         texts += whole.chunks if isinstance(whole, pa.ChunkedArray) else [whole]
-    rows = pd.Series(Coded.of(pa.chunked_array(texts, pa.string())).codes)
+    rows = pd.Index(Coded.of(pa.chunked_array(texts, pa.string())).codes)
     result = np.zeros(len(cells.rows), dtype=bool)
-    result[among] = rows[among].duplicated().to_numpy()
+    result[among] = rows[among].duplicated()
     return result
 
 

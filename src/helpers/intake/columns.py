@@ -175,7 +175,8 @@ def expected_names(columns: Mapping[str, Column]) -> tuple[str, ...]:
 
 def _places(files: Sequence[NamedFile], source: Source) -> list[dict[str, int]]:
     """Return per file where the mapped columns stand; every file has every one of them."""
-    mapped, found, faults = dict(wanted(source)), [], []
+    mapped, faults = dict(wanted(source)), list[str]()
+    found: list[dict[str, int]] = []
     for file in files:
         try:
             found.append(places(mapped, file=file.file, written=file.written))

@@ -23,11 +23,12 @@ _TIME = (
 )
 _PLAIN_ISO = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}[0-9:.,Z+-]*)?$"
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
-_YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
-_COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
-_YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
-_NAMED = re.compile(r"([0-9]{1,2})[ .-]+([a-z]{3,9})\.?[ -]+([0-9]{4})")
-_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})")
+_YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})([-/.])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})")
+_COMPACT = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
+_YEAR_LAST = re.compile(r"(?P<day>[0-9]{1,2})([-/.])(?P<month>[0-9]{1,2})\2(?P<year>[0-9]{4})")
+_NAMED = re.compile(r"(?P<day>[0-9]{1,2})[ .-]+(?P<month>[a-z]{3,9})\.?[ -]+(?P<year>[0-9]{4})")
+_MONTH_FIRST = re.compile(r"(?P<month>[a-z]{3,9})\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? +(?P<year>[0-9]{4})")
+_WAYS = (_YEAR_FIRST, _COMPACT, _YEAR_LAST, _NAMED, _MONTH_FIRST)
 _WEEKDAY = (
     r"^(?i:ma(andag)?|di(nsdag)?|wo(ensdag)?|do(nderdag)?|vr(ijdag)?|za(terdag)?|zo(ndag)?"
     r"|mon(day)?|tue(s|sday)?|wed(nesday)?|thu(r|rs|rsday)?|fri(day)?|sat(urday)?|sun(day)?)[.,]*\s+"
@@ -149,21 +150,14 @@ def _order(texts: Sequence[str]) -> Order | None:
 
 
 def _day(text: str, order: Order | None, serial_numbers: bool) -> dt.date | None:
-    try:
-        if found := _YEAR_FIRST.fullmatch(text):
-            return dt.date(int(found[1]), int(found[3]), int(found[4]))
-        if found := _YEAR_LAST.fullmatch(text):
-            month_first = found[2] == "/" and order == "month/day"
-            day, month = (found[3], found[1]) if month_first else (found[1], found[3])
-            return dt.date(int(found[4]), int(month), int(day))
-        if found := _COMPACT.fullmatch(text):
-            return dt.date(int(found[1]), int(found[2]), int(found[3]))
-        if found := _NAMED.fullmatch(text.lower()):
-            return dt.date(int(found[3]), _MONTH_NUMBERS.get(found[2], 0), int(found[1]))
-        if found := _MONTH_FIRST.fullmatch(text.lower()):
-            return dt.date(int(found[3]), _MONTH_NUMBERS.get(found[1], 0), int(found[2]))
-    except ValueError:
-        return None
-    if serial_numbers and (found := _SERIAL.fullmatch(text)):
-        return _SERIAL_START + dt.timedelta(days=int(found[1]))
+    found = next((match for way in _WAYS if (match := way.fullmatch(text.lower()))), None)
+    if found is not None:
+        month_first = found.re is _YEAR_LAST and found[2] == "/" and order == "month/day"
+        month, day = (found["day"], found["month"]) if month_first else (found["month"], found["day"])
+        try:
+            return dt.date(int(found["year"]), _MONTH_NUMBERS.get(month) or int(month), int(day))
+        except ValueError:
+            return None
+    if serial_numbers and (serial := _SERIAL.fullmatch(text)):
+        return _SERIAL_START + dt.timedelta(days=int(serial[1]))
     return None

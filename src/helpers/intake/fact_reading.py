@@ -215,7 +215,8 @@ def _ragged(ragged: Mapping[int, int], width: int) -> Iterator[RowFault]:
 
 def _finished(frame: pd.DataFrame, table: FactTable, *, given: Collection[str]) -> pd.DataFrame:
     """Return a table without faults under its own names and with its own dtypes."""
-    valid = table.schema.validate(frame)
+    defaults = {name: column.default for name, column in table.schema.columns.items() if column.default is not None}
+    valid = frame.fillna(defaults)
     absent = [name for name in table.groups if name not in given]
     kinds = {name: _final(valid[name], table.kind(name)) for name in map(str, valid) if name not in absent}
     return valid.drop(columns=absent).astype(kinds).rename(columns={name: table.name(str(name)) for name in valid})

@@ -197,7 +197,7 @@ TABLES: Mapping[str, FactTable] = {
             "due": optional("day", "The day it must be done.", "a date"),
             "closed": optional("day", "The day it was done; blank is open.", "a date"),
             "expected": optional("text", "What it should bring.", "a text"),
-            "finding": optional("text", "What it brought, once checked.", "a text"),
+            "finding": optional("text", "What it answers to: in words, or the id of a figure.", "a text"),
         },
         key=("id",),
         rows=[_not_before("due", "opened"), _not_before("closed", "opened")],

@@ -115,24 +115,6 @@ def read(client: Client, *, responses: pd.DataFrame | None) -> tuple[Facts, pd.D
     return facts, pd.DataFrame([table.about for table in tables.values()], columns=list(FILES))
 
 
-def read_headcount(path: str, client: Client) -> pd.DataFrame:
-    """Read how many people each unit had: ``unit, period, employees``.
-
-    Parameters
-    ----------
-    path
-        The file as the params name it.
-    client
-        The organisation.
-
-    Raises
-    ------
-    DataError
-        With every fault of the file, by row.
-    """
-    return _read(_Named("tables.headcount", path, "headcount"), client, None).frame.reset_index(drop=True)
-
-
 def _named(params: Params) -> Iterator[_Named]:
     for table in type(params.tables).model_fields:
         path = getattr(params.tables, table)

@@ -168,7 +168,8 @@ def _score_advice(found: pd.Series, fault: Fault, scale: tuple[int, int]) -> str
         return (
             f"Most of the rejected answers in '{fault.name}' are {highest + 1}, and none is {lowest}: this looks like "
             f"answers numbered from {lowest + 1}, {lowest + 1}…{highest + 1} for {lowest}–{highest}. If so, declare "
-            f"all of them: values: {{{lowest + 1}: {lowest}, {lowest + 2}: {lowest + 1}, …, {highest + 1}: {highest}}}; "
+            "all of them: "
+            f"values: {{{lowest + 1}: {lowest}, {lowest + 2}: {lowest + 1}, …, {highest + 1}: {highest}}}; "
             f"if {highest + 1} means no answer, add it to no_answer."
         )
     if often.iloc[0] * 2 > len(found):

@@ -135,7 +135,9 @@ def read(client: Client) -> Intake:
         responses=joined,
         rejected=pd.concat([answers.rejected for answers in sources], ignore_index=True),
         summary=pd.DataFrame([answers.counts for answers in sources]),
-        files=pd.concat([*(answers.files for answers in sources), their_files], ignore_index=True).astype({"read": "int64"}),
+        files=pd.concat([*(answers.files for answers in sources), their_files], ignore_index=True).astype(
+            {"read": "int64"}
+        ),
         columns=pd.concat([answers.columns for answers in sources], ignore_index=True),
         headcount=known.headcount,
         facts=known,

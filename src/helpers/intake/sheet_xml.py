@@ -16,6 +16,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 _PIECE = 1 << 22
+_ROW_END = b"row>"
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d+)["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
@@ -92,9 +93,11 @@ def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     rest = b""
     with archive.open(part) as stream:
         while read := stream.read(_PIECE):
-            whole, end, rest = (rest + read).rpartition(b"row>")
-            if end:
-                yield whole + end
+            rest += read
+            if (last := rest.rfind(_ROW_END)) >= 0:
+                end = last + len(_ROW_END)
+                yield rest[:end]
+                rest = rest[end:]
     yield rest
 
 

@@ -100,15 +100,15 @@ def chosen_sheet(path: Path, *, written: str, layout: Layout) -> CalamineSheet:
 
 
 def _fitting_sheet(workbook: CalamineWorkbook, names: list[str], written: str, layout: Layout) -> CalamineSheet:
-    first, *others = (workbook.get_sheet_by_name(name) for name in names)
-    fitting = [sheet for sheet in (first, *others) if _holds_expected(sheet, layout)]
+    # One at a time: a sheet that does not fit is not kept in memory.
+    fitting = [sheet for name in names if _holds_expected(sheet := workbook.get_sheet_by_name(name), layout)]
     if len(fitting) > 1:
         both = listed(sheet.name for sheet in fitting)
         raise DataError(
             f"{written}: more than one sheet holds the columns that are named: {both}. "
             f"Write which one has the answers, such as sheet: {fitting[0].name}."
         )
-    return fitting[0] if fitting else first
+    return fitting[0] if fitting else workbook.get_sheet_by_name(names[0])
 
 
 def _holds_expected(sheet: CalamineSheet, layout: Layout) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,18 +13,19 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from helpers.errors import DataError
-from helpers.intake.answers import Answers, answers_of, unclear_sign
+from helpers.intake.answers import Answers, answers_of
 from helpers.intake.classes import CLASSES, DOUBLE, LEFT_OUT, TAKEN, UNFINISHED, classes_of, counts_of
 from helpers.intake.columns import SourceColumns, expected_names, wanted
-from helpers.intake.faults import listed
 from helpers.intake.facts import FILES
+from helpers.intake.faults import listed
 from helpers.intake.files import matching
-from helpers.intake.groupings import Grouping, binned, labelled, unit_paths
+from helpers.intake.groupings import Grouping
 from helpers.intake.joined import NamedFile
 from helpers.intake.readers import opened
 from helpers.intake.rejections import rejected_values, too_many_sentence
+from helpers.intake.splits import groupings_of, unclear_bins
 from helpers.intake.tables import Layout, SurveyFile
-from helpers.params.model import BinnedColumn, Source
+from helpers.params.model import Source
 
 if TYPE_CHECKING:
     from helpers.params import Client
@@ -44,8 +45,6 @@ TEXTS = {
     "verbatim": "verbatim",
 }
 """Columns of the responses that are text as it stands: name -> key under `columns`."""
-LABELLED = ("touchpoint", "channel")
-_DECIMAL_SIGN = {"nl": ",", "en": "."}
 
 
 @dataclass(frozen=True)
@@ -103,12 +102,14 @@ def read_source(name: str, *, client: Client, open_file: OpenFile | None = None)
     among = ~np.isin(classes, (LEFT_OUT, UNFINISHED, DOUBLE))
     rejected = rejected_values(name, faults=answers.faults, among=among, rows=columns.cells, files=columns.names)
     counts = counts_of(classes, columns)
-    problems += _unclear_bins(columns)
+    problems += unclear_bins(columns)
     problems += _file_problems(columns, answers, rejected, counts)
     if problems:
         raise DataError([f"{_place(name, columns)}: {problem}" for problem in problems])
     taken = np.isin(classes, TAKEN)
-    groupings = {column: found.at(taken) for column, found in _groupings(columns, client.params.language).items()}
+    groupings = {
+        column: found.at(taken) for column, found in groupings_of(columns, language=client.params.language).items()
+    }
     account = _account(name, columns)
     return SourceAnswers(
         _plain(columns, answers, taken), groupings, rejected, _summary(name, source, account) | counts, account,
@@ -126,7 +127,8 @@ def _files(source: Source, folder: Path, open_file: OpenFile) -> list[NamedFile]
     written = matching(source.path, folder=folder)
     named = expected_names(dict(wanted(source)))
     layout = Layout(source.header_rows, source.sheet, source.encoding, source.separator, named)
-    files, faults = [], []
+    files: list[NamedFile] = []
+    faults: list[str] = []
     for path in written:
         try:
             files.append(NamedFile(path, open_file(path, layout)))
@@ -168,16 +170,6 @@ def _summary(name: str, source: Source, files: pd.DataFrame) -> dict[str, object
     }
 
 
-def _unclear_bins(columns: SourceColumns) -> Iterator[str]:
-    for part in ("dimensions", "segments"):
-        for name, grouping in getattr(columns.source, part).items():
-            key = f"{part}.{name}"
-            if isinstance(grouping, BinnedColumn) and (
-                sentence := unclear_sign(columns, key, columns.groups(key).values)
-            ):
-                yield sentence
-
-
 def _file_problems(
     columns: SourceColumns, answers: Answers, rejected: pd.DataFrame, counts: dict[str, int]
 ) -> Iterator[str]:
@@ -209,36 +201,6 @@ def _file_problems(
 
 def _is_measure(key: str) -> bool:
     return key.startswith("measures.")
-
-
-def _groupings(columns: SourceColumns, language: str) -> dict[str, Grouping]:
-    source = columns.source
-    found = {name: _labelled(columns, f"columns.{name}", name) for name in LABELLED if f"columns.{name}" in columns}
-    if source.columns.unit:
-        found["unit"] = _paths(columns, "columns.unit", source.columns.unit)
-    for part, declared in (("dimension", source.dimensions), ("segment", source.segments)):
-        for name, grouping in declared.items():
-            key = f"{part}s.{name}"
-            if isinstance(grouping, BinnedColumn):
-                found[f"{part}.{name}"] = binned(
-                    columns.groups(key),
-                    bins=grouping.bins,
-                    decimal=columns.decimal,
-                    decimal_sign=_DECIMAL_SIGN[language],
-                )
-            else:
-                found[f"{part}.{name}"] = _labelled(columns, key, name)
-    trees = {f"tree.{name}": _paths(columns, f"trees.{name}", levels) for name, levels in source.trees.items()}
-    return found | trees
-
-
-def _paths(columns: SourceColumns, key: str, levels: Sequence[object]) -> Grouping:
-    return unit_paths([columns.groups(f"{key}[{level}]") for level in range(len(levels))])
-
-
-def _labelled(columns: SourceColumns, key: str, name: str) -> Grouping:
-    labels = columns.source.labels.get(name, {})
-    return labelled(columns.groups(key, labels=labels), labels=labels)
 
 
 def _plain(columns: SourceColumns, answers: Answers, taken: Mask) -> pd.DataFrame:

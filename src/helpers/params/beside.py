@@ -14,6 +14,7 @@ from helpers.params.values import shown
 if TYPE_CHECKING:
     from helpers.params.model import Params
 
+FILE_NAME = "params.yaml"
 Kind = Literal["file", "folder"]
 BESIDE: dict[str, Kind] = {"improvements": "file", "commentary": "folder", "codebook": "file"}
 """The keys that name something beside the params file, and what it is."""
@@ -59,5 +60,5 @@ def _kind(place: Path) -> Kind | None:
 
 def _names(folder: Path, kind: Kind) -> list[str]:
     with suppress(OSError, ValueError):
-        return sorted(path.name for path in folder.iterdir() if _kind(path) == kind)
+        return sorted(path.name for path in folder.iterdir() if path.name != FILE_NAME and _kind(path) == kind)
     return []

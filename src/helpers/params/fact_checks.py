@@ -38,8 +38,8 @@ def indicators_have_names(params: Params) -> Iterator[Fault]:
 
 
 def indicators_are_no_measures(params: Params) -> Iterator[Fault]:
-    """Yield indicators with the name of a measure or a metric."""
-    taken = {key for pair in metric_keys(params).items() for key in pair}
+    """Yield indicators with the name of a measure, which is short for a metric."""
+    taken = set(metric_keys(params).values())
     for name in params.indicators:
         if name in taken:
             sentence = f"'{name}' is a measure of a survey too. Give the indicator another name."
@@ -52,18 +52,14 @@ def core_values_have_names(params: Params) -> Iterator[Fault]:
 
 
 def core_value_is_asked(params: Params, name: str) -> Iterator[Fault]:
-    """Yield a core value without questions, or with questions that no survey of that audience has."""
-    value = params.core_values[name]
-    asked = {key: getattr(value, key) for key in ASKED_OF}
-    if all(question is None for question in asked.values()):
-        sentence = "there is nothing in it. Name at least one question: employee, customer or self_image."
-        yield Fault(("core_values", name), sentence)
-    for key, question in asked.items():
-        declared = _questions(params, ASKED_OF[key])
+    """Yield questions about a core value that no survey of that audience has."""
+    for key, audience in ASKED_OF.items():
+        question = getattr(params.core_values[name], key)
+        declared = _questions(params, audience)
         if question is not None and question not in declared:
             known = f"Declared are {', '.join(declared)}" if declared else "None is declared"
             sentence = (
-                f"{shown(question)} is not a measure or a driver of a survey of {ASKED_OF[key]}s."
+                f"{shown(question)} is not a measure or a driver of a survey of {audience}s."
                 f"{did_you_mean(question, declared)} {known}; choose from them, or declare it under drivers."
             )
             yield Fault(("core_values", name, key), sentence)

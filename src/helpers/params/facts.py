@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from helpers.params.section import Section, later
-from helpers.params.values import Text, whole
+from helpers.params.values import Text, refusal, whole
 
 
 class Tables(Section):
@@ -50,3 +50,10 @@ class CoreValue(Section):
     """Asked of customers: how we are for them."""
     self_image: Text | None = None
     """Asked of employees: how we think we are for customers."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _names_a_question(cls, data: Any) -> Any:
+        if isinstance(data, dict) and all(value is None for value in data.values()):
+            raise refusal("there is nothing in it. Name at least one question: employee, customer or self_image.")
+        return data

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from helpers.params.model import Params
 
 FILES_ELSEWHERE = {"s3", "gs", "az", "abfs", "abfss", "adl", "http", "https", "ftp", "ftps", "sftp", "file", "dav"}
+TO_A_FILE = "Export the rows as CSV or XLSX and write the path of that file here."
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9]*)(?:\+[^:]*)?://")
 
 
-def _elsewhere(place: Place, path: str | None) -> Iterator[Fault]:
+def _elsewhere(place: Place, path: str | None, *, instead: str = TO_A_FILE) -> Iterator[Fault]:
     """Yield a file that does not stand on this machine; its address may hold a password, so it is not repeated."""
     if path is None or "://" not in path:
         return
@@ -29,8 +30,7 @@ def _elsewhere(place: Place, path: str | None) -> Iterator[Fault]:
         sentence = f"files on {scheme}:// are not read yet. Copy the file to this machine and write its path here."
         yield Fault(place, sentence)
     else:
-        sentence = "a database is not read yet. Export the rows as CSV or XLSX and write the path of that file here."
-        yield Fault(place, sentence)
+        yield Fault(place, f"a database is not read yet. {instead}")
 
 
 def tables_are_here(params: Params) -> Iterator[Fault]:
@@ -41,8 +41,8 @@ def tables_are_here(params: Params) -> Iterator[Fault]:
 
 def what_lies_beside_is_here(params: Params) -> Iterator[Fault]:
     """Yield files that belong beside the params file and do not stand on this machine."""
-    for key in BESIDE:
-        yield from _elsewhere((key,), getattr(params, key))
+    for key, kind in BESIDE.items():
+        yield from _elsewhere((key,), getattr(params, key), instead=f"Put a {kind} beside this one and write its name.")
 
 
 def _answers_are_here(name: str, source: Source) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from helpers.errors import ParamsError
 from helpers.params import checks
-from helpers.params.beside import missing_beside
+from helpers.params.beside import FILE_NAME, missing_beside
 from helpers.params.document import Document, parse
 from helpers.params.keys import did_you_mean
 from helpers.params.messages import TEMPLATE, messages
@@ -19,7 +19,6 @@ from helpers.params.model import Params
 from helpers.params.tolerance import UNKNOWN, known_part
 from helpers.params.values import shown
 
-FILE_NAME = "params.yaml"
 _NAME = re.compile(r"[^\W_][\w.-]*")
 _TO_START = f"Copy {TEMPLATE} and fill it in."
 

@@ -7,6 +7,7 @@ unknown value has no opinion: using the value raises `UnknowableError`, and whoe
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import NoneType
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
@@ -73,10 +74,10 @@ def _part(kind: Any, given: Any) -> Any:
     if isinstance(plain, type) and issubclass(plain, Section):
         return known_part(plain, given)
     inner = get_args(plain)
-    if not given:
-        return UNKNOWN
-    if get_origin(plain) is dict and isinstance(given, Mapping):
+    if inner[1:] == (NoneType,):
+        return _part(inner[0], given)
+    if get_origin(plain) is dict and isinstance(given, Mapping) and given:
         return {key: _part(inner[1], value) for key, value in given.items()}
-    if get_origin(plain) is tuple and inner[-1] is ... and isinstance(given, list):
+    if get_origin(plain) is tuple and inner[-1] is ... and isinstance(given, list) and given:
         return tuple(_part(inner[0], value) for value in given)
     return UNKNOWN

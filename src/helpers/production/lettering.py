@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import re
 
 from fontTools.ttLib import TTFont
 
 from helpers.production import glyphs
 from helpers.show.theme import FONTS_FOLDER
 
+_BREAKS = re.compile(r"[ \t\n]+")
 _UNKNOWN = 1.0  # ems, for a character that will be replaced by its name
 
 
@@ -36,8 +38,9 @@ def text_width(text: str, size: float, *, strong: bool = False, tabular: bool = 
 
 
 def longest_word(text: str, size: float, *, strong: bool = False, tabular: bool = False) -> float:
-    """Return how wide the longest word of a text is, in points; 0 without words."""
-    return max((text_width(word, size, strong=strong, tabular=tabular) for word in text.split()), default=0.0)
+    """Return how wide the longest word of a text is, in points; 0 without words. A no-break space does not end one."""
+    words = _BREAKS.split(text)
+    return max((text_width(word, size, strong=strong, tabular=tabular) for word in words if word), default=0.0)
 
 
 @functools.cache

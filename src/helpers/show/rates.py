@@ -30,6 +30,22 @@ def written(value: float, per: Any, words: Language) -> str:
     return _with_base(words.decimal(value, digits=DIGITS), per, words)
 
 
+def figure(value: float, per: Any, words: Language) -> str:
+    """Write a rate as the large figure of a tile; what it is per stands below it."""
+    known = per is not None and not pd.isna(per)
+    return words.decimal(value, digits=DIGITS) if known and per != PERCENT else written(value, per, words)
+
+
+def base(row: Row, words: Language) -> str:
+    """Say out of how many an indicator is, and per how many it is written."""
+    if pd.isna(row["n"]):
+        return words.text("a count, without a base")
+    n = words.count(row["n"])
+    if row["per"] == PERCENT:
+        return words.text("n = {n}", n=n)
+    return words.text("per {base}, n = {n}", base=words.count(row["per"]), n=n)
+
+
 def interval(low: float, high: float, per: Any, words: Language) -> str:
     """Write the interval of a rate or count."""
     if per is None or pd.isna(per):

@@ -98,7 +98,7 @@ def caution(table: pd.DataFrame) -> Content:
     row = table.to_dict("records")[0]
     said = [
         _("Status: {status}.", status=roadmap_words.standing(row, words)),
-        _("Works council: {consent}.", consent=_consent(row["consent"], context)),
+        _("Works council: {consent}.", consent=_consent(row, context)),
         _("NPS must not be used to punish staff: who fears the score steers the answers instead of the service."),
         _("This report therefore shows status and design of this step only, never a result of a person, and does "
           "not count the step in the share done."),
@@ -114,10 +114,14 @@ def caution(table: pd.DataFrame) -> Content:
     )  # fmt: skip
 
 
-def _consent(day: Any, context: Context) -> str:
+def _consent(row: Row, context: Context) -> str:
+    """Say when the works council agreed, and to what: consent to a survey is none to a system of reward."""
+    words, day = context.words, row["consent"]
     if day is None or pd.isna(day):
-        return context.words.text("consent not recorded")
-    return context.words.text("consent given on {day}", day=context.words.date(day))
+        return words.text("consent not recorded")
+    if not row["consent_scope"]:
+        return words.text("consent given on {day}, to what is not recorded", day=words.date(day))
+    return words.text("consent given on {day}, to: {scope}", day=words.date(day), scope=row["consent_scope"])
 
 
 def _owner(row: Row, context: Context) -> str:

@@ -85,8 +85,9 @@ def _step_cells(row: Row, context: Context) -> list[Content]:
 
 def _note(row: Row, context: Context) -> str:
     """Join the client's remark with what does not agree."""
-    said = [row["note"], roadmap_words.contradiction(row["contradiction"], context.words)]
-    return "; ".join(filter(None, said)) or "–"
+    doubt = roadmap_words.contradiction(row["contradiction"], context.words)
+    remark = row["note"].removesuffix(".") if doubt else row["note"]
+    return "; ".join(filter(None, [remark, doubt])) or "–"
 
 
 def _step_notes(context: Context) -> list[str]:

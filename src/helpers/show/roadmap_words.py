@@ -82,7 +82,6 @@ def contradiction(code: str, words: Language) -> str:
         "": "",
         "done_without_end": _("claimed done without a day on which it was"),
         "done_without_evidence": _("claimed done without a dated document behind it"),
-        "other_than_claimed": _("its days say more than is claimed"),
         "no_consent": _("without a recorded consent of the works council"),
         "reward_too_early": _("before the ambition was set, explained and reported on"),
         "before_gates": _("began before every gate was passed"),

@@ -60,7 +60,7 @@ def score_with_interval(row: Row, context: Context, *, score: str = "score") -> 
 
 def change(row: Row, context: Context) -> str:
     """Write what happened since the zero measurement, no further than the interval of the change goes."""
-    _, words = context.words.text, context.words
+    _ = context.words.text
     if row["id"] and row["id"] == row["zero_id"]:
         return _("this is the zero measurement")
     if row["direction"] in (None, "unknown"):

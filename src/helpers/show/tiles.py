@@ -117,11 +117,10 @@ def _rate(row: Row, context: Context) -> Content:
     """Return what a tile says of an indicator: its rate out of its base, or its count."""
     words, per = context.words, row["per"]
     limits = rates.interval(row["low"], row["high"], per, words)
-    base = "" if pd.isna(row["n"]) else words.text("n = {n}", n=words.count(row["n"]))
     return {
-        "value": rates.written(row["score"], per, words),
+        "value": rates.figure(row["score"], per, words),
         "interval": words.text("{share}: {limits}", share=context.confidence_share, limits=limits),
-        "n": base or words.text("a count, without a base"), "change": change(row, context),
+        "n": rates.base(row, words), "change": change(row, context),
         "note": _age(row, context),
     }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import sys
 from dataclasses import dataclass
@@ -84,6 +85,23 @@ def targets() -> pd.DataFrame:
     return table.assign(due=pd.to_datetime(table["due"]), baseline_date=pd.to_datetime(table["baseline_date"]))
 
 
+def steps() -> pd.DataFrame:
+    """Return five steps: done, overdue, to come, deliberately not and not planned."""
+    columns = ["number", "label", "planned_start", "planned_end", "actual_start", "actual_end", "status"]
+    columns += ["status_text", "overdue"]
+    rows: list[tuple[Any, ...]] = [
+        ("R01", LONG, "2025-01-01", "2025-03-31", "2025-01-15", "2025-04-10", "done", "done", False),
+        ("R02", "<b>$x$</b> 😀", "2025-06-01", "2026-06-30", "2025-07-01", None, "under_way",
+         "under way, 92 days overdue", True),
+        ("R03", "Ambition", "2026-09-01", "2027-03-31", None, None, "not_started", "not started", False),
+        ("R04", "Reward", None, None, None, None, "deliberately_not", "deliberately not", False),
+        ("R05", "Value", None, None, None, None, "not_planned", "not planned", False),
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=columns)
+    days = [name for name in columns if name.endswith(("_start", "_end"))]
+    return table.assign(**{name: pd.to_datetime(table[name]) for name in days})
+
+
 def drawn() -> dict[str, dict[str, Any]]:
     """Return one chart of each kind."""
     words, look = English(), theme()
@@ -91,6 +109,7 @@ def drawn() -> dict[str, dict[str, Any]]:
         "strip": charts.distribution_strip(answers(), words=words, theme=look),
         "dots": charts.dot_and_interval(scores(), words=words, theme=look),
         "glide": charts.glide_path(waves(), targets=targets(), words=words, theme=look),
+        "gantt": charts.gantt(steps(), as_of=dt.date(2026, 9, 30), words=words, theme=look),
     }
 
 

@@ -24,7 +24,7 @@ from helpers.show.charts.lettering import width
 from helpers.show.language import Language
 from helpers.show.theme import Theme, theme
 
-KINDS = ("strip", "dots", "glide")
+KINDS = ("strip", "dots", "glide", "gantt")
 Elements = Callable[[dict[str, Any], str], list[ET.Element]]
 Box = tuple[float, float, float, float]
 

@@ -29,7 +29,7 @@ NO_SCORE_PER_QUARTER = 4
 NO_ANSWER_PER_QUARTER = 3
 ELSEWHERE_PER_QUARTER = 45
 """Rows of other centres, which the params leave out; one of them has a team called Maas too."""
-REGISTERED_TWICE_EACH = 400
+REGISTERED_TWICE_EACH = 300
 """Of how many calls one was registered twice; the first counts."""
 NO_ANSWER = ("", "n.v.t.")
 CENTRE_PLACE, AGENT, CLIENT, SCORE, COMMENT = 1, 4, 9, 12, 16
@@ -142,5 +142,6 @@ def _numbered(ordered: list[Call]) -> Iterator[tuple[dt.datetime, tuple[str, ...
     for place, call in enumerate(ordered):
         number = f"G{place + 1:05d}"
         yield call.moment, (number, *call.cells)
-        if place % REGISTERED_TWICE_EACH == REGISTERED_TWICE_EACH // 2 and call.cells[SCORE - 1] in {"7", "8", "9"}:
+        ours = call.cells[CENTRE_PLACE - 1] == CENTRE
+        if ours and place % REGISTERED_TWICE_EACH == REGISTERED_TWICE_EACH // 2:
             yield call.moment, (number, *call.but(SCORE, "3").but(COMMENT, "").cells)

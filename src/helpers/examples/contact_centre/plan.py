@@ -96,14 +96,14 @@ Noord Eems     22 5/8/4 22 4/8/5
 Noord Hunze    20 4/7/5 21 4/8/5
 Noord Lauwers  21 5/7/4 20 6/7/3
 Noord Reest    19 3/8/4 20 3/8/5
-Midden Eem     22 4/8/5 23 8/7/3
-Midden Lek     21 4/8/4 22 7/7/3
-Midden Linge   20 4/7/5 20 6/7/3
-Midden Vecht   23 5/8/4 24 10/7/2
-Zuid Dommel    22 5/7/5 20 2/5/9
-Zuid Geul      21 5/7/4 19 2/6/7
-Zuid Maas      23 4/8/5 21 2/6/8
-Zuid Roer      14 3/4/4 11 1/3/4
+Midden Eem     22 4/8/5 23 10/6/2
+Midden Lek     21 4/8/4 22 8/7/2
+Midden Linge   20 4/7/5 20 7/8/1
+Midden Vecht   23 5/8/4 24 12/6/1
+Zuid Dommel    22 5/7/5 20 1/4/11
+Zuid Geul      21 5/7/4 19 1/5/9
+Zuid Maas      23 4/8/5 21 1/4/11
+Zuid Roer      14 3/4/4 11 1/2/5
 """
 HEADCOUNT: dict[Unit, tuple[int, int]] = {
     unit: (int(cells[0]), int(cells[2])) for unit, cells in _table(_STAFF).items()

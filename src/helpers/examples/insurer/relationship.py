@@ -29,7 +29,7 @@ def file() -> bytes:
     rows = [row for place in range(len(WAVES)) for row in _wave(draw, place)]
     answers: list[Row] = [[*COLUMNS], *([f"P{number:03d}", *row] for number, row in enumerate(rows, start=1))]
     notes: list[Row] = [[TITLE], ["Score as shown in the dashboard: 27.6 (all opened questionnaires)."]]
-    sheets = {"Read me": notes, "Pilot": [[*COLUMNS], *_pilot(draw)], "Responses": answers}
+    sheets: dict[str, list[Row]] = {"Read me": notes, "Pilot": [[*COLUMNS], *_pilot(draw)], "Responses": answers}
     return workbook(sheets, author="Example Surveys Ltd", title=TITLE)
 
 

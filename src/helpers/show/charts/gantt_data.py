@@ -115,10 +115,12 @@ def _described(step: Step, words: Language) -> str:
 
 
 def _step(record: Record) -> Step:
-    days = ("planned_start", "planned_end", "actual_start", "actual_end")
-    known = {name: None if record[name] is None else parts.day(record[name]) for name in days}
-    texts = {name: plain(record[name]) for name in ("number", "label", "status", "status_text")}
-    return Step(**texts, **known, overdue=bool(record["overdue"]))
+    def day(name: str) -> dt.date | None:
+        return None if record[name] is None else parts.day(record[name])
+
+    number, label, status, text = (plain(record[name]) for name in ("number", "label", "status", "status_text"))
+    planned, actual = ((day(f"{kind}_start"), day(f"{kind}_end")) for kind in ("planned", "actual"))
+    return Step(number, label, *planned, *actual, status, text, overdue=bool(record["overdue"]))
 
 
 def _span(first: dt.date | None, last: dt.date | None) -> Span | None:

@@ -126,4 +126,3 @@ def _hatched(left: float, right: float, top: float) -> list[Segment]:
         edges.append(((begin, bottom - (begin - start)), (end, bottom - (end - start))))
         start += HATCH
     return edges
-

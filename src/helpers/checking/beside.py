@@ -1,0 +1,111 @@
+"""The measurements, the targets, the facts tables and the keys without effect."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pandas as pd
+
+from helpers.checking.layout import counted, labelled, listed, plain, section
+from helpers.dossier.report import Dossier
+from helpers.intake.responses import Intake
+from helpers.params import Unused
+from helpers.params.metrics import metrics
+from helpers.params.model import Params
+
+Found = dict[str, Any]
+
+
+def measurements(scores: pd.DataFrame, params: Params) -> tuple[Found, ...]:
+    """Return per metric ``metric, zero, now`` (periods, or None) and ``periods`` (how many have answers)."""
+    whole = scores[scores["grouping"] == ""]
+    found = []
+    for metric in metrics(params):
+        own = whole[whole["metric"] == metric.key]
+        zero, now = (next(iter(own.loc[own[name], "period"]), None) for name in ("zero", "current"))
+        found.append({"metric": metric.key, "zero": zero, "now": now, "periods": len(own)})
+    return tuple(found)
+
+
+def measurement_lines(found: Sequence[Found]) -> list[str]:
+    """Return one line per zero measurement, with the metrics that have it."""
+    alike: dict[str, list[str]] = {}
+    for each in found:
+        periods = counted(each["periods"], "period")
+        text = f"zero measurement {each['zero'] or 'none'}, now {each['now'] or 'none'}, {periods} with answers"
+        alike.setdefault(text, []).append(each["metric"])
+    return section("measurements", [("metric", f"{', '.join(names)}: {text}") for text, names in alike.items()])
+
+
+def targets(opened: Dossier, day: dt.date) -> Iterator[Found]:
+    """Yield what a target lacks: ``target, lacks``."""
+    for row in opened.targets.to_dict("records"):
+        name = f"{row['target_id']} {row['metric']} {row['label']}".rstrip()
+        if row["owner_missing"]:
+            yield {"target": name, "lacks": "has no owner yet"}
+        if row["caution"]:
+            yield {"target": name, "lacks": plain(row["caution"])}
+        if row["due"] <= day and not row["due_passed"]:
+            yield {"target": name, "lacks": f"was due on {row['due']}, but the answers end before that day"}
+
+
+def target_lines(found: Sequence[Found], *, everything: bool) -> list[str]:
+    """Return one line per thing that a target lacks."""
+    texts = [f"{each['target']}: {each['lacks']}" for each in found]
+    return section("targets", labelled("target", texts, everything=everything, most=8))
+
+
+def facts(intake: Intake, params: Params) -> tuple[Found, ...]:
+    """Return the facts tables that were read: ``table, file, rows, not_used`` (columns) and ``notes``."""
+    own = intake.files[~intake.files["source"].isin(list(params.sources))]
+    return tuple(
+        {
+            "table": row["source"],
+            "file": row["file"],
+            "rows": int(row["read"]),
+            "not_used": list(intake.facts.not_used.get(row["source"], ())),
+            "notes": list(_unknown_customers(intake)) if row["source"] == "tables.customers" else [],
+        }
+        for row in own.to_dict("records")
+    )
+
+
+def _unknown_customers(intake: Intake) -> Iterator[str]:
+    if intake.facts.customers is None:
+        return
+    known = intake.facts.customers["customer_id"].dropna().astype(str).drop_duplicates()
+    silent = ~known.isin(intake.responses["customer_key"].dropna().astype(str).unique())
+    if silent.any():
+        yield f"{int(silent.sum()):,} of {counted(len(known), 'customer')} in no survey"
+
+
+def fact_lines(found: Sequence[Found], *, everything: bool) -> list[str]:
+    """Return one line per facts table."""
+    rows = [
+        (
+            "table",
+            "; ".join(
+                [
+                    f"{each['table'].removeprefix('tables.')} ({each['file']}): {counted(each['rows'], 'row')}",
+                    *each["notes"],
+                    *(
+                        [f"columns not used: {listed(each['not_used'], everything=everything)}"]
+                        * bool(each["not_used"])
+                    ),
+                ]
+            ),
+        )
+        for each in found
+    ]
+    return section("facts tables", rows)
+
+
+def unused_lines(found: Sequence[Unused], *, everything: bool) -> list[str]:
+    """Return the keys without effect, by the part of the product that will use them."""
+    parts: dict[str, list[str]] = {}
+    for each in found:
+        parts.setdefault(each.part, []).append(each.key)
+    rows = [("key", f"{part}: {listed(keys, everything=everything, most=4)}") for part, keys in parts.items()]
+    return section("keys not used yet, by the part that will use them", rows)
