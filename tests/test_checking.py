@@ -39,13 +39,20 @@ def checked(tmp_path_factory):
     """Return what checks an organisation with the given rows."""
 
     def check(
-        rows=(*ZERO, *NOW, *LATER, *ODD), today=TODAY, params_text=PARAMS, header="day,product,score", everything=False
+        rows=(*ZERO, *NOW, *LATER, *ODD),
+        today=TODAY,
+        params_text=PARAMS,
+        header="day,product,score",
+        everything=False,
+        customers=None,
     ):
         folder = tmp_path_factory.mktemp("params") / "acme"
         folder.mkdir()
         (folder / "params.yaml").write_text(params_text, encoding="utf-8")
         lines = [",".join(map(str, row)) for row in rows]
         (folder / "contacts.csv").write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+        if customers:
+            (folder / "customers.csv").write_text(customers, encoding="utf-8")
         return checking.check(params.load("acme", params_folder=folder.parent), today=today, everything=everything)
 
     return check
@@ -197,9 +204,9 @@ def test_what_will_be_hidden_is_named_when_everything_is_asked_for(checked, find
 
 def test_measurements_are_named_with_their_periods(finding):
     """The zero measurement, the one of now, and how many there are."""
-    assert (
-        "  nps.customer.transactional  zero measurement 2026-Q1, now 2026-Q3, 2 periods with answers" in finding.lines
-    )
+    assert lines(finding, "metric") == [
+        "nps.customer.transactional: zero measurement 2026-Q1, now 2026-Q3, 2 periods with answers"
+    ]
 
 
 def test_what_a_target_lacks_is_told(finding):
@@ -219,6 +226,22 @@ def test_keys_without_effect_are_told_by_the_part_that_will_use_them(checked, fi
     found = checked(params_text=told)
     assert lines(found, "key") == ["published scores: organisation.sector"]
     assert found.unused == ({"key": "organisation.sector", "part": "published scores"},)
+
+
+def test_facts_tables_are_told_and_customers_in_no_survey_counted(checked):
+    """Two of three customers answered; the third is counted, not named."""
+    rows = [(*row, f"K{number % 2}") for number, row in enumerate((*ZERO, *NOW))]
+    told = PARAMS.replace("columns: {date: day}", "columns: {date: day, customer_id: customer}")
+    found = checked(
+        rows,
+        header="day,product,score,customer",
+        params_text=told + "tables: {customers: customers.csv}\n",
+        customers="customer_id,period,revenue,branch\nK0,2026,10,A\nK1,2026,20,A\nK2,2026,30,B\n",
+    )
+    assert lines(found, "table") == [
+        "customers (customers.csv): 3 rows; 1 of 3 customers in no survey; columns not used: branch"
+    ]
+    assert "K2" not in "\n".join(found.lines)
 
 
 def test_it_fits_on_a_screen(finding):

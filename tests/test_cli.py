@@ -223,6 +223,17 @@ def test_check_can_be_read_by_a_script(client, capsys):
     assert (found[0]["organisation"], found[0]["exit_code"]) == ("acme", 0)
 
 
+def test_check_tells_the_faults_of_each_of_several(client, capsys):
+    """One that fails does not keep the others from being checked; the exit code is that of the fault."""
+    place = client()
+    _two_clients(place)
+    assert run("check", "--params", place / "params", "broken", "fine") == 2
+    said = capsys.readouterr().out
+    assert "broken: a report cannot be made.\n" in said
+    assert "column 'score' (measures.nps) is not in the file" in said
+    assert "fine: Fine, period 2026-Q1" in said
+
+
 def test_examples_are_generated_where_asked(tmp_path, capsys):
     """The example data can be written anywhere; each file is named."""
     assert run("examples", "--output", tmp_path) == 0

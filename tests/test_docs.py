@@ -11,8 +11,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from helpers.analysis import roadmap
 from helpers.inference.trends import AFTER_DUE, BEFORE_DUE
-from helpers.show import codes
+from helpers.show import codes, roadmap_words
 from helpers.show.context import Context
 from helpers.show.language import TERMS, Language
 
@@ -100,6 +101,14 @@ def test_the_glossary_explains_every_reason_for_having_no_verdict() -> None:
     english = Language("en")
     explained = {row[0] for row in _rows(_sections(GLOSSARY)[PRINTED])}
     assert [code for code in CAUTIONS if codes.caution(code, english) not in explained] == []
+
+
+def test_the_glossary_explains_every_gate_and_step() -> None:
+    """A reader finds each of the five gates and fourteen steps of the roadmap, by the name that the report prints."""
+    english = Language("en")
+    explained = {row[0] for row in _rows(_sections(GLOSSARY)[PRINTED])}
+    assert [code for code in roadmap.GATES if roadmap_words.gate(code, english) not in explained] == []
+    assert [code for code in roadmap.STEPS if roadmap_words.step(code, english) not in explained] == []
 
 
 def test_the_glossary_names_the_interval_as_the_report_does() -> None:

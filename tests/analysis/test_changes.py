@@ -87,6 +87,17 @@ def test_less_confidence_names_more() -> None:
     assert set(table["direction"]) == {"better"}
 
 
+def test_one_grouping_alone_is_the_family() -> None:
+    """Of customers the finest split, not also the units, which hold the same answers; of employees the units."""
+    frame = scores(**MOVED)
+    teams = scores(Red=MOVED["Gas"]).assign(grouping="unit", tree=True, scope=[{"unit": "Red"}] * 2)
+    both = pd.concat([frame, teams], ignore_index=True)
+    assert set(since_zero(both, measurement="transactional", confidence=0.95)["grouping"]) == {"product"}
+    assert set(since_zero(teams, measurement="transactional", confidence=0.95)["grouping"]) == {"unit"}
+    staff = both.assign(measurement="employee", metric="enps")
+    assert set(since_zero(staff, measurement="employee", confidence=0.95)["grouping"]) == {"unit"}
+
+
 def test_a_first_measurement_has_moved_nothing() -> None:
     """Now is the zero measurement: there is nothing to compare."""
     frame = scores(**MOVED).query("zero").assign(current=True)

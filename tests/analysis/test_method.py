@@ -53,7 +53,7 @@ class TestStatement:
     def test_it_repeats_what_the_params_say_and_nothing_else(self, stated) -> None:
         """What is not said stays empty; a note of the client is not made up."""
         assert dict(zip(stated()["head"], stated()["stated"], strict=True)) == {
-            "strategy": "", "sponsor_and_conductor": "Acme; Bureau X", "instruments": "", "population": "all clients",
+            "strategy": "", "sponsor_and_conductor": "Acme · Bureau X", "instruments": "", "population": "all clients",
             "sample": "everyone", "mode": "online", "dates": "", "sizes_and_precision": "", "weighting": "",
             "processing": "", "limits": "",
         }  # fmt: skip
@@ -109,20 +109,20 @@ class TestAbsent:
     """What the report cannot say for want of data."""
 
     def test_everything_there_is_nothing_absent(self, params) -> None:
-        """Only the relational survey and the headcount are lacking here."""
+        """Only the relational survey, the roadmap and the headcount are lacking here."""
         table = absent(metrics(params()), params(), has_targets=True)
         assert table.to_dict("list") == {
-            "kind": ["absent"] * 2, "part": ["relational", "headcount"], "detail": ["relational", "headcount"],
-            "n": [1, 1],
+            "kind": ["absent"] * 3, "part": ["relational", "roadmap", "headcount"],
+            "detail": ["relational", "roadmap", "headcount"], "n": [1, 1, 1],
         }  # fmt: skip
 
     def test_a_survey_of_employees_alone_lacks_the_rest(self, params) -> None:
         """A reason or a remark is what makes causes known; a headcount what makes response known."""
         bare = params(surveys=STAFF_ONLY)
         assert absent(metrics(bare), bare, has_targets=False)["part"].tolist() == [
-            "transactional", "relational", "targets", "headcount", "causes",
+            "transactional", "relational", "targets", "roadmap", "headcount", "causes",
         ]  # fmt: skip
-        known = params("tables: {headcount: h.csv}", surveys=STAFF_ONLY.replace("weight: w", "verbatim: v"))
+        known = params("tables: {headcount: h.csv}\nroadmap: {gates: {leader: Ann}}", surveys=STAFF_ONLY.replace("weight: w", "verbatim: v"))
         assert absent(metrics(known), known, has_targets=True)["part"].tolist() == ["transactional", "relational"]
 
 

@@ -158,9 +158,9 @@ def everything(opened: Dossier) -> dict[str, Any]:
     for name, table in opened.tables.items():
         if name not in ("cover", "headline", "headlines", "track_record", "absent", "not_known") and len(table):
             found[f"table {name}"] = tables.printable(table)
-    charts = ("distribution", "transactional", "relational", "employees", "glide_paths")
+    charts = ("distribution", "transactional", "relational", "employees", "glide_paths", "roadmap")
     found |= {f"chart {name}": drawn.drawn(opened.tables[name]) for name in charts if len(opened.tables[name])}
-    for name in ("headline", "track_record", *charts[:-1], "intake", "hidden"):
+    for name in ("headline", "track_record", *charts[:-2], "roadmap_summary", "intake", "hidden"):
         found[f"sentence {name}"] = {"kind": "sentence", "text": sentences.read(opened.tables[name])[0]}
     found |= {f"list {name}": lists.listing(opened.tables[name]) for name in ("absent", "not_known")}
     as_shown = {name: blocks.Block(block).content for name, block in found.items() if block}

@@ -149,6 +149,22 @@ def test_every_row_of_the_files_is_accounted_for(cells) -> None:
     assert cells("intake", "Medewerkersonderzoek")[2:] == ["679", "678", "0", "1", "0", "0", "0"]
 
 
+def test_the_roadmap_has_every_kind_of_status(example) -> None:
+    """As the page lists them: done, under way, overdue, deliberately not, not planned, and one contradiction."""
+    steps, summary = example.tables["roadmap"].set_index("number"), example.tables["roadmap_summary"].iloc[0]
+    by_status = {status: list(rows) for status, rows in steps.groupby("status").groups.items()}
+    assert by_status == {
+        "done": ["R01", "R02", "R03", "R04", "R05", "R06", "R09", "R11", "R13"],
+        "under_way": ["R07", "R08", "R10"],
+        "deliberately_not": ["R12"],
+        "not_planned": ["R14"],
+    }
+    assert dict(steps.loc[steps["overdue"], "overdue_days"]) == {"R07": 183}
+    assert dict(steps.loc[steps["contradiction"] != "", "contradiction"]) == {"R11": "done_without_end"}
+    assert list(steps.index[steps["late"]]) == ["R01", "R03", "R04"]
+    assert [summary[name] for name in ("done", "steps", "gates_passed", "gates")] == [9, 13, 5, 5]
+
+
 def test_the_glide_path_of_gas_billing_shows_a_break(example) -> None:
     """E04: quarter by quarter +8 +10 +6 +8 +10 −17 −29 −33."""
     path = example.glide_paths[example.glide_paths["target_id"] == "T10"].sort_values("date")

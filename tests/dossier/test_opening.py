@@ -172,14 +172,21 @@ class TestDossier:
         assert dossier.chapters(opened["auto"]) == ("summary", "zero_measurement", "method")
         assert dossier.chapters(opened["declared"]) == ("method", "summary")
 
+    def test_the_roadmap_is_a_chapter_where_there_is_one(self, client) -> None:
+        """After the targets and before the method."""
+        opened = dossier.open("acme", params=str(client(more="roadmap: {gates: {leader: Ann}}\n")))
+        assert dossier.chapters(opened) == ("summary", "zero_measurement", "targets", "roadmap", "method")
+
     def test_a_declared_chapter_without_data_is_a_fault_of_the_params(self, client, written_params) -> None:
         """Leaving it out in silence, or printing an empty one, is not what was asked for."""
         bare = written_params.split("zero_measurement:")[0]
-        folder = client(params=bare + "report: {chapters: [summary, targets]}\n")
+        folder = client(params=bare + "report: {chapters: [summary, targets, roadmap]}\n")
         opened = dossier.open("acme", params=str(folder))
         with pytest.raises(ParamsError) as caught:
             dossier.chapters(opened)
         assert str(caught.value) == (
             "acme: report.chapters asks for 'targets', but the params have no targets. "
-            "Add targets, or leave the chapter out."
+            "Add targets, or leave the chapter out.\n"
+            "acme: report.chapters asks for 'roadmap', but the params have no roadmap. "
+            "Add a roadmap, or leave the chapter out."
         )

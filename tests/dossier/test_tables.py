@@ -123,5 +123,5 @@ def test_a_client_without_targets_or_headcount_has_all_tables(client, written_pa
     for name in ("targets", "glide_paths", "attention", "commitments", "relational", "other_measures"):
         assert opened.tables[name].empty, name
     assert opened.track_record["targets"].sum() == 0
-    assert opened.absent["part"].tolist() == ["relational", "targets", "headcount", "causes"]
+    assert opened.absent["part"].tolist() == ["relational", "targets", "roadmap", "headcount", "causes"]
     assert opened.employees["population"].isna().all()

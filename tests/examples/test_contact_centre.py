@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -30,6 +32,7 @@ CALL_COLUMNS = [
     "channel", "score", "effort", "solved", "outcome", "remark",
 ]  # fmt: skip
 STAFF_COLUMNS = ["date", "cluster", "team", "tenure", "score", "remark", "autonomy", "remark 2", "appreciation"]
+LEVELS = {"unit": ["cluster", "team"], "client": ["client", "campaign"]}
 SCALES = {"score": (0, 10), "effort": (1, 5), "solved": (1, 5)}
 NO_ANSWER = ["", "n.v.t."]
 MEASURES = {"gesprekken": list(SCALES), "medewerkers": ["score"]}
@@ -280,6 +283,35 @@ def test_turnover_adds_up(files: dict[str, bytes]) -> None:
     for _, team in rows[rows["measure"] == "training"].groupby("unit"):
         shares = list(team["numerator"] / team["denominator"])
         assert all(after >= before for before, after in pairwise(shares))
+
+
+WORDS = {
+    "T01": (0.07, 0.16), "T03": (0.0, 0.03), "T04": (0.97, 1.0), "T05": (0.0, 0.03), "T06": (0.30, 0.70),
+    "T07": (0.97, 1.0), "T08": (0.0, 0.03), "T09": (0.0, 0.03), "T10": (0.30, 0.70),
+}  # fmt: skip
+"""Per target in points the lowest and highest probability at which its word on the page is safe."""
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_each_target_has_its_word(
+    key: str, nps: Callable[..., Any], enps: Callable[..., Any], documentation: str, printed: Callable[[float], str]
+) -> None:
+    """The baseline, the score and the probability of the table of targets, each with room to spare."""
+    target = yaml.safe_load(PARAMS.read_text(encoding="utf-8"))["targets"][int(key[1:]) - 1]
+    scope = [(names, dict(zip(LEVELS[tree], names, strict=False))) for tree, names in target.get("scope", {}).items()]
+    names, wanted = scope[0] if scope else (["whole"], {})
+    baseline, actual = ((nps if target["metric"] == "nps" else enps)(quarter, **wanted) for quarter in (ZERO, NOW))
+    start = dt.date(2025, 9, 30)
+    passed = min(1, (dt.date(2026, 9, 30) - start).days / (target["due"] - start).days)
+    centre, error = actual.centre_and_error
+    chance = NormalDist(centre, error).cdf(2 * centre - baseline.nps - (target["target"] - baseline.nps) * passed)
+    percentage = ">99%" if chance > 0.99 else "<1%" if chance < 0.01 else f"{chance:.0%}"
+    metric = {"nps": "NPS", "enps": "eNPS"}[target["metric"]]
+    aim = f"{printed(target['target'])}, {target['due']}"
+    cells = f"| {key} | {metric}: {' › '.join(names)} | {printed(baseline.nps)} | {aim} | {printed(actual.nps)} |"
+
+    assert WORDS[key][0] <= chance <= WORDS[key][1]
+    assert f"{cells} {percentage} |" in documentation
 
 
 def _table(written: bytes, names: list[str]) -> pd.DataFrame:

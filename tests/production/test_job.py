@@ -6,6 +6,7 @@ import datetime as dt
 import time
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from helpers.errors import NotebookError
@@ -73,3 +74,17 @@ def test_a_chapter_that_is_not_there_is_found_before_anything_is_written(order, 
 def test_the_report_speaks_with_the_client_s_words(order):
     """Language and terms come from the report."""
     assert job._words(order).text("{customers}") == "citizens"
+
+
+def test_every_file_of_a_survey_is_in_the_manifest(order):
+    """With its own hash; the rows are those of the survey, so a file has them where it is the only one."""
+    rows = [
+        {"source": "klanten", "files": (("jan.csv", "ab12"), ("feb.csv", "cd34")), "read": 40},
+        {"source": "mensen", "files": (("staff.xlsx", "ef56"),), "read": 12},
+        {"source": "klein", "files": (("small.csv", "0a78"),), "read": None},
+    ]
+    order.dossier.intake = pd.DataFrame(rows, dtype=object)
+    assert [(file.source, file.name, file.sha256, file.rows) for file in job._inputs(order)] == [
+        ("klanten", "jan.csv", "ab12", None), ("klanten", "feb.csv", "cd34", None),
+        ("mensen", "staff.xlsx", "ef56", 12), ("klein", "small.csv", "0a78", None),
+    ]  # fmt: skip

@@ -120,7 +120,8 @@ def headline_row() -> Callable[..., Row]:
     def made(**row: Any) -> Row:
         return {
             "kind": "metric", "metric": "nps.customer.relational", "unit_of_score": "points",
-            "measurement": "relational", "audience": "customer", "id": "nps.customer.relational@2026-Q3", "period": "2026-Q3",
+            "measurement": "relational", "audience": "customer",
+            "id": "nps.customer.relational@2026-Q3", "period": "2026-Q3",
             "last": dt.date(2026, 9, 30), "score": 12.3, "low": 7.0, "high": 17.6, "n": 812, "skipped": 3,
             "population": math.nan, "weighted": False, "unweighted": 12.3, "old": False,
             "zero_id": "nps.customer.relational@2025-Q4", "zero_period": "2025-Q4", "zero": 5.0, "zero_n": 400,

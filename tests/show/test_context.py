@@ -68,7 +68,7 @@ class TestNames:
     def test_a_survey_is_called_what_the_params_call_it(self, context) -> None:
         """Else by the name of its source."""
         named = context(surveys={"klantcontact": "Na elk contact"})
-        assert (named.survey("klantcontact"), named.survey("panel")) == ("Na elk contact", "panel")
+        assert (named.survey("klantcontact"), named.survey("our_panel")) == ("Na elk contact", "Our panel")
 
 
 def test_a_fiscal_year_names_both_its_calendar_years(context) -> None:

@@ -74,6 +74,24 @@ class TestDots:
             ["Wonen", "Zuid", "+7"], ["Wonen", "Wonen › Noord", "+1"],
         ]  # fmt: skip
 
+    def test_another_tree_is_drawn_as_the_units_are(self, framed, score_row) -> None:
+        """Named as it is declared, its second level below the first; each level under its own heading."""
+        rows = [score_row(), score_row(GAS)] + [
+            score_row({"client": path}, label=path.split(" › ")[-1], level=path.count(" › "))
+            for path in ("Bank", "Bank › Loans", "Bank › Loans › Home")
+        ]
+        assert [row[:2] for row in data(drawn(framed("transactional", rows)))] == [
+            ["", "Total"], ["Product", "Gas"], ["Client", "Bank"], ["Bank", "Loans"],
+        ]  # fmt: skip
+
+    def test_a_tree_of_many_teams_keeps_its_chart_on_a_page(self, framed, score_row) -> None:
+        """Of 44 teams the highest and the lowest are drawn; the chart says how many are in the table only."""
+        teams = [score_row({"unit": f"Team {number:02}"}, score=float(number)) for number in range(44)]
+        block = drawn(framed("transactional", [score_row(), *teams]))
+        assert block["height"] < 760
+        assert "more groups are in the table only." in block["alt"]
+        assert len(block["table"]["rows"]) == 45
+
     def test_the_first_report_has_no_zero_measurement_to_draw(self, framed, score_row) -> None:
         """It would lie on the score itself."""
         rows = [score_row(zero_period="2026-Q3"), score_row(GAS, zero_period="2026-Q3")]

@@ -71,6 +71,16 @@ class TestRows:
         units = table(score_row(), score_row({"unit": "A"}), score_row({"unit": "B"}, level=1), name="employees")
         assert not any(row.get("heading") for row in units["rows"])
 
+    def test_each_tree_has_its_own_heading_and_is_indented(self, table, score_row, printed_rows) -> None:
+        """The units of a call centre, and the tree of its clients, below the split by product."""
+        rows = [score_row(), score_row(GAS), score_row({"unit": "Calls"}), score_row({"unit": "Red"}, level=1)]
+        rows += [score_row({"client": "Bank"}), score_row({"client": "Loans"}, level=1)]
+        block = table(*rows, name="transactional")
+        assert [(row[0], drawn["level"]) for row, drawn in zip(printed_rows(block), block["rows"], strict=True)] == [
+            ("Total", 0), ("Product", 0), ("Gas", 1), ("Unit", 0), ("Calls", 1), ("Red", 2),
+            ("Client", 0), ("Bank", 1), ("Loans", 2),
+        ]  # fmt: skip
+
     def test_the_head_names_how_the_groups_are_split(self, table, score_row) -> None:
         """In the client's words where there is one way; with more, each has its heading among the rows."""
         desk, terms = {"process": "Sales"}, {"process": ("desk", "desks")}

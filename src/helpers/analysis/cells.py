@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, combinations
+from itertools import accumulate, combinations, zip_longest
 from typing import Any
 
 import numpy as np
@@ -217,16 +217,18 @@ def _of_tree(wave: _Wave, name: str, column: str) -> _Split:
     units = paths.tree(found)
     place = {unit: number for number, unit in enumerate(units)}
     above = [[place[unit] for unit in paths.upwards(path)] for path in found]
-    rows = [(row, unit) for row, code in enumerate(codes) if code >= 0 for unit in above[code]]
-    inside, into = np.array(rows, dtype=np.int64).reshape(-1, 2).T
+    levels = np.array(list(zip_longest(*above, fillvalue=-1)), dtype=np.int64).T  # a shorter path ends in −1
+    inside = np.flatnonzero(codes >= 0)
+    placed = levels[codes[inside]]
+    known = placed >= 0
     return _Split(
         wave.window,
         grouping=name,
         scopes=[{name: unit} for unit in units],
         labels=[paths.parts(unit)[-1] for unit in units],
         levels=[len(paths.parts(unit)) - 1 for unit in units],
-        rows=wave.places(inside),
-        into=into,
+        rows=wave.places(np.repeat(inside, known.sum(axis=1))),
+        into=placed[known],
         population=[wave.people.total(unit) if name == UNIT else None for unit in units],
         tree=True,
     )

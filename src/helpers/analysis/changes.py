@@ -40,7 +40,8 @@ def since_zero(scores: pd.DataFrame, *, measurement: str, confidence: float) -> 
     own = scores[(scores["measurement"] == measurement) & scores["shown"].astype(bool) & (scores["n"].map(bool))]
     points = own["unit_of_score"].eq("points")
     leading = own.loc[points if points.any() else ~points, "metric"].head(1)
-    own = own[own["metric"].isin(leading) & own["grouping"].ne("")]
+    # a target's group in the quarters between is no part of a tree
+    own = own[own["metric"].isin(leading) & own["grouping"].ne("") & (own["current"] | own["zero"])]
     own = own[own["grouping"].eq(_tested(own, units_first=measurement == "employee"))]
     own = own.assign(group=[figure_id("", scope, "") for scope in own["scope"]])
     pairs = own[own["current"] & ~own["zero"]].merge(

@@ -152,4 +152,4 @@ def _stated(head: str, source: Source) -> str:
         "mode": (method.mode,),
         "weighting": (method.weighting,),
     }
-    return "; ".join(text for text in given.get(head, ()) if text)
+    return " · ".join(dict.fromkeys(text for text in given.get(head, ()) if text))

@@ -143,7 +143,7 @@ def _ratio(sums: Floats, weights: Floats) -> Floats:
 def _coded(column: pd.Series) -> tuple[Codes, pd.Index]:
     if isinstance(column.dtype, pd.CategoricalDtype):
         declared: pd.Index = pd.CategoricalIndex(column.cat.categories, dtype=column.dtype)
-        return column.cat.codes.to_numpy(dtype=np.int64), declared
+        return column.cat.codes.to_numpy().astype(np.int64), declared
     codes, values = pd.factorize(column, sort=True)
     return codes.astype(np.int64), pd.Index(values)
 

@@ -46,7 +46,7 @@ def matching(written: Sequence[str], *, folder: Path) -> tuple[str, ...]:
                 found.setdefault((folder / path).resolve(), path)
         except DataError as fault:
             faults += fault.messages
-        except (OSError, ValueError, NotImplementedError) as fault:
+        except (OSError, ValueError) as fault:
             faults.append(f"{name}: is no pattern of a path that can be searched ({fault}). Correct it.")
     if faults:
         raise DataError(faults)

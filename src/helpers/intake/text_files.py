@@ -93,11 +93,10 @@ class TextFile:
     @property
     def recognised(self) -> dict[str, str]:
         """How the file is written."""
-        sign = self.start.separator
         return {
             "kind": "CSV",
             "encoding": str(self.layout.encoding),
-            "separator": _SEPARATOR_NAMES.get(sign, f"'{sign}'"),
+            "separator": _SEPARATOR_NAMES.get(self.start.separator, f"'{self.start.separator}'"),
             "header_rows": self.layout.header_rows_text,
         }
 

@@ -18,9 +18,9 @@ from helpers.intake.cell_texts import cell_text, cell_texts
 from helpers.intake.faults import shortened
 from helpers.intake.headers import joined_names
 from helpers.intake.inspection import inspected
+from helpers.intake.row_texts import whole_texts
 from helpers.intake.sheet_xml import SpecialCells, column_letters, special_cells
 from helpers.intake.sheets import chosen_sheet, guarded, refuse_other_zip
-from helpers.intake.row_texts import whole_texts
 from helpers.intake.tables import TOP_ROWS, Cells, Layout, Text, filled
 
 # Few enough rows for the processor to keep their cells at hand: 20,000 took twice as long.

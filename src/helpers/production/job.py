@@ -268,11 +268,6 @@ def _workbook(order: Order, executed: Sequence[tuple[str, NotebookNode]], joined
 
 
 def _manifest(order: Order, names: Sequence[str], result: Result, file: Path) -> None:
-    inputs = [
-        manifest.Input(row["source"], name, sha256, _rows(row["read"]) if len(row["files"]) == 1 else None)
-        for row in order.dossier.intake.to_dict("records")
-        for name, sha256 in row["files"]
-    ]
     runs = [
         manifest.ChapterRun(
             name, "done", result.seconds[name], sum(f"/{name}.ipynb" in text for text in result.warnings)
@@ -280,9 +275,18 @@ def _manifest(order: Order, names: Sequence[str], result: Result, file: Path) ->
         for name in names
     ]
     manifest.write(
-        file, parameters=order.parameters, inputs=inputs, chapters=runs,
+        file, parameters=order.parameters, inputs=_inputs(order), chapters=runs,
         seconds=sum(result.seconds.values()), created=manifest.now(),
     )  # fmt: skip
+
+
+def _inputs(order: Order) -> list[manifest.Input]:
+    """Return every file that was read; how many rows each of several files of a survey had is not told."""
+    return [
+        manifest.Input(row["source"], name, sha256, _rows(row["read"]) if len(row["files"]) == 1 else None)
+        for row in order.dossier.intake.to_dict("records")
+        for name, sha256 in row["files"]
+    ]
 
 
 def _rows(read: int | None) -> int | None:

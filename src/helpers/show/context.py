@@ -92,7 +92,7 @@ class Context:
 
     def survey(self, source: str) -> str:
         """Name a survey, as the params call it, else by the name of its source."""
-        return self.surveys.get(source, source)
+        return self.surveys.get(source) or source[:1].upper() + source[1:].replace("_", " ")
 
     def _name(self, key: str) -> str:
         _ = self.words.text

@@ -24,7 +24,7 @@ def _statement(table: pd.DataFrame, context: Context) -> Content:
         by_head.setdefault(row["head"], []).append(row)
     columns = [
         blocks.column("head", words.text("Item")),
-        *(blocks.column(source, _source(source)) for source in sources),
+        *(blocks.column(source, context.survey(source)) for source in sources),
     ]
     rows = [
         blocks.row([blocks.cell(codes.head(head, words)), *(blocks.cell(_stated(row, context)) for row in rows)])
@@ -70,11 +70,6 @@ def _used(row: Row, context: Context) -> str:
     )
 
 
-def _source(name: str) -> str:
-    text = name.replace("_", " ")
-    return text[:1].upper() + text[1:]
-
-
 def _intake(table: pd.DataFrame, context: Context) -> Content:
     _ = context.words.text
     heads = {
@@ -97,7 +92,7 @@ def _intake(table: pd.DataFrame, context: Context) -> Content:
     rows = [
         blocks.row(
             [
-                blocks.cell(_source(row["source"])),
+                blocks.cell(context.survey(row["source"])),
                 _file(row, context),
                 *(_count(row[name], context) for name in heads),
             ]
@@ -169,7 +164,7 @@ def _rejected(table: pd.DataFrame, context: Context) -> Content:
     rows = [
         blocks.row(
             [
-                blocks.cell(_source(row["source"])),
+                blocks.cell(context.survey(row["source"])),
                 blocks.cell(row["column"]),
                 blocks.cell(codes.rejection(row["reason"], context.words)),
                 _count(row["values"], context),

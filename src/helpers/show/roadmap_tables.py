@@ -86,8 +86,9 @@ def _step_cells(row: Row, context: Context) -> list[Content]:
 def _note(row: Row, context: Context) -> str:
     """Join the client's remark with what does not agree."""
     doubt = roadmap_words.contradiction(row["contradiction"], context.words)
-    remark = row["note"].removesuffix(".") if doubt else row["note"]
-    return "; ".join(filter(None, [remark, doubt])) or "–"
+    if row["note"].endswith(".") and doubt:
+        return f"{row['note']} {doubt[:1].upper()}{doubt[1:]}"
+    return "; ".join(filter(None, [row["note"], doubt])) or "–"
 
 
 def _step_notes(context: Context) -> list[str]:

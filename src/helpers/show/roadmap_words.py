@@ -34,14 +34,14 @@ def step(code: str, words: Language) -> str:
         "explain_to_the_organisation": _("Explaining NPS and its goals"),
         "transactional_measuring": _("Transactional measuring"),
         "report_per_product_and_process": _("Reporting per product and process"),
-        "ratings_in_customer_database": _("Ratings in the customer database"),
+        "ratings_in_customer_database": _("Ratings in the CRM database"),
         "managers_steer_on_nps": _("Managers steer on NPS"),
         "improvement_teams": _("Improvement teams"),
         "small_and_large_improvements": _("Small and large improvements"),
         "continuous_pdca": _("Continuous PDCA"),
         "targets_in_appraisal_and_reward": _("Targets in appraisal and reward"),
         "relational_measuring": _("Relational measuring"),
-        "customer_value_analysis": _("Analysis of customer value"),
+        "customer_value_analysis": _("Analysis of value and NPS"),
     }[code]
 
 
