@@ -9,6 +9,7 @@ import pytest
 
 from helpers import checking, params
 from helpers.analysis import method
+from helpers.checking import surveys
 
 PARAMS = """\
 organisation: {name: Acme}
@@ -108,8 +109,17 @@ def test_rejected_values_are_counted_and_the_first_named(checked):
         "1 × score, not a number: row 46 'ten'",
         "1 × day, not a date: row 47 '2026-02-31'",
     ]
+    assert [each["row"] for each in found.surveys[0]["rejected_values"][0]["rows"]] == [42, 43, 44, 45]
     values = {(each["column"], each["reason"]): each["values"] for each in found.surveys[0]["rejected_values"]}
     assert values == {("score", "off_scale"): 4, ("score", "not_a_number"): 1, ("day", "not_a_date"): 1}
+
+
+def test_a_rejected_value_is_printed_safely_and_of_several_files_named_with_its_file():
+    """A control character is spelled out, a long text is cut."""
+    values = [{"file": "b.csv", "row": 3, "found": "\x1b[2J" + "x" * 90}]
+    found = {"column": "score", "reason": "not_a_number", "values": 1, "rows": values}
+    told = surveys._rejected_line(found, several=True)
+    assert told == "1 × score, not a number: b.csv row 3 '\\x1b[2J" + "x" * 53 + "'"
 
 
 def test_dates_and_months_without_answers_are_told(checked):
@@ -281,7 +291,7 @@ def test_a_finding_can_be_read_by_a_script(finding):
     assert (survey["first"], survey["last"], survey["gaps"]) == ("2026-03-30", "2026-10-02", ["2026-04 to 2026-08"])
     assert survey["rejected_values"] == [
         {"column": "score", "reason": "off_scale", "values": 1,
-         "first": [{"file": "contacts.csv", "row": 24, "found": "11"}]},
+         "rows": [{"file": "contacts.csv", "row": 24, "found": "11"}]},
     ]  # fmt: skip
     assert found["measurements"] == [
         {"metric": "nps.customer.transactional", "zero": "2026-Q1", "now": "2026-Q3", "periods": 2}

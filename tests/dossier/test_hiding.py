@@ -92,7 +92,7 @@ class TestTables:
     def test_a_hidden_row_of_scores_has_no_number(self, acme) -> None:
         """In any column of a number, whatever columns there are."""
         hidden = acme.scores[~acme.scores["shown"]]
-        about = ("level", "high_is_good", "weighted", "zero", "current", "shown")
+        about = ("tree", "level", "high_is_good", "weighted", "zero", "current", "shown")
         numbers = hidden.drop(columns=list(about)).map(lambda value: isinstance(value, int | float))
         assert not numbers.any(axis=None)
         assert set(SCORE_COLUMNS) <= set(hidden.columns[hidden.isna().all()])

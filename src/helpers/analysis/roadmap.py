@@ -81,8 +81,9 @@ def roadmap(declared: Roadmap | None, *, as_of: dt.date, consent: dt.date | None
         not_planned`` (no claim and no date) or ``deliberately_not``. ``overdue`` (its planned end passed, and it
         is not done) with ``overdue_days``; ``late`` (done after its planned end). The step on appraisal and
         reward is never overdue: no deadline should press it. ``contradiction`` is the gravest of
-        ``done_without_end`` (claimed done without a day), ``done_without_evidence``, ``no_consent`` and ``reward_too_early`` (only for appraisal and
-        reward), ``before_gates`` (it began before every gate was passed) and ``not_started_in_time``; or empty.
+        ``done_without_end`` (claimed done without a day), ``done_without_evidence``, ``no_consent`` and
+        ``reward_too_early`` (only for appraisal and reward), ``before_gates`` (it began before every gate was
+        passed) and ``not_started_in_time``; or empty.
     """
     if declared is None:
         return pd.DataFrame(columns=STEP_COLUMNS)

@@ -42,11 +42,11 @@ def headlines(scores: pd.DataFrame, metrics: Sequence[Metric], *, period: Period
     Returns
     -------
     pandas.DataFrame
-        One row per metric: ``kind``, ``metric, unit_of_score, measurement, audience``; ``id, period,
-        last, score, low, high, n, skipped, population, weighted, unweighted`` now; ``old`` (the wave is older than the report's
-        period); ``zero_id, zero_period, zero, zero_n``; ``change, change_low, change_high`` (now − zero) and
-        ``direction`` (``better``, ``worse``, ``none_shown`` when the interval holds 0, ``first`` when now is
-        the zero measurement, ``unknown``).
+        One row per metric: ``kind``, ``metric, unit_of_score, measurement, audience``; ``id, period, last, score,
+        low, high, n, skipped, population, weighted, unweighted`` now; ``old`` (the wave is older than the
+        report's period); ``zero_id, zero_period, zero, zero_n``; ``change, change_low, change_high`` (now −
+        zero) and ``direction`` (``better``, ``worse``, ``none_shown`` when the interval holds 0, ``first`` when
+        now is the zero measurement, ``unknown``).
     """
     whole = scores[scores["grouping"] == ""]
     return pd.DataFrame([_headline(whole, metric, period, confidence) for metric in metrics])

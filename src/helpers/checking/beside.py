@@ -10,6 +10,7 @@ import pandas as pd
 
 from helpers.checking.layout import counted, labelled, listed, plain, section
 from helpers.dossier.report import Dossier
+from helpers.intake.fact_checks import customers_without_answers
 from helpers.intake.responses import Intake
 from helpers.params import Unused
 from helpers.params.metrics import metrics
@@ -75,10 +76,10 @@ def facts(intake: Intake, params: Params) -> tuple[Found, ...]:
 def _unknown_customers(intake: Intake) -> Iterator[str]:
     if intake.facts.customers is None:
         return
-    known = intake.facts.customers["customer_id"].dropna().astype(str).drop_duplicates()
-    silent = ~known.isin(intake.responses["customer_key"].dropna().astype(str).unique())
-    if silent.any():
-        yield f"{int(silent.sum()):,} of {counted(len(known), 'customer')} in no survey"
+    silent = customers_without_answers(intake.facts.customers, responses=intake.responses)
+    if silent:
+        among = intake.facts.customers["customer_id"].nunique()
+        yield f"{silent:,} of {counted(among, 'customer')} in no survey"
 
 
 def fact_lines(found: Sequence[Found], *, everything: bool) -> list[str]:

@@ -13,9 +13,10 @@ from helpers.checking.layout import counted, labelled, listed, plain, section
 from helpers.intake.responses import Intake
 from helpers.params.metrics import metrics
 from helpers.params.model import Params
+from helpers.params.values import LONGEST_SHOWN, printable
 
 FIRST_VALUES = 3
-"""So many of the rejected values of one column and reason are named by their row."""
+"""So many of the rejected values of one column and reason are named by their row; a script gets them all."""
 ALWAYS_COUNTED = ("used", "skipped", "rejected")
 """The other heads of the account are printed where they are not 0."""
 Found = dict[str, Any]
@@ -38,7 +39,7 @@ def surveys(intake: Intake, account: pd.DataFrame, params: Params) -> tuple[Foun
     tuple
         One dict per survey: ``source, label, audience, measurement, file``; ``files`` (how each was
         recognised); ``columns`` (each with what it became); the counts of :data:`helpers.analysis.method.COUNTS`;
-        ``rejected_values`` (count and first values per column and reason); ``first, last`` (days) and ``gaps``
+        ``rejected_values`` (per column and reason the count and every row); ``first, last`` (days) and ``gaps``
         (months without answers between them); ``measures``; ``notes`` (sentences).
     """
     return tuple(_survey(row, intake, params) for row in account.to_dict("records"))
@@ -82,7 +83,7 @@ def _rejected(rejected: pd.DataFrame) -> list[Found]:
             "column": column,
             "reason": reason,
             "values": len(own),
-            "first": own[["file", "row", "found"]].head(FIRST_VALUES).to_dict("records"),
+            "rows": own[["file", "row", "found"]].to_dict("records"),
         }
         for (column, reason), own in rejected.groupby(["column", "reason"], sort=False, observed=True)
     ]
@@ -108,7 +109,7 @@ def lines(found: Found, *, everything: bool) -> list[str]:
     counts = ", ".join(
         f"{plain(name)} {found[name]:,}" for name in method.COUNTS[1:] if found[name] or name in ALWAYS_COUNTED
     )
-    rejected = [_rejected_line(each) for each in found["rejected_values"]]
+    rejected = [_rejected_line(each, several=len(found["files"]) > 1) for each in found["rejected_values"]]
     rows = [
         *labelled("recognised", _recognised(found["files"]), everything=everything),
         ("columns", "; ".join(used)),
@@ -146,8 +147,12 @@ def _names(files: Sequence[Found]) -> str:
     return names[0] if len(names) == 1 else f"{len(names)} files, {names[0]} to {names[-1]}"
 
 
-def _rejected_line(found: Found) -> str:
-    values = [f"row {value['row']} '{value['found']}'" for value in found["first"]]
+def _rejected_line(found: Found, *, several: bool) -> str:
+    """Name the first values by row, of several files also by file; what cannot be printed is spelled out."""
+    values = [
+        f"{value['file'] + ' ' if several else ''}row {value['row']} '{printable(value['found'])[:LONGEST_SHOWN]}'"
+        for value in found["rows"][:FIRST_VALUES]
+    ]
     more = ", …" if found["values"] > len(values) else ""
     return f"{found['values']:,} × {found['column']}, {plain(found['reason'])}: {', '.join(values)}{more}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -19,6 +18,7 @@ from helpers.params.paths import upwards, within
 from helpers.periods import Period
 
 if TYPE_CHECKING:
+    from helpers.intake.fact_faults import Judged
     from helpers.params.model import Params, Source
 
 RowFault = tuple[int, str]
@@ -34,16 +34,17 @@ def groups_of(source: Source) -> dict[str, str]:
     return kinds | dict.fromkeys(plain, "group") | ({"unit": "unit"} if source.columns.unit else {})
 
 
-def indicator_faults(frame: pd.DataFrame, texts: pd.DataFrame, *, params: Params) -> Iterator[RowFault]:
+def indicator_faults(rows: Judged, *, params: Params) -> Iterator[RowFault]:
     """Yield measures that the params do not declare, and shares above their whole."""
-    declared, used = params.indicators, frame["measure"]
+    declared, used = params.indicators, rows.right("measure")["measure"]
     for measure in dict.fromkeys(used):
         if measure not in declared:
-            rows = frame.index[used == measure]
-            yield int(rows[0]), _undeclared(str(measure), list(rows), used.unique().tolist(), list(declared))
-    per = used.map({name: indicator.per for name, indicator in declared.items()})
+            among = used.index[used == measure]
+            yield int(among[0]), _undeclared(str(measure), list(among), used.unique().tolist(), list(declared))
+    frame = rows.right("measure", "numerator", "denominator")
+    per = frame["measure"].map({name: indicator.per for name, indicator in declared.items()})
     for row in frame.index[(per == PERCENT) & (frame["numerator"] > frame["denominator"])]:
-        cells = cells_of(texts, row)
+        cells = cells_of(rows.texts, row)
         yield (
             int(row),
             f"row {row} numerator {found_text(cells['numerator'])} is above denominator "
@@ -60,9 +61,10 @@ def _undeclared(measure: str, rows: Sequence[int], used: Sequence[str], declared
     )
 
 
-def unit_faults(frame: pd.DataFrame) -> Iterator[RowFault]:
+def unit_faults(rows: Judged) -> Iterator[RowFault]:
     """Yield units that are mapped to themselves, or in a circle, once per circle."""
     told: set[frozenset[int]] = set()
+    frame = rows.right("old_unit", "new_unit")
     edges = [(int(row), str(old), str(new)) for row, old, new in frame[["old_unit", "new_unit"]].itertuples()]
     for row, old, new in edges:
         back = [] if new == old else _way(new, old, edges)
@@ -102,31 +104,30 @@ def _unit(path: str) -> str:
     return found_text(path.replace(PATH_SEPARATOR, " > "))
 
 
-def invitation_faults(
-    frame: pd.DataFrame, texts: pd.DataFrame, *, answers: pd.DataFrame, params: Params
-) -> Iterator[RowFault]:
+def invitation_faults(rows: Judged, *, answers: pd.DataFrame, params: Params) -> Iterator[RowFault]:
     """Yield groups that are spelled otherwise than in the answers, and invitations below the answers.
 
     Parameters
     ----------
-    frame, texts
-        The invitations, and how the file writes them.
+    rows
+        The invitations.
     answers
         The responses of the source, used and skipped ones.
     params
         For the fiscal calendar.
     """
-    columns = {name: found for name in map(str, texts) if (found := _answers_column(answers, name))}
+    columns = {name: found for name in map(str, rows.texts) if (found := _answers_column(answers, name))}
     for name, column in columns.items():
-        yield from _misspelt(name, frame[name], known=_known(answers[column]))
+        yield from _misspelt(name, rows.right(name)[name], known=_known(answers[column]))
     counts = _per_month(answers, list(columns.values()))
-    sizes = zip(frame.index, frame["period"], frame["sent"] - frame["bounced"], strict=True)
-    groups = zip(*(frame[name] for name in columns), strict=True) if columns else repeat(())
-    for (row, written, arrived), names in zip(sizes, groups, strict=False):
-        period = Period.parse(written, fiscal_year_start=params.fiscal_year_start)
-        count = _answered(counts, period, dict(zip(columns.values(), names, strict=True)))
-        if count > arrived:
-            yield int(row), _too_few(row, cells_of(texts, row), list(columns), count)
+    # Of rows that repeat each other it is not known which answers are of which row.
+    frame = rows.right("period", "sent", "bounced", *rows.table.groups)
+    frame = frame.drop(index=[*rows.repeats, *rows.repeats.values()], errors="ignore").fillna({"bounced": 0.0})
+    for row, cells in frame.iterrows():
+        period = Period.parse(cells["period"], fiscal_year_start=params.fiscal_year_start)
+        count = _answered(counts, period, {column: cells[name] for name, column in columns.items()})
+        if count > cells["sent"] - cells["bounced"]:
+            yield int(str(row)), _too_few(int(str(row)), cells_of(rows.texts, int(str(row))), list(columns), count)
 
 
 def _answers_column(answers: pd.DataFrame, name: str) -> str | None:

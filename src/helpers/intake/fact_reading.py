@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import difflib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pandera.errors import SchemaErrors
 
 from helpers.errors import DataError
+from helpers.intake.fact_faults import Judged, RowFault
 from helpers.intake.fact_schemas import FactTable
-from helpers.intake.fact_values import (
-    CODES,
-    DTYPES,
-    EVERY,
-    NUMERIC,
-    READERS,
-    ColumnError,
-    Manner,
-    cells_of,
-    decimal_signs,
-)
-from helpers.intake.faults import found_text
+from helpers.intake.fact_values import DTYPES, NUMERIC, READERS, ColumnError, Manner, decimal_signs
+from helpers.intake.faults import listed
 from helpers.intake.readers import opened, places
-from helpers.intake.tables import Coded, Layout, column_name
-from helpers.params.keys import did_you_mean
+from helpers.intake.tables import Coded, Layout, SurveyFile, column_name
 
 MOST_FAULTS = 100
 """Of more faults than this, a file's first ones are told, and how many follow."""
-RowFault = tuple[int, str]
+ALIKE = 0.8
+"""From this likeness on (difflib's ratio, 1 is equal) another name is taken for a column that is absent."""
+FurtherFaults = Callable[[Judged], Iterable[RowFault]]
+"""From the rows of a file to what they say that the params, each other or the answers contradict."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +38,6 @@ class Read:
     frame
         One row per row of the file, by the row number that a spreadsheet shows; the columns of the table that
         the file has, then the optional ones it has not, empty.
-    texts
-        The same cells as the file writes them.
     not_used
         Names of the file's other columns.
     about
@@ -53,12 +45,13 @@ class Read:
     """
 
     frame: pd.DataFrame
-    texts: pd.DataFrame
     not_used: tuple[str, ...]
     about: Mapping[str, object]
 
 
-def read_table(path: str, *, table: FactTable, folder: Path, place: str, manner: Manner) -> Read:
+def read_table(
+    path: str, *, table: FactTable, folder: Path, place: str, manner: Manner, further: FurtherFaults = lambda _rows: ()
+) -> Read:
     """Read the file of a facts table.
 
     Parameters
@@ -73,6 +66,8 @@ def read_table(path: str, *, table: FactTable, folder: Path, place: str, manner:
         The key of the params that names it, such as ``tables.customers``.
     manner
         The params, and the labels of the table's groups; how the file writes its values is added here.
+    further
+        What else may be wrong with its rows.
 
     Raises
     ------
@@ -80,20 +75,24 @@ def read_table(path: str, *, table: FactTable, folder: Path, place: str, manner:
         With every fault of the file, by row.
     """
     file = opened(path, folder=folder, layout=Layout(expected=tuple(table.schema.columns)))
-    found = places(_wanted(table, file.header), file=file, written=path)
+    found, misspelt = _columns(table, file=file, path=path)
     cells = file.cells(found.values())
     if not len(cells):
         raise DataError(f"{path}: has column names but no rows. Write one row per {table.grain}.")
     columns = {name: cells.coded(position) for name, position in found.items()}
     texts = pd.DataFrame({name: _texts(column) for name, column in columns.items()}, index=cells.rows)
     frame, problems = _values(columns, table, replace(manner, workbook=file.workbook), rows=cells.rows)
-    faults = [*_faults(frame, texts, table, unread=set(problems)), *_ragged(cells.ragged, len(file.header))]
-    if problems or faults:
-        sentences = [f"column '{name}' {problem}" for name, problem in problems.items()]
+    rows = Judged(frame, texts, table, frozenset({*problems, *misspelt.values()}))
+    others = {name: number for number, name in enumerate(file.header) if name and number not in found.values()}
+    ignored = {name: number for name, number in others.items() if name not in misspelt}
+    faults = [*rows.faults(partial(_others, file, found, ignored)), *further(rows)]
+    faults += _ragged(cells.ragged, len(file.header))
+    sentences = _about_names(misspelt, table)
+    sentences += [f"column '{name}' {problem}" for name, problem in problems.items()]
+    if sentences or faults:
         raise DataError([f"{path}: {sentence}" for sentence in [*sentences, *told(faults)]])
-    not_used = [name for number, name in enumerate(file.header) if name and number not in found.values()]
     about = {"source": place, "file": PurePath(path).name, "sha256": file.sha256, "read": len(cells)}
-    return Read(_finished(frame, table, given=found), texts, tuple(not_used), {**about, **file.recognised})
+    return Read(_finished(frame, table, given=found), tuple(others), {**about, **file.recognised})
 
 
 def told(faults: Sequence[RowFault]) -> list[str]:
@@ -101,6 +100,41 @@ def told(faults: Sequence[RowFault]) -> list[str]:
     sentences = [sentence for _, sentence in sorted(faults)]
     more = len(sentences) - MOST_FAULTS
     return sentences if more <= 0 else [*sentences[:MOST_FAULTS], f"{more} more rows or cells are wrong."]
+
+
+def _columns(table: FactTable, *, file: SurveyFile, path: str) -> tuple[dict[str, int], dict[str, str]]:
+    """Return the place of each column that the file has, and which of its other names were probably meant as one."""
+    wanted = _wanted(table, file.header)
+    absent = {_plain(name): name for name in table.schema.columns if wanted.get(name) not in file.header}
+    others = [name for name in dict.fromkeys(file.header) if name and name not in wanted.values()]
+    meant = {name: absent[close] for name in others if (close := _alike(_plain(name), absent))}
+    misspelt = {name: column for name, column in meant.items() if column not in wanted}
+    try:
+        return places(wanted, file=file, written=path), misspelt
+    except DataError as fault:
+        also = [f"{path}: {sentence}" for sentence in _about_names(misspelt, table)]
+        raise DataError([*fault.messages, *also]) from None
+
+
+def _alike(name: str, absent: Iterable[str]) -> str | None:
+    """Return the absent column that a name is a slip of the pen for; of short names two letters may be exchanged."""
+    known = list(absent)
+    exchanged = [column for column in known if sorted(column) == sorted(name)]
+    return next(iter(exchanged or difflib.get_close_matches(name, known, n=1, cutoff=ALIKE)), None)
+
+
+def _about_names(misspelt: Mapping[str, str], table: FactTable) -> list[str]:
+    return [
+        f"column '{name}' is none of the table's {listed(table.schema.columns)}. Did you mean '{meant}'? Correct its "
+        "name; if it holds something else, give it another one."
+        for name, meant in misspelt.items()
+    ]
+
+
+def _others(file: SurveyFile, found: Mapping[str, int], ignored: Mapping[str, int]) -> pd.DataFrame:
+    """Return the texts of the columns that are not used, for every row that is."""
+    cells = file.cells([*found.values(), *ignored.values()])
+    return pd.DataFrame({name: _texts(cells.coded(place)) for name, place in ignored.items()}, index=cells.rows)
 
 
 def _wanted(table: FactTable, header: Sequence[str]) -> dict[str, str]:
@@ -142,70 +176,6 @@ def _values(
 def _dtype(kind: str) -> str:
     """Return a column's dtype while it is checked: numbers as floats, so that a missing one is plain."""
     return "float64" if kind in ("yes or no", *NUMERIC) else DTYPES.get(kind, "object")
-
-
-def _faults(frame: pd.DataFrame, texts: pd.DataFrame, table: FactTable, *, unread: set[str]) -> Iterator[RowFault]:
-    """Yield what is wrong with rows: cells, then, where all cells of a row are right, what they say together."""
-    cells, rows = _failures(frame, table)
-    unreadable = frame[list(texts)].isna() & (texts != "")
-    wrong = {str(name): set(frame.index[unreadable[name]]) for name in texts if name not in unread}
-    for name, row in cells:
-        if name in wrong:
-            wrong[name].add(row)
-    for name, among in wrong.items():
-        yield from ((row, _cell_sentence(row, name, cells_of(texts, row)[name], table)) for row in among)
-    faulty = set().union(*wrong.values())
-    if not unread:
-        for sentence, row in rows:
-            if row not in faulty:
-                yield row, f"row {row} {sentence.format_map(_shown(texts, row))}"
-    keyed = [name for name in table.key if name in texts]
-    if keyed and not unread.intersection(keyed):
-        yield from _repeats(frame.drop(index=list(set().union(*(wrong[name] for name in keyed)))), texts, keyed)
-
-
-def _failures(frame: pd.DataFrame, table: FactTable) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
-    """Return the cells (column, row) and the rows (sentence, row) that fail the table's schema."""
-    try:
-        table.schema.validate(frame, lazy=True)
-    except SchemaErrors as failed:
-        cases = failed.failure_cases.dropna(subset=["index"])
-        of_rows = cases["schema_context"] == "DataFrameSchema"
-        cells = cases.loc[~of_rows, ["column", "index"]].drop_duplicates()
-        rows = cases.loc[of_rows, ["check", "index"]].drop_duplicates()
-        return _pairs(cells), _pairs(rows)
-    return [], []
-
-
-def _pairs(cases: pd.DataFrame) -> list[tuple[str, int]]:
-    return [(str(first), int(row)) for first, row in cases.itertuples(index=False)]
-
-
-def _cell_sentence(row: int, name: str, text: str, table: FactTable) -> str:
-    kind = table.kind(name)
-    words = [word for pair in CODES[name].items() for word in pair] if kind == "code" else []
-    return f"row {row} {name} {found_text(text)} is not {table.rule(name)}.{did_you_mean(text, words)} Correct it."
-
-
-def _shown(texts: pd.DataFrame, row: int) -> dict[str, str]:
-    shown = {name: found_text(text) for name, text in cells_of(texts, row).items()}
-    return {**dict.fromkeys(("promoters", "passives", "detractors", "score"), "blank"), **shown}
-
-
-def _repeats(frame: pd.DataFrame, texts: pd.DataFrame, key: Sequence[str]) -> Iterator[RowFault]:
-    numbered = frame.assign(_row=frame.index)
-    firsts = numbered.groupby(list(key), dropna=False, sort=False)["_row"].transform("min")
-    for row, first in zip(frame.index, firsts, strict=True):
-        if row != first:
-            what = _repeated(cells_of(texts, row), key)
-            yield int(row), f"row {row} repeats {what} of row {first}. Keep one of them."
-
-
-def _repeated(cells: Mapping[str, str], key: Sequence[str]) -> str:
-    if list(key) == ["unit", "wave"]:
-        unit = cells["unit"]
-        return ("the whole organisation" if unit in EVERY else f"unit {found_text(unit)}") + " in the wave"
-    return ", ".join(f"{name} {found_text(cells[name])}" for name in key)
 
 
 def _ragged(ragged: Mapping[int, int], width: int) -> Iterator[RowFault]:

@@ -13,6 +13,25 @@ from helpers.intake.fact_values import CODES, rule_of
 
 
 @dataclass(frozen=True)
+class RowCheck:
+    """What the cells of a row must say together.
+
+    Parameters
+    ----------
+    needs
+        The columns that it looks at: a row is judged when these cells of it are right.
+    fits
+        Returns per row whether it does; missing values fit unless the check says otherwise.
+    sentence
+        What is told of a row that does not, the cells by the names of their columns.
+    """
+
+    needs: tuple[str, ...]
+    fits: Callable[[pd.DataFrame], pd.Series]
+    sentence: str
+
+
+@dataclass(frozen=True)
 class FactTable:
     """What a facts table may hold.
 
@@ -21,20 +40,25 @@ class FactTable:
     schema
         Its columns: `description` is the meaning, `nullable` whether a cell may be blank, and `metadata` holds
         the ``kind`` (one of :data:`helpers.intake.fact_values.READERS`), the ``rule`` that a message quotes and,
-        where the table calls the column otherwise than the file, the ``name``. The checks over rows carry the
-        sentence that tells of a row that fails.
+        where the table calls the column otherwise than the file, the ``name``.
     key
         The columns that name a row; no two rows share them.
     grain
         What one row is about.
     groups
         The columns that split a client's scores; one that the file has not is not in the table.
+    rows
+        What the cells of a row must say together.
+    declared_for
+        Whose groups these are, such as ``sources.survey``; "" where the table has none.
     """
 
     schema: pa.DataFrameSchema
     key: tuple[str, ...]
     grain: str
     groups: tuple[str, ...] = ()
+    rows: tuple[RowCheck, ...] = ()
+    declared_for: str = ""
 
     def kind(self, column: str) -> str:
         """Return the kind of a column."""
@@ -48,7 +72,7 @@ class FactTable:
         """Return what the table that was read calls a column of the file."""
         return str(self.schema.columns[column].metadata.get("name", column))
 
-    def split_by(self, groups: Mapping[str, str]) -> FactTable:
+    def split_by(self, groups: Mapping[str, str], *, declared_for: str) -> FactTable:
         """Return the table with a column for each way that a client splits its scores.
 
         Parameters
@@ -56,9 +80,12 @@ class FactTable:
         groups
             Name of a dimension, segment or tree, ``touchpoint``, ``channel`` or ``unit`` -> ``group`` or ``unit``,
             the kind of its cells. A name that the table uses for something else is not added.
+        declared_for
+            Where the params declare them, as a message says it.
         """
         more = {name: _group(name, kind) for name, kind in groups.items() if name not in self.schema.columns}
-        return replace(self, schema=self.schema.add_columns(more), key=(*self.key, *more), groups=tuple(more))
+        schema = self.schema.add_columns(more)
+        return replace(self, schema=schema, key=(*self.key, *more), groups=tuple(more), declared_for=declared_for)
 
 
 def column(kind: str, meaning: str, rule: str, check: Callable[[pd.Series], Any] | None = None, **more: Any) -> Any:
@@ -110,12 +137,8 @@ def between(lowest: float, highest: float) -> Callable[[pd.Series], Any]:
     return lambda cells: cells.between(lowest, highest)
 
 
-def rows_check(fits: Callable[[pd.DataFrame], Any], sentence: str) -> Any:
-    """Return a check over rows; missing values fit unless the check says otherwise."""
-    return pa.Check(fits, error=sentence, ignore_na=False)
-
-
-def table(grain: str, columns: Mapping[str, Any], *, key: tuple[str, ...] = (), rows: Iterable[Any] = ()) -> FactTable:
+def table(
+    grain: str, columns: Mapping[str, Any], *, key: tuple[str, ...] = (), rows: Iterable[RowCheck] = ()
+) -> FactTable:
     """Return a table: what a row is about, its columns, the columns that name a row, and checks over rows."""
-    schema = pa.DataFrameSchema(dict(columns), checks=list(rows))
-    return FactTable(schema, key, grain)
+    return FactTable(pa.DataFrameSchema(dict(columns)), key, grain, rows=tuple(rows))

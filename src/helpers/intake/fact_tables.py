@@ -9,13 +9,13 @@ import pandas as pd
 
 from helpers.intake.fact_schemas import (
     FactTable,
+    RowCheck,
     above,
     at_least,
     between,
     code,
     column,
     optional,
-    rows_check,
     table,
     unit,
 )
@@ -30,9 +30,9 @@ _ROUNDED = (99, 101)
 _ROUNDING = 1.5
 
 
-def _not_before(later: str, earlier: str) -> Any:
+def _not_before(later: str, earlier: str) -> RowCheck:
     sentence = f"{later} {{{later}}} is before {earlier} {{{earlier}}}. Correct one of them."
-    return rows_check(lambda rows: ~(rows[later] < rows[earlier]), sentence)
+    return RowCheck((later, earlier), lambda rows: ~(rows[later] < rows[earlier]), sentence)
 
 
 def _says_something(rows: pd.DataFrame) -> Any:
@@ -83,7 +83,8 @@ TABLES: Mapping[str, FactTable] = {
         },
         key=("period",),
         rows=[
-            rows_check(
+            RowCheck(
+                ("bounced", "sent"),
                 lambda rows: ~(rows["bounced"] > rows["sent"]),
                 "bounced {bounced} is above sent {sent}. Correct one of them.",
             )
@@ -167,20 +168,27 @@ TABLES: Mapping[str, FactTable] = {
         },
         key=("metric", "about", "year", "source"),
         rows=[
-            rows_check(
+            RowCheck(
+                ("score", "promoters", "detractors"),
                 _says_something,
                 "has no score and not both promoters and detractors. Fill in the score, or the shares.",
             ),
-            rows_check(
+            RowCheck(
+                SHARES,
                 _shares_fit,
                 "the shares {promoters}, {passives} and {detractors} do not add up to 100 "
                 "(99…101 is taken as rounding). Correct them.",
             ),
-            rows_check(
+            RowCheck(
+                ("metric", "score", "promoters", "detractors"),
                 _score_fits,
                 "score {score} is not promoters {promoters} minus detractors {detractors}. Correct one of them.",
             ),
-            rows_check(_in_points, "score {score} is outside −100…100, where a score of {metric} lies. Correct it."),
+            RowCheck(
+                ("metric", "score"),
+                _in_points,
+                "score {score} is outside −100…100, where a score of {metric} lies. Correct it.",
+            ),
         ],
     ),
     "improvements": table(

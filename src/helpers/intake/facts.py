@@ -14,6 +14,7 @@ from helpers.intake.fact_checks import groups_of, indicator_faults, invitation_f
 from helpers.intake.fact_values import Manner
 
 if TYPE_CHECKING:
+    from helpers.intake.fact_faults import Judged
     from helpers.intake.fact_reading import Read
     from helpers.params import Client
     from helpers.params.model import Params
@@ -136,7 +137,7 @@ def _tried(read_one: Callable[[], Read], faults: list[str]) -> Read | None:
 
 
 def _read(named: _Named, client: Client, responses: pd.DataFrame | None) -> Read:
-    from helpers.intake.fact_reading import read_table, told  # noqa: PLC0415 - pandera takes a second
+    from helpers.intake.fact_reading import read_table  # noqa: PLC0415 - pandera takes a second
     from helpers.intake.fact_tables import TABLES  # noqa: PLC0415 - so does this, for who has no facts
 
     params = client.params
@@ -144,24 +145,28 @@ def _read(named: _Named, client: Client, responses: pd.DataFrame | None) -> Read
     table = TABLES[named.table]
     if named.table in SPLIT:
         plain = {"unit": "unit"} if named.source is None else {}
-        table = table.split_by({name: kind for source in sources for name, kind in groups_of(source).items()} | plain)
+        groups = {name: kind for source in sources for name, kind in groups_of(source).items()} | plain
+        owner = "any source" if named.source is None else f"sources.{named.source}"
+        table = table.split_by(groups, declared_for=owner)
     labels = {name: names for source in reversed(sources) for name, names in source.labels.items()}
-    manner = Manner(params, labels=labels)
-    found = read_table(named.path, table=table, folder=client.folder, place=named.place, manner=manner)
-    faults = list(_disagreements(named, found, params, responses))
-    if faults:
-        raise DataError([f"{named.path}: {sentence}" for sentence in told(faults)])
-    return found
+    return read_table(
+        named.path,
+        table=table,
+        folder=client.folder,
+        place=named.place,
+        manner=Manner(params, labels=labels),
+        further=partial(_disagreements, named, params=params, responses=responses),
+    )
 
 
 def _disagreements(
-    named: _Named, found: Read, params: Params, responses: pd.DataFrame | None
+    named: _Named, rows: Judged, *, params: Params, responses: pd.DataFrame | None
 ) -> Iterator[tuple[int, str]]:
     """Yield what a table says that the params, the table itself or the answers contradict."""
     if named.table == "indicators":
-        yield from indicator_faults(found.frame, found.texts, params=params)
+        yield from indicator_faults(rows, params=params)
     elif named.table == "units":
-        yield from unit_faults(found.frame)
+        yield from unit_faults(rows)
     elif named.table == "invitations" and responses is not None:
         answers = responses[responses["source"] == named.source]
-        yield from invitation_faults(found.frame, found.texts, answers=answers, params=params)
+        yield from invitation_faults(rows, answers=answers, params=params)

@@ -68,6 +68,7 @@ def places(wanted: Mapping[str, Column], *, file: SurveyFile, written: str) -> d
     named = [name for name in file.header if name]
     if any(not positions for positions in found.values()):
         faults.append(f"the {len(file.header)} columns are {listed(named)}." if named else _no_names(file))
+    if any(isinstance(wanted[key], str) and not positions for key, positions in found.items()):
         faults += _elsewhere({column for column in wanted.values() if isinstance(column, str)}, file.top)
     if file.header_only:
         faults.append("has no answers below the column names either. Export the answers again.")

@@ -38,7 +38,14 @@ def text_width(text: str, size: float, *, strong: bool = False, tabular: bool = 
 
 
 def longest_word(text: str, size: float, *, strong: bool = False, tabular: bool = False) -> float:
-    """Return how wide the longest word of a text is, in points; 0 without words. A no-break space does not end one."""
+    """Return how wide the longest word of a text is, in points; 0 without words.
+
+    Examples
+    --------
+    >>> wide, apart = (longest_word(text, 8.0) for text in ("31\N{NO-BREAK SPACE}Mar", "31 Mar"))
+    >>> wide > apart  # a no-break space does not end a word
+    True
+    """
     words = _BREAKS.split(text)
     return max((text_width(word, size, strong=strong, tabular=tabular) for word in words if word), default=0.0)
 
