@@ -64,6 +64,8 @@ STAFF: dict[str, tuple[int, ...]] = {
     "Works,Yard": (9, 3, 7, 8, 8, 8, 10, 6, 5, 4, 9),
 }
 HEADCOUNT = {"Service > North": 15, "Service > South": 15, "Service > West": 20, "Works > Yard": 20}
+NOT_PRINTED = ("cover", "files", "headline", "headlines", "track_record", "absent", "not_known")
+"""Tables that no chapter prints as a table."""
 Contacts = Mapping[str, Mapping[str, Sequence[int | str]]]
 Staff = Mapping[str, Sequence[int]]
 
@@ -156,7 +158,7 @@ def everything(opened: Dossier) -> dict[str, Any]:
     """Return all blocks by name, as JSON holds them."""
     found: dict[str, Any] = {"cover": tiles.cover(opened.cover), "tiles": tiles.tiles(opened.headlines)}
     for name, table in opened.tables.items():
-        if name not in ("cover", "headline", "headlines", "track_record", "absent", "not_known") and len(table):
+        if name not in NOT_PRINTED and len(table):
             found[f"table {name}"] = tables.printable(table)
     charts = ("distribution", "transactional", "relational", "employees", "glide_paths", "roadmap")
     found |= {f"chart {name}": drawn.drawn(opened.tables[name]) for name in charts if len(opened.tables[name])}

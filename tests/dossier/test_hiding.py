@@ -52,8 +52,8 @@ class TestNothingDependsOnAHiddenGroup:
     def test_no_table_changes(self, other, acme) -> None:
         """What an analyst sees in JupyterLab is what the report prints from."""
         for name, table in acme.tables.items():
-            if name == "intake":
-                continue  # it holds the hash of the file
+            if name in ("intake", "files"):
+                continue  # they hold the hash of the file
             pd.testing.assert_frame_equal(other.tables[name], table, obj=name)
 
     def test_no_figure_changes(self, other, acme) -> None:
@@ -231,6 +231,27 @@ def test_the_size_of_a_survey_below_the_minimum_is_hidden_as_well(client, printe
     assert small[["read", "used", "skipped", "rejected"]].isna().all().all()
     assert opened.cover["answers"].tolist() == [None]
     assert {"label": "Answers used, all periods", "text": "hidden"} in printed(opened)["cover"]["facts"]
+
+
+def test_the_rows_of_every_file_of_a_small_survey_are_hidden(client) -> None:
+    """File by file they would add up to the size of the survey; name and hash say nothing of it."""
+    opened = dossier.open("acme", params=str(client(more="privacy: {employee: {minimum_respondents: 500}}\n")))
+    assert opened.files[["source", "file", "read", "shown"]].to_numpy().tolist() == [
+        ["contacts", "contacts.csv", 45, True], ["staff", "staff.csv", None, False],
+        ["tables.headcount", "headcount.csv", 8, True],
+    ]  # fmt: skip
+    assert opened.files["sha256"].str.len().tolist() == [64, 64, 64]
+
+
+@pytest.mark.parametrize(("rows", "told"), [(5, [5, 45]), (4, [None, None])])
+def test_a_small_file_of_a_survey_is_a_small_group(client, written_params, rows: int, told: list[int | None]) -> None:
+    """With 4 rows where 5 are needed, no file of the survey tells its rows: the total would give them away."""
+    folder = client(params=written_params.replace("path: contacts.csv", "path: contacts*.csv"))
+    more = "day,product,region,score\n" + "2026-09-29,P,a,9\n" * rows
+    (folder / "acme" / "contacts2.csv").write_text(more, encoding="utf-8")
+    files = dossier.open("acme", params=str(folder)).files
+    assert files.loc[files["source"] == "contacts", "file"].tolist() == ["contacts2.csv", "contacts.csv"]
+    assert files.loc[files["source"] == "contacts", "read"].tolist() == told
 
 
 def _rows(block: Any) -> Iterator[Mapping[str, Any]]:

@@ -87,6 +87,42 @@ def test_bounced_above_sent_and_doubles(desk) -> None:
     ]
 
 
+def test_invitations_are_compared_with_answers_beside_other_faults(desk) -> None:
+    """A row is compared when its period, numbers and groups can be read."""
+    assert faults(desk, "period,product,sent,bounced\n2026-Q1,P01,1,\nsoon,P01,9,10\n2026-Q1,P02,x,\n") == [
+        "invited.csv: row 2 sent 1 is below the 2 answers of period '2026-Q1', product 'P01'. More people answered "
+        "than were invited; correct the row or remove double answers.",
+        "invited.csv: row 3 bounced 10 is above sent 9. Correct one of them.",
+        "invited.csv: row 3 period 'soon' is not a period (2026, 2026-H1, 2026-Q3 or 2026-07) or a date. Correct it.",
+        "invited.csv: row 4 sent 'x' is not a whole number, 0 or more. Correct it.",
+    ]
+
+
+def test_a_group_that_is_not_declared(desk) -> None:
+    """Where it tells rows apart they are no doubles, and nothing is compared; else the column is not used."""
+    assert faults(desk, "period,region,sent,remark\n2026-Q1,North,1,\n2026-Q1,South,1,\n2026-Q1,East,2,x\n") == [
+        "invited.csv: row 3 repeats period '2026-Q1' of row 2. They differ in column 'region', which is not declared "
+        "for sources.survey. Declare the group under dimensions there, or add the rows up.",
+        "invited.csv: row 4 repeats period '2026-Q1' of row 2. They differ in the columns 'region', 'remark', which "
+        "are not declared for sources.survey. Declare the group under dimensions there, or add the rows up.",
+    ]
+    assert faults(desk, "period,region,sent\n2026-Q1,North,9\n2026-Q1,North,8\n") == [
+        "invited.csv: row 3 repeats period '2026-Q1' of row 2. Keep one of them."
+    ]
+    desk.write("period,region,sent\n2026-Q1,North,9\n2026-Q2,North,8\n", name="invited.csv")
+    found, _ = facts.read(desk.client(**SURVEY), responses=ANSWERS)
+    assert found.not_used == {"sources.survey.invited": ("region",)}
+
+
+def test_a_group_whose_column_is_misspelt(desk) -> None:
+    """Its rows are neither doubles nor too few for all answers together."""
+    assert faults(desk, "period,prodcut,sent,bounsed\n2026-Q1,P01,2,\n2026-Q1,P02,1,\n") == [
+        f"invited.csv: column '{found}' is none of the table's 'period', 'sent', 'bounced', 'product', 'unit'. Did you "
+        f"mean '{meant}'? Correct its name; if it holds something else, give it another one."
+        for found, meant in (("prodcut", "product"), ("bounsed", "bounced"))
+    ]
+
+
 def test_a_group_spelled_otherwise(desk) -> None:
     """It is refused when the name that was meant has no row of its own."""
     assert faults(desk, "period,product,sent\n2026-Q1,Strom,9\n2026-Q1,Gas,9\n") == [

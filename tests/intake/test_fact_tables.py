@@ -111,7 +111,7 @@ def test_indicators(desk) -> None:
 
 
 def test_every_fault_of_indicators(desk) -> None:
-    """Numbers first; what the params say about measures once the cells can be read."""
+    """Cells, what they say together, what the params say about measures, and doubles."""
     head = "unit;period;measure;numerator;denominator\n"
     assert faults(desk, "indicators", head + "A;2026;exits;-1;0\nB;2026;;1;2\n", **INDICATORS) == [
         "row 2 denominator 0 is not a number above 0. Correct it.",
@@ -122,15 +122,87 @@ def test_every_fault_of_indicators(desk) -> None:
         head
         + "A;2026;exits;9;8\nA;2026;complaint;1;2\nB;2026;complaint;1;2\nA > B;2026;exits;1;2\nA / B;2026;exits;1;2\n"
     )
-    assert faults(desk, "indicators", text, **INDICATORS) == [
-        "row 6 repeats measure 'exits', period 2026, unit 'A / B' of row 5. Keep one of them."
-    ]
-    assert faults(desk, "indicators", text.replace("A / B", "C"), **INDICATORS) == [
+    together = [
         "row 2 numerator 9 is above denominator 8, and a share is never above 100%. Correct one of them, or declare "
         "per: 1000 for 'exits' under indicators.",
         "row 3 and 1 more: measure 'complaint' is not declared under indicators in the params file. Did you mean "
         "'complaints'? The file's measures are 'exits', 'complaint'; declare the direction of each.",
     ]
+    assert faults(desk, "indicators", text, **INDICATORS) == [
+        *together,
+        "row 6 repeats measure 'exits', period 2026, unit 'A / B' of row 5. Keep one of them.",
+    ]
+    assert faults(desk, "indicators", text.replace("A / B", "C"), **INDICATORS) == together
+
+
+def test_a_row_is_judged_by_the_cells_that_a_rule_needs(desk) -> None:
+    """Neither a fault in another row nor one in another cell of the row hides what its cells say together."""
+    head = "period,measure,numerator,denominator\n"
+    rows = "2026-Q1,complaints,101,100\n2026-Q2,complaints,1,0\n2026-Q3,complaints,-1,100\nsoon,exits,8,7\n"
+    above = "and a share is never above 100%. Correct one of them, or declare per: 1000 for"
+    assert faults(desk, "indicators", head + rows, **INDICATORS) == [
+        f"row 2 numerator 101 is above denominator 100, {above} 'complaints' under indicators.",
+        "row 3 denominator 0 is not a number above 0. Correct it.",
+        "row 4 numerator -1 is not a number, 0 or more. Correct it.",
+        f"row 5 numerator 8 is above denominator 7, {above} 'exits' under indicators.",
+        f"row 5 period 'soon' is not {PERIODS}. Correct it.",
+    ]
+
+
+def test_rules_that_do_not_need_an_unreadable_column(desk) -> None:
+    """Dates that could be either are told once, and the rows are judged by the other columns."""
+    head = "id,opened,type,owner,due,closed\n"
+    assert faults(desk, "improvements", head + "1,2026-01-05,small,Bo,2025-12-01,03/04/2026\n") == [
+        "column 'closed' can be read with the day or the month first (03/04/2026). "
+        "Write year-month-day, such as 2026-12-31.",
+        "row 2 due 2025-12-01 is before opened 2026-01-05. Correct one of them.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "head", "row", "name"),
+    [
+        ("headcount", "unit,wave,employees", "A,{},3", "wave"),
+        ("customers", "customer_id,period,revenue", "A,{},3", "period"),
+        ("indicators", "period,measure,numerator,denominator", "{},exits,1,2", "period"),
+    ],
+)
+def test_a_period_that_was_clearly_meant(desk, table: str, head: str, row: str, name: str) -> None:
+    """It is suggested as in the params; where none is clearly meant, nothing is."""
+    rows = "\n".join(row.format(text) for text in ("2026-Q1", "Q4 2026", "2026-Q5"))
+    declared = INDICATORS if table == "indicators" else {}
+    assert faults(desk, table, f"{head}\n{rows}\n", **declared) == [
+        f"row 3 {name} 'Q4 2026' is not {PERIODS}. Did you mean 2026-Q4? Correct it.",
+        f"row 4 {name} '2026-Q5' is not {PERIODS}. Correct it.",
+    ]
+
+
+def test_a_misspelt_column_that_may_be_absent(desk) -> None:
+    """It would else be read as if it were not there; the rows are judged without it."""
+    needed = "'id', 'opened', 'type', 'owner', 'level', 'unit', 'team', 'phase', 'due', 'closed', 'expected', 'finding'"
+    assert faults(desk, "improvements", "id,opened,type,owner,phases,duu,uint\n1,2026-01-05,klien,Bo,do,x,A\n") == [
+        f"column '{found}' is none of the table's {needed}. Did you mean '{meant}'? Correct its name; if it holds "
+        "something else, give it another one."
+        for found, meant in (("phases", "phase"), ("uint", "unit"))
+    ] + ["row 2 type 'klien' is not small (klein) or large (groot). Did you mean 'klein'? Correct it."]
+
+
+def test_a_misspelt_column_is_told_with_those_that_lack(desk) -> None:
+    """All that is wrong with the names comes at once."""
+    assert faults(desk, "indicators", "period,measure,numerator,denominatr,prodcut\n2026,exits,1,2,x\n") == [
+        "column 'denominator' (denominator) is not in the file. Did you mean 'denominatr'?",
+        "the 5 columns are 'period', 'measure', 'numerator', 'denominatr', 'prodcut'.",
+        "column 'prodcut' is none of the table's 'period', 'measure', 'numerator', 'denominator', 'source', 'product', "
+        "'unit'. Did you mean 'product'? Correct its name; if it holds something else, give it another one.",
+    ]
+
+
+@pytest.mark.parametrize("extra", ["remark", "teamleader", "due date", "team 2", "stage"])
+def test_a_clearly_different_column_is_not_used(desk, extra: str) -> None:
+    """It is named for the check; a name like that of a column that is there is different too."""
+    desk.write(f"id,opened,type,owner,team,{extra}\n1,2026-01-05,klein,Bo,Snel,x\n", name="facts.csv")
+    found, _ = facts.read(desk.client(params={"improvements": "facts.csv"}), responses=None)
+    assert found.not_used == {"improvements": (extra,)}
 
 
 def test_a_measure_per_thousand_may_exceed_its_base(desk) -> None:
@@ -196,6 +268,16 @@ def test_units_in_a_circle(desk) -> None:
     ]
 
 
+def test_units_in_a_circle_beside_dates_that_are_none(desk) -> None:
+    """A circle needs no dates; doubles are told of the rows whose dates can be read."""
+    head = "old_unit,new_unit,valid_from\n"
+    assert faults(desk, "units", head + "A,B,soon\nB,A,2026-01-01\nC,D,2026-01-01\nC,E,2026-01-01\n") == [
+        "row 2 valid_from 'soon' is not a date. Correct it.",
+        "rows 2 and 3 map units in a circle: 'A' to 'B' to 'A'. Leave out the row that maps back.",
+        "row 5 repeats old_unit 'C', valid_from 2026-01-01 of row 4. Keep one of them.",
+    ]
+
+
 def test_published_scores(desk) -> None:
     """The articles' two rows for the Netherlands stand side by side: 31, 50, 19 and 19, 49, 33, which add to 101."""
     head = "metric;about;promoters;passives;detractors;score;n;year;source\n"
@@ -251,6 +333,8 @@ def test_every_fault_of_improvements(desk) -> None:
         " Correct it.",
         "row 2 phase 'klaar' is not plan, do (doen), check (controleren) or act (bijsturen). Correct it.",
         "row 2 type 'klien' is not small (klein) or large (groot). Did you mean 'klein'? Correct it.",
+        "row 3 closed 2026-01-02 is before opened 2026-02-01. Correct one of them.",
+        "row 3 due 2026-01-01 is before opened 2026-02-01. Correct one of them.",
         "row 3 owner blank is not a name or a role. Correct it.",
         "row 4 opened 'soon' is not a date. Correct it.",
         "row 4 repeats id 1 of row 2. Keep one of them.",

@@ -20,6 +20,7 @@ def order(tmp_path):
     report = SimpleNamespace(
         organisation="acme", period=Period.parse("2026-Q3"), edition="board", language="en",
         as_of=dt.date(2026, 9, 30), terms={"customer": ("citizen", "citizens")}, band_names={},
+        params=SimpleNamespace(fiscal_year_start=1),
     )  # fmt: skip
     return job.Order(
         SimpleNamespace(report=report),
@@ -76,15 +77,11 @@ def test_the_report_speaks_with_the_client_s_words(order):
     assert job._words(order).text("{customers}") == "citizens"
 
 
-def test_every_file_of_a_survey_is_in_the_manifest(order):
-    """With its own hash; the rows are those of the survey, so a file has them where it is the only one."""
+def test_every_file_is_in_the_manifest(order):
+    """With its own hash and rows, the files of facts tables too; rows that are hidden are null."""
     rows = [
-        {"source": "klanten", "files": (("jan.csv", "ab12"), ("feb.csv", "cd34")), "read": 40},
-        {"source": "mensen", "files": (("staff.xlsx", "ef56"),), "read": 12},
-        {"source": "klein", "files": (("small.csv", "0a78"),), "read": None},
-    ]
-    order.dossier.intake = pd.DataFrame(rows, dtype=object)
-    assert [(file.source, file.name, file.sha256, file.rows) for file in job._inputs(order)] == [
-        ("klanten", "jan.csv", "ab12", None), ("klanten", "feb.csv", "cd34", None),
-        ("mensen", "staff.xlsx", "ef56", 12), ("klein", "small.csv", "0a78", None),
+        ("klanten", "jan.csv", "ab12", 40), ("klanten", "feb.csv", "cd34", 38), ("klein", "small.csv", "0a78", None),
+        ("tables.headcount", "headcount.csv", "ef56", 12),
     ]  # fmt: skip
+    order.dossier.files = pd.DataFrame(rows, columns=["source", "file", "sha256", "read"], dtype=object)
+    assert [(file.source, file.name, file.sha256, file.rows) for file in job._inputs(order)] == rows

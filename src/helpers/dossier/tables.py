@@ -158,9 +158,21 @@ def _account_tables(
     dates = {name: tuple(spans.loc[name]) if name in spans.index else (None, None) for name in report.params.sources}
     return {
         "intake": (account, {"survey_id": method.COUNTS}),
+        "files": (_files(intake.files, report.params), {"survey_id": ("read",)}),
         "statement": (method.statement(report.params, intake=account, dates=dates), {"survey_id": ("used",)}),
         "rejected": (method.rejected_by_reason(intake.rejected), {"survey_id": ("values",)}),
     }
+
+
+def _files(files: pd.DataFrame, params: Params) -> pd.DataFrame:
+    """Return every file that was read; with one file below the minimum, no file of its survey tells its rows."""
+    employee, customer = params.privacy.employee.minimum_respondents, params.privacy.customer.minimum_respondents
+    minimum = {name: employee if source.audience == "employee" else customer for name, source in params.sources.items()}
+    small = files["read"].lt(files["source"].map(minimum)).groupby(files["source"]).transform("any")
+    return files[["source", "file", "sha256"]].assign(
+        read=files["read"].astype(object).mask(small, None),
+        survey_id=[method.survey_id(name) if name in params.sources else "" for name in files["source"]],
+    )
 
 
 def _cover(report: Report, account: pd.DataFrame) -> pd.DataFrame:

@@ -123,11 +123,11 @@ def invitation_faults(rows: Judged, *, answers: pd.DataFrame, params: Params) ->
     # Of rows that repeat each other it is not known which answers are of which row.
     frame = rows.right("period", "sent", "bounced", *rows.table.groups)
     frame = frame.drop(index=[*rows.repeats, *rows.repeats.values()], errors="ignore").fillna({"bounced": 0.0})
-    for row, cells in frame.iterrows():
+    for row, cells in zip(frame.index.tolist(), frame.to_dict("records"), strict=True):
         period = Period.parse(cells["period"], fiscal_year_start=params.fiscal_year_start)
         count = _answered(counts, period, {column: cells[name] for name, column in columns.items()})
         if count > cells["sent"] - cells["bounced"]:
-            yield int(str(row)), _too_few(int(str(row)), cells_of(rows.texts, int(str(row))), list(columns), count)
+            yield row, _too_few(row, cells_of(rows.texts, row), list(columns), count)
 
 
 def _answers_column(answers: pd.DataFrame, name: str) -> str | None:

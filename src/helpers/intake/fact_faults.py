@@ -80,7 +80,7 @@ class Judged:
             yield from ((int(row), _cell_sentence(row, name, self._cells(row)[name], self.table)) for row in among)
         for check in self.table.rows:
             frame = self.right(*check.needs)
-            for row in frame.index[~check.fits(frame).astype(bool)]:
+            for row in frame.index[~check.fits(frame)]:
                 blank = dict.fromkeys(check.needs, "blank")
                 shown = {name: found_text(text) for name, text in self._cells(row).items()}
                 yield int(row), f"row {row} {check.sentence.format_map(blank | shown)}"
@@ -121,7 +121,8 @@ def _repeated(cells: Mapping[str, str], key: Sequence[str]) -> str:
 
 def _advice(row: int, first: int, others: pd.DataFrame, declared_for: str) -> str:
     """Return what to do where columns that are not declared tell two rows apart."""
-    apart = [str(name) for name in others if others.loc[row, name] != others.loc[first, name]]
+    here, there = cells_of(others, row), cells_of(others, first)
+    apart = [name for name, text in here.items() if text != there[name]]
     if not apart:
         return ""
     which = f"column {listed(apart)}, which is" if len(apart) == 1 else f"the columns {listed(apart)}, which are"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 from nbformat import NotebookNode
 
 from helpers import dossier as dossiers
@@ -281,14 +282,8 @@ def _manifest(order: Order, names: Sequence[str], result: Result, file: Path) ->
 
 
 def _inputs(order: Order) -> list[manifest.Input]:
-    """Return every file that was read; how many rows each of several files of a survey had is not told."""
+    """Return every file that was read; the rows of a survey too small to show are hidden here too."""
     return [
-        manifest.Input(row["source"], name, sha256, _rows(row["read"]) if len(row["files"]) == 1 else None)
-        for row in order.dossier.intake.to_dict("records")
-        for name, sha256 in row["files"]
+        manifest.Input(row["source"], row["file"], row["sha256"], None if pd.isna(row["read"]) else int(row["read"]))
+        for row in order.dossier.files.to_dict("records")
     ]
-
-
-def _rows(read: int | None) -> int | None:
-    """Return how many rows a file had; of a survey too small to show that is hidden too."""
-    return None if read is None else int(read)
