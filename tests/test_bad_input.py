@@ -19,6 +19,8 @@ import yaml
 
 from helpers import cli, params
 from helpers.intake import responses
+from helpers.params.keys import every_key
+from helpers.params.model import Params
 
 CASES = Path(__file__).parent / "bad_input"
 PLAIN = {
@@ -129,6 +131,23 @@ def test_bad_input_is_named(case: Mapping[str, Any], tmp_path: Path, capsys: pyt
         found = intake.rejected[["row", "column", "found", "reason"]].to_numpy().tolist()
         counts = {name: int(intake.summary.loc[0, name]) for name in case["counts"]}
         assert (found, counts) == (case["rejects"], case["counts"])
+
+
+def test_every_key_of_the_params_is_once_wrong() -> None:
+    """A key that is added comes with a case that shows what its wrong value says."""
+    shown = {key for case in cases("params") for part in ("params", "survey") for key in keys(case.values[0].get(part))}
+    assert {place[-1] for place, _ in every_key(Params)} - shown - {"<name>"} == set()
+
+
+def keys(said: Any) -> Iterator[str]:
+    """Yield every key of nested params."""
+    if isinstance(said, Mapping):
+        for key, value in said.items():
+            yield str(key)
+            yield from keys(value)
+    elif isinstance(said, list):
+        for item in said:
+            yield from keys(item)
 
 
 def test_there_are_enough_cases() -> None:

@@ -78,7 +78,7 @@ def test_a_set_is_complete(dutch):
     """HTML, PDF, workbook, figures, manifest and the executed chapters, and nothing else."""
     assert sorted(file.name for file in dutch.iterdir()) == SET
     assert sorted(file.name for file in (dutch / "notebooks").iterdir()) == [
-        "method.ipynb", "summary.ipynb", "targets.ipynb", "zero_measurement.ipynb",
+        "method.ipynb", "roadmap.ipynb", "summary.ipynb", "targets.ipynb", "zero_measurement.ipynb",
     ]  # fmt: skip
 
 

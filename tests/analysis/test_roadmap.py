@@ -189,6 +189,7 @@ explain_to_the_organisation: {claimed: done, actual_end: 2025-05-01, evidence_da
 report_per_product_and_process: {claimed: done, actual_end: 2025-06-01, evidence_date: 2025-06-01}
 """
 
+    @pytest.mark.domain("R12", "S26")
     @pytest.mark.parametrize(
         ("began", "consent", "code"),
         [
@@ -225,6 +226,7 @@ improvement_teams: {claimed: deliberately_not}
 targets_in_appraisal_and_reward: {claimed: done, actual_end: 2025-05-01}
 """
 
+    @pytest.mark.domain("R12")
     def test_the_share_done_is_of_thirteen(self) -> None:
         """Two done; the third one done is appraisal and reward, which is in no count."""
         row = counted(self.ROAD)
@@ -261,6 +263,7 @@ targets_in_appraisal_and_reward: {claimed: done, actual_end: 2025-05-01}
 class TestReward:
     """The step on appraisal and reward by itself."""
 
+    @pytest.mark.domain("R12")
     @pytest.mark.parametrize(
         ("council", "consent"),
         [

@@ -88,6 +88,7 @@ class TestVerdict:
         rows = [start, cell("2026-Q2", 60.0, current=True)]
         assert [one(target(due), rows)["verdict"] for due in ("2026-06-30", "2026-07-01")] == ["achieved", "ahead"]
 
+    @pytest.mark.domain("S37")
     def test_where_a_low_score_is_good_the_side_changes(self, params, cell) -> None:
         """Effort from 3.0 to 2.0; at 2.2 with the path at 2.5 it is ahead: Φ(0.3 / 0.1)."""
         effort = {"metric": "effort.customer.transactional", "unit_of_score": "scale", "high_is_good": False}
@@ -233,6 +234,7 @@ class TestCautions:
 class TestRows:
     """One row per target, in declared order."""
 
+    @pytest.mark.domain("R03")
     def test_two_due_dates_on_one_group_are_milestones(self, compared, start, cell) -> None:
         """Each is judged by itself: the first has passed, the second is under way."""
         table = compared([target(DUE_NOW, 5), target(DUE_LATER, 60)], [start, cell("2026-Q2", 22.0, current=True)])
@@ -251,6 +253,7 @@ class TestRows:
         assert (row["label"], row["baseline"], row["actual"]) == ("Gas", -40, -20)
         assert row["actual_id"] == "nps.customer.transactional[product=Gas]@2026-Q2"
 
+    @pytest.mark.domain("S04")
     def test_a_unit_is_named_by_its_own_name(self, params, cell) -> None:
         """Its path tells which North it is."""
         text = "metric: enps, scope: {unit: [Service, North]}, baseline: 2025-Q4, target: 5, due: 2027-01-01, owner: Me"
@@ -260,6 +263,7 @@ class TestRows:
         row = versus_actuals(pd.DataFrame(rows), metrics(given_params), params=given_params, as_of=NOW).iloc[0]
         assert (row["label"], row["scope"], row["actual"]) == ("North", scope, 7)
 
+    @pytest.mark.domain("S18")
     @pytest.mark.parametrize(
         ("owner", "missing"),
         [("Ann, Bob", False), ("nog te benoemen", True), ("To be named", True), ("Ann, to be named", True)],

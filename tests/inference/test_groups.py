@@ -19,6 +19,7 @@ ANSWERS = pd.DataFrame(
 )
 
 
+@pytest.mark.domain("S25")
 def test_counts_are_those_of_the_hand():
     """Gas has 10, 9, 0 and one skipped: 2 promoters, 0 passives, 1 detractor, (2 − 1) / 3 = +33."""
     gas = by_group(ANSWERS, by=["product"]).set_index("product").loc["Gas"]

@@ -20,6 +20,7 @@ FIXTURES = [
 counts = st.integers(min_value=0, max_value=400)
 
 
+@pytest.mark.domain("S01", "S13")
 @pytest.mark.parametrize(("p", "a", "d", "nps", "wald_low", "wald_high", "centre", "low", "high"), FIXTURES)
 def test_the_published_fixtures_hold(p, a, d, nps, wald_low, wald_high, centre, low, high):
     """Score, Wald and adjusted Wald equal the fixtures that were worked out by hand."""

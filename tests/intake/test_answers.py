@@ -19,6 +19,7 @@ def measured(desk, text: str, **measure: object) -> list[float | None]:
 ITEMS = "score,a,b,c\n9,5,4,1\n9,5,,1\n9,4,,\n9,,,\n9,1,2,5\n"
 
 
+@pytest.mark.domain("S46")
 def test_a_scale_of_several_questions_is_their_mean(desk) -> None:
     """Of the answered items, where at least half were: two of three are enough, one is not."""
     answers = measured(desk, ITEMS, items=["a", "b", "c"], scale="1-5")
@@ -67,6 +68,7 @@ DRIVERS = {
 }
 
 
+@pytest.mark.domain("S43")
 def test_drivers_are_columns_of_their_own(desk) -> None:
     """Turned round where a high answer is bad; whoever answers nothing else is no respondent."""
     found = desk.read("score,w,a,b\n9,1,4,5\n8,,3,\n,5,5,5\n", **DRIVERS)

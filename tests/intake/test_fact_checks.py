@@ -88,13 +88,16 @@ def test_bounced_above_sent_and_doubles(desk) -> None:
 
 
 def test_invitations_are_compared_with_answers_beside_other_faults(desk) -> None:
-    """A row is compared when its period, numbers and groups can be read."""
-    assert faults(desk, "period,product,sent,bounced\n2026-Q1,P01,1,\nsoon,P01,9,10\n2026-Q1,P02,x,\n") == [
+    """A row is compared when its period, numbers and groups can be read, and more were sent than bounced."""
+    assert faults(
+        desk, "period,product,sent,bounced\n2026-Q1,P01,1,\nsoon,P01,9,10\n2026-Q1,P02,x,\n2026,P01,1,2\n"
+    ) == [
         "invited.csv: row 2 sent 1 is below the 2 answers of period '2026-Q1', product 'P01'. More people answered "
         "than were invited; correct the row or remove double answers.",
         "invited.csv: row 3 bounced 10 is above sent 9. Correct one of them.",
         "invited.csv: row 3 period 'soon' is not a period (2026, 2026-H1, 2026-Q3 or 2026-07) or a date. Correct it.",
         "invited.csv: row 4 sent 'x' is not a whole number, 0 or more. Correct it.",
+        "invited.csv: row 5 bounced 2 is above sent 1. Correct one of them.",
     ]
 
 

@@ -32,6 +32,7 @@ def faults(desk, table: str, text: str, **params: Any) -> list[str]:
     return [message.removeprefix("facts.csv: ") for message in caught.value.messages]
 
 
+@pytest.mark.domain("S23")
 def test_customers_in_dutch_writing(desk) -> None:
     """Semicolons, decimal commas, ja and nee; a credit is below 0, and a blank is missing."""
     head = "Klantnr;Customer ID;period;revenue;retained;cross-sold;referred_by;joined_because\n"
@@ -212,6 +213,7 @@ def test_a_measure_per_thousand_may_exceed_its_base(desk) -> None:
     assert read(desk, "indicators", text, **declared)["numerator"].tolist() == [9000.0]
 
 
+@pytest.mark.domain("R09")
 def test_teams(desk) -> None:
     """A member is in a team once; a blank unit is the whole organisation."""
     text = "team\tmember\tunit\tstart\nSnel\tAnna\tKlant > Service\t1-2-2026\nSnel\tBo\t\t2 februari 2026\n"
@@ -226,6 +228,7 @@ def test_teams(desk) -> None:
     ]
 
 
+@pytest.mark.domain("S22")
 def test_interviews(desk) -> None:
     """Codes are Dutch or English, and two remarks may be equal."""
     text = "date,audience,unit,note\n2026-03-03,Klant,,Laat\n2026-03-03,customer,,Laat\n"
@@ -278,6 +281,7 @@ def test_units_in_a_circle_beside_dates_that_are_none(desk) -> None:
     ]
 
 
+@pytest.mark.domain("S13")
 def test_published_scores(desk) -> None:
     """The articles' two rows for the Netherlands stand side by side: 31, 50, 19 and 19, 49, 33, which add to 101."""
     head = "metric;about;promoters;passives;detractors;score;n;year;source\n"
@@ -314,6 +318,7 @@ def test_every_fault_of_published_scores(desk) -> None:
     ]
 
 
+@pytest.mark.domain("S17", "R10")
 def test_improvements(desk) -> None:
     """Only id, opened, type and owner are needed; the register is named beside the tables."""
     found = read(desk, "improvements", "id,opened,type,owner\n1,2026-01-12,klein,Anna\n2,2026-01-12,LARGE,Bo\n")

@@ -130,6 +130,7 @@ def test_a_condition_is_a_value_a_list_or_a_range(faults, survey):
     assert faults(survey=survey) == [CONDITIONS[survey]]
 
 
+@pytest.mark.domain("S18", "S19")
 @pytest.mark.parametrize(
     ("key", "sentence"),
     [

@@ -74,6 +74,7 @@ PRIVACY = {
 }
 
 
+@pytest.mark.domain("S26", "R06")
 @pytest.mark.parametrize("privacy", PRIVACY)
 def test_privacy_keeps_what_was_promised(faults, privacy):
     """No setting is below a promise, and no result per employee is without consent."""

@@ -50,8 +50,10 @@ def test_every_chapter_that_is_not_there_is_named(places):
         chapters.found(["sumary", "summary", "mine.ipynb"], **places)
     ending = "Chapters are method, summary, or the path of your own notebook."
     assert caught.value.messages == (
-        f"report.chapters: there is no chapter 'sumary'. {ending}",
-        f"report.chapters: there is no chapter 'mine.ipynb'. {ending}",
+        f"{places['beside'].parent.name}/{places['beside'].name}/params.yaml, report.chapters: there is no chapter "
+        f"'sumary'. Did you mean 'summary'? {ending}",
+        f"{places['beside'].parent.name}/{places['beside'].name}/params.yaml, report.chapters: there is no chapter "
+        f"'mine.ipynb'. {ending}",
     )
     assert caught.value.exit_code == 2
 

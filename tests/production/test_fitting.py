@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.production import fitting
+from helpers.production import fitting, widths
 from helpers.production.lettering import text_width
 
 UPRIGHT, TURNED = 480.0, 726.0
@@ -135,7 +135,7 @@ def test_a_table_without_columns_or_rows_is_planned(sample: ModuleType) -> None:
 def test_widths_are_shared_out_within_bounds(needs: list[tuple[float, float]], width: float) -> None:
     """The widths fill at most the page; while the page allows it no column gets less than it needs."""
     least, most = [need for need, _ in needs], [need + wish for need, wish in needs]
-    widths = fitting.shared_out(least, most, width)
+    widths = widths.shared_out(least, most, width)
     assert sum(widths) <= width * (1 + 1e-9)
     if sum(least) <= width:
         assert all(given >= need - 1e-9 for given, need in zip(widths, least, strict=True))

@@ -26,6 +26,7 @@ class TestTiles:
 
         return of
 
+    @pytest.mark.domain("S33")
     def test_a_tile_has_score_interval_size_date_and_change(self, tile) -> None:
         """Never a number without its uncertainty."""
         assert tile() == {
@@ -82,6 +83,7 @@ class TestTiles:
         assert tile(**effort)["note"] == "scale 1 to 5, low is good"
         assert tile(**effort, old=True)["note"] == "scale 1 to 5, low is good; older than the report's period"
 
+    @pytest.mark.domain("S34")
     def test_an_old_wave_looks_old(self, tile) -> None:
         """Dated, marked and said."""
         found = tile(old=True, period="2025-Q4")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -40,9 +41,28 @@ def since_zero(scores: pd.DataFrame, *, measurement: str, confidence: float) -> 
     own = scores[(scores["measurement"] == measurement) & scores["shown"].astype(bool) & (scores["n"].map(bool))]
     points = own["unit_of_score"].eq("points")
     leading = own.loc[points if points.any() else ~points, "metric"].head(1)
+    return _family(scores, next(iter(leading), ""), confidence)
+
+
+def of_metrics(scores: pd.DataFrame, *, metrics: Sequence[str], confidence: float) -> pd.DataFrame:
+    """Test the groups of several metrics, each metric a family of its own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Per metric, in their order, the rows and columns of :func:`since_zero`.
+    """
+    families = [_family(scores, metric, confidence) for metric in metrics]
+    tested = [family for family in families if len(family)]
+    return pd.concat(tested, ignore_index=True) if tested else pd.DataFrame(columns=COLUMNS)
+
+
+def _family(scores: pd.DataFrame, metric: str, confidence: float) -> pd.DataFrame:
+    """Test the groups of one metric together."""
+    own = scores[(scores["metric"] == metric) & scores["shown"].astype(bool) & (scores["n"].map(bool))]
     # a target's group in the quarters between is no part of a tree
-    own = own[own["metric"].isin(leading) & own["grouping"].ne("") & (own["current"] | own["zero"])]
-    own = own[own["grouping"].eq(_tested(own, units_first=measurement == "employee"))]
+    own = own[own["grouping"].ne("") & (own["current"] | own["zero"])]
+    own = own[own["grouping"].eq(_tested(own, units_first=bool(own["measurement"].eq("employee").any())))]
     own = own.assign(group=[figure_id("", scope, "") for scope in own["scope"]])
     pairs = own[own["current"] & ~own["zero"]].merge(
         own[own["zero"] & ~own["current"]], on="group", suffixes=("", "_zero")

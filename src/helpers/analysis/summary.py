@@ -19,8 +19,8 @@ OFF_TRACK = ("not_achieved", "behind", "probably_not_achieved", "probably_behind
 """The most certain first."""
 LED_COLUMNS = (
     "kind", "metric", "unit_of_score", "measurement", "audience", "id", "period", "last", "score", "low", "high", "n",
-    "skipped", "population", "weighted", "unweighted", "old", "zero_id", "zero_period", "zero", "zero_n", "change",
-    "change_low", "change_high", "direction",
+    "skipped", "population", "invited", "weighted", "unweighted", "old", "zero_id", "zero_period", "zero", "zero_n",
+    "change", "change_low", "change_high", "direction",
 )  # fmt: skip
 ON_TRACK = ("ahead", "probably_ahead", "achieved", "probably_achieved")
 
@@ -43,7 +43,7 @@ def headlines(scores: pd.DataFrame, metrics: Sequence[Metric], *, period: Period
     -------
     pandas.DataFrame
         One row per metric: ``kind``, ``metric, unit_of_score, measurement, audience``; ``id, period, last, score,
-        low, high, n, skipped, population, weighted, unweighted`` now; ``old`` (the wave is older than the
+        low, high, n, skipped, population, invited, weighted, unweighted`` now; ``old`` (the wave is older than the
         report's period); ``zero_id, zero_period, zero, zero_n``; ``change, change_low, change_high`` (now −
         zero) and ``direction`` (``better``, ``worse``, ``none_shown`` when the interval holds 0, ``first`` when
         now is the zero measurement, ``unknown``).
@@ -201,7 +201,8 @@ def _headline(whole: pd.DataFrame, metric: Metric, period: Period, confidence: f
         "id": now.get("id", ""), "period": now.get("period", ""), "last": now.get("last"),
         "score": now.get("score", math.nan), "low": now.get("score_low", math.nan),
         "high": now.get("score_high", math.nan), "n": now.get("n", 0), "skipped": now.get("skipped", 0),
-        "population": now.get("population", math.nan), "weighted": bool(now.get("weighted", False)),
+        "population": now.get("population", math.nan), "invited": now.get("invited", math.nan),
+        "weighted": bool(now.get("weighted", False)),
         "unweighted": now.get("unweighted", math.nan),
         "old": bool(now) and now["last"] < period.first,
         "zero_id": zero.get("id", ""), "zero_period": zero.get("period", ""), "zero": zero.get("score", math.nan),

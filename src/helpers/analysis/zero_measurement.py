@@ -14,8 +14,8 @@ _DESCRIBED = (
     "metric", "grouping", "scope", "label", "tree", "level", "unit_of_score", "audience", "measurement", "weighted",
 )  # fmt: skip
 _MEASURED = (
-    "id", "period", "score", "low", "high", "n", "skipped", "population", "unweighted", "shown", "hidden_because",
-    "promoter_share", "passive_share", "detractor_share",
+    "id", "period", "score", "low", "high", "n", "skipped", "population", "invited", "unweighted", "shown",
+    "hidden_because", "promoter_share", "passive_share", "detractor_share",
 )  # fmt: skip
 
 
@@ -64,35 +64,68 @@ def now_and_zero(scores: pd.DataFrame, *, measurement: str) -> pd.DataFrame:
     pandas.DataFrame
         One row per group of the measurement's NPS (or, where it has none, its first measure), in declared
         order: ``id, metric, grouping, scope, label, tree, level, unit_of_score, audience``; ``period, score, low,
-        high, n, skipped, population, shown, hidden_because, promoter_share, passive_share, detractor_share``
-        now; the same with ``zero_`` before them at the zero measurement. A group that was not measured then or
-        is not now has nulls there.
+        high, n, skipped, population, invited, shown, hidden_because, promoter_share, passive_share,
+        detractor_share`` now; the same with ``zero_`` before them at the zero measurement. A group that was not
+        measured then or is not now has nulls there.
     """
-    own = scores[(scores["measurement"] == measurement) & (scores["zero"] | scores["current"])]
-    own = own[own["metric"] == _leading(own)]
-    group = own["scope"].map(lambda scope: figure_id("", scope, ""))
-    own = own.assign(group=group).rename(columns={"score_low": "low", "score_high": "high"})
-    described = _in_order(own.drop_duplicates("group")).set_index("group")[list(_DESCRIBED)]
-    now = own[own["current"]].set_index("group")[list(_MEASURED)]
-    zero = own[own["zero"]].set_index("group")[list(_MEASURED)].add_prefix("zero_")
-    return described.join(now).join(zero).reset_index(drop=True)
+    own = scores[scores["measurement"] == measurement]
+    return _split(scores, _leading(own[own["zero"] | own["current"]]))
 
 
-def other_measures(scores: pd.DataFrame) -> pd.DataFrame:
-    """Return the whole of every measure that does not lead its survey, now and at its zero measurement.
+def headline_splits(scores: pd.DataFrame, *, headlines: Sequence[str]) -> pd.DataFrame:
+    """Lay beside each other, now and then, the groups of every headline measure that does not lead its survey.
+
+    Parameters
+    ----------
+    scores
+        As :func:`helpers.analysis.cells.scores` returns them, protected.
+    headlines
+        The keys of the headline measures, in order.
 
     Returns
     -------
     pandas.DataFrame
-        One row per metric, columns as :func:`now_and_zero`.
+        Per metric the rows and columns of :func:`now_and_zero`; empty where every headline leads its survey.
+    """
+    leading = _leading_of_each(scores[scores["zero"] | scores["current"]])
+    further = [key for key in headlines if key not in leading]
+    parts = [part for key in further if len(part := _split(scores, key))]
+    return pd.concat(parts, ignore_index=True) if parts else _split(scores, "")
+
+
+def other_measures(scores: pd.DataFrame, *, headlines: Sequence[str] = ()) -> pd.DataFrame:
+    """Return the whole of every measure that is split nowhere, now and at its zero measurement.
+
+    Parameters
+    ----------
+    scores
+        As :func:`helpers.analysis.cells.scores` returns them, protected.
+    headlines
+        The keys of the headline measures, which are split too.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per metric that neither leads its survey nor the report, columns as :func:`now_and_zero`.
     """
     seen = scores[scores["zero"] | scores["current"]]
-    leading = {_leading(seen[seen["measurement"] == survey]) for survey in seen["measurement"].unique()}
-    other = seen[(seen["grouping"] == "") & ~seen["metric"].isin(leading)]
-    other = other.rename(columns={"score_low": "low", "score_high": "high"})
-    described = other.drop_duplicates("metric").set_index("metric", drop=False)[list(_DESCRIBED)]
-    now = other[other["current"]].set_index("metric")[list(_MEASURED)]
-    zero = other[other["zero"]].set_index("metric")[list(_MEASURED)].add_prefix("zero_")
+    split = {*_leading_of_each(seen), *headlines}
+    other = seen[(seen["grouping"] == "") & ~seen["metric"].isin(split)]
+    return _beside(other, other["metric"])
+
+
+def _split(scores: pd.DataFrame, metric: str) -> pd.DataFrame:
+    """Return one row per group of a metric, now and at the zero measurement."""
+    own = scores[(scores["metric"] == metric) & (scores["zero"] | scores["current"])]
+    return _beside(own, own["scope"].map(lambda scope: figure_id("", scope, "")))
+
+
+def _beside(own: pd.DataFrame, rows: pd.Series) -> pd.DataFrame:
+    """Lay now and the zero measurement of each row beside each other, in declared order."""
+    own = own.assign(row=rows.astype(object)).rename(columns={"score_low": "low", "score_high": "high"})
+    described = _in_order(own.drop_duplicates("row")).set_index("row")[list(_DESCRIBED)]
+    now = own[own["current"]].set_index("row")[list(_MEASURED)]
+    zero = own[own["zero"]].set_index("row")[list(_MEASURED)].add_prefix("zero_")
     return described.join(now).join(zero).reset_index(drop=True)
 
 
@@ -110,3 +143,7 @@ def _leading(scores: pd.DataFrame) -> str:
     keys = scores["metric"].drop_duplicates()
     nps = scores.loc[scores["unit_of_score"] == "points", "metric"]
     return str(next(iter(nps), next(iter(keys), "")))
+
+
+def _leading_of_each(seen: pd.DataFrame) -> set[str]:
+    return {_leading(seen[seen["measurement"] == survey]) for survey in seen["measurement"].unique()}

@@ -44,7 +44,7 @@ def _figure(row: Mapping[Any, Any], confidence: float, words: Language) -> dict[
         return described | {"value": None, "printed": None}
     counts = {name: _whole(row[name]) for name in ("n", "skipped", "promoters", "passives", "detractors")}
     numbers = {"value": "score", "low": "score_low", "high": "score_high", "unweighted": "unweighted",
-               "n_effective": "n_effective", "population": "population"}  # fmt: skip
+               "n_effective": "n_effective", "population": "population", "invited": "invited"}  # fmt: skip
     printed = None if pd.isna(row["score"]) else words.measure(row["score"], row["unit_of_score"])
     described |= {"printed": printed}
     return (

@@ -7,7 +7,18 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from helpers import disclosure
-from helpers.analysis import cells, changes, indicators, method, roadmap, summary, targets, windows, zero_measurement
+from helpers.analysis import (
+    cells,
+    changes,
+    indicators,
+    invited,
+    method,
+    roadmap,
+    summary,
+    targets,
+    windows,
+    zero_measurement,
+)
 from helpers.dossier.report import Report
 from helpers.errors import DataError
 from helpers.intake import responses
@@ -18,9 +29,9 @@ SURVEYS = {"transactional": "transactional", "relational": "relational", "employ
 SCORE_COLUMNS = (
     "n", "skipped", "promoters", "passives", "detractors", "promoter_share", "passive_share", "detractor_share",
     "score", "score_low", "score_high", "centre", "se", "sample_centre", "sample_se", "df", "unweighted",
-    "n_effective", "population",
+    "n_effective", "population", "invited",
 )  # fmt: skip
-NOW_COLUMNS = ("score", "low", "high", "n", "skipped", "population", "unweighted")
+NOW_COLUMNS = ("score", "low", "high", "n", "skipped", "population", "invited", "unweighted")
 CHANGE_COLUMNS = ("change", "change_low", "change_high", "direction")
 INDICATOR_COLUMNS = ("numerator", "denominator", "n", "score", "low", "high", "centre", "se")
 TARGET_CELLS = {
@@ -43,7 +54,10 @@ def tables(report: Report, intake: responses.Intake) -> dict[str, pd.DataFrame]:
     )
     periods = windows.windows(answers, declared, params=params, period=report.period)
     _require_current(periods, intake, report)
-    scores = cells.scores(answers, declared, periods, params=params, headcount=intake.headcount)
+    scores = invited.with_invited(
+        cells.scores(answers, declared, periods, params=params, headcount=intake.headcount), answers, declared,
+        invitations=intake.facts.invitations, params=params, as_of=report.as_of,
+    )  # fmt: skip
     account = method.accounted(intake.summary, intake.responses, as_of=report.as_of, params=params)
     road = _road(report)
     counted = indicators.indicators(intake.facts.indicators, params=params, period=report.period, as_of=report.as_of)
@@ -60,7 +74,7 @@ def tables(report: Report, intake: responses.Intake) -> dict[str, pd.DataFrame]:
     }
     raw |= _account_tables(report, intake, answers, account)
     safe = {name: disclosure.protect(table, plan, cells=dependent) for name, (table, dependent) in raw.items()}
-    safe |= _derived(safe, params.report.confidence) | {
+    safe |= _derived(safe, params) | {
         "cover": _cover(report, safe["intake"]),
         "hidden": plan.hidden(),
         "absent": method.absent(declared, params, has_targets=bool(params.targets)),
@@ -103,9 +117,12 @@ def _plan(scores: pd.DataFrame, account: pd.DataFrame, counted: pd.DataFrame, pa
     )
 
 
-def _derived(safe: Mapping[str, pd.DataFrame], confidence: float) -> dict[str, pd.DataFrame]:
+def _derived(safe: Mapping[str, pd.DataFrame], params: Params) -> dict[str, pd.DataFrame]:
     """Rearrange what is already protected, so that nothing hidden can come back."""
-    scores = safe["scores"]
+    scores, confidence = safe["scores"], params.report.confidence
+    led = [metric.key for metric in headlines(params)]
+    splits = zero_measurement.headline_splits(scores, headlines=led)
+    further = list(splits["metric"].unique())
     return {
         "headline": summary.headline(safe["headlines"], safe["targets"]),
         "glide_paths": targets.drawn_paths(safe["targets"], safe["glide_paths"]),
@@ -119,7 +136,9 @@ def _derived(safe: Mapping[str, pd.DataFrame], confidence: float) -> dict[str, p
             f"{name}_changes": changes.since_zero(scores, measurement=measurement, confidence=confidence)
             for name, measurement in SURVEYS.items()
         },
-        "other_measures": zero_measurement.other_measures(scores),
+        "headline_splits": splits,
+        "headline_splits_changes": changes.of_metrics(scores, metrics=further, confidence=confidence),
+        "other_measures": zero_measurement.other_measures(scores, headlines=led),
     }
 
 

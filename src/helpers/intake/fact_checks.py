@@ -126,7 +126,7 @@ def invitation_faults(rows: Judged, *, answers: pd.DataFrame, params: Params) ->
     for row, cells in zip(frame.index.tolist(), frame.to_dict("records"), strict=True):
         period = Period.parse(cells["period"], fiscal_year_start=params.fiscal_year_start)
         count = _answered(counts, period, {column: cells[name] for name, column in columns.items()})
-        if count > cells["sent"] - cells["bounced"]:
+        if count > cells["sent"] - cells["bounced"] >= 0:
             yield row, _too_few(row, cells_of(rows.texts, row), list(columns), count)
 
 

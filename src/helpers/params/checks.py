@@ -54,7 +54,8 @@ def faults(params: Params) -> list[Fault]:
     found: dict[Fault, None] = {}
     for check in _checks(params):
         with suppress(UnknowableError):
-            found.update(dict.fromkeys(check()))
+            for fault in check():  # one by one: what was found before an unknown value stands
+                found[fault] = None
     return list(found)
 
 

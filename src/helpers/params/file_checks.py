@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from helpers.params.beside import BESIDE
 from helpers.params.facts import Tables
 from helpers.params.keys import Fault, Place
 from helpers.params.sources import EXPORTS_READ, Source
+from helpers.params.tolerance import UnknowableError
 from helpers.params.values import shown
 
 if TYPE_CHECKING:
@@ -36,13 +38,16 @@ def _elsewhere(place: Place, path: str | None, *, instead: str = TO_A_FILE) -> I
 def tables_are_here(params: Params) -> Iterator[Fault]:
     """Yield files beside the surveys that do not stand on this machine."""
     for key in Tables.model_fields:
-        yield from _elsewhere(("tables", key), getattr(params.tables, key))
+        with suppress(UnknowableError):
+            yield from _elsewhere(("tables", key), getattr(params.tables, key))
 
 
 def what_lies_beside_is_here(params: Params) -> Iterator[Fault]:
     """Yield files that belong beside the params file and do not stand on this machine."""
     for key, kind in BESIDE.items():
-        yield from _elsewhere((key,), getattr(params, key), instead=f"Put a {kind} beside this one and write its name.")
+        with suppress(UnknowableError):
+            instead = f"Put a {kind} beside this one and write its name."
+            yield from _elsewhere((key,), getattr(params, key), instead=instead)
 
 
 def _answers_are_here(name: str, source: Source) -> Iterator[Fault]:

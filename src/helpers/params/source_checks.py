@@ -6,10 +6,12 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from helpers.params.columns import BinnedColumn
 from helpers.params.keys import Fault, Place, did_you_mean
 from helpers.params.sources import Condition, Source
+from helpers.params.tolerance import UnknowableError
 
 UNIT = "unit"
 LABELLED_COLUMNS = ("touchpoint", "channel")
@@ -125,9 +127,10 @@ def _ids_fit(name: str, source: Source) -> Iterator[Fault]:
 
 def _conditions_say_something(name: str, source: Source) -> Iterator[Fault]:
     for column, wanted in source.keep_where.items():
-        if wanted == () or (isinstance(wanted, Condition) and () in (wanted.in_, wanted.not_)):
-            sentence = "the list of values is empty. Write at least one value."
-            yield Fault(("sources", name, "keep_where", column), sentence)
+        with suppress(UnknowableError):
+            if wanted == () or (isinstance(wanted, Condition) and () in (wanted.in_, wanted.not_)):
+                sentence = "the list of values is empty. Write at least one value."
+                yield Fault(("sources", name, "keep_where", column), sentence)
 
 
 def _fieldwork_runs_forward(name: str, source: Source) -> Iterator[Fault]:

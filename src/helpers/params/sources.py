@@ -141,7 +141,7 @@ class Source(Section):
     exact_rows is for a file without such a number: rows that are equal in every column are one answer."""
     max_rejected: Share = 0.05
     """Above this share of rejected rows the file is refused."""
-    invited: Text | None = Field(default=None, json_schema_extra=later("response rates"))
+    invited: Text | None = None
     """Who was asked: a file with period, a group such as product or unit, sent, bounced."""
     method: Method = Method()
     """How the survey was done."""

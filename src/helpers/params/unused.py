@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic.fields import FieldInfo
 
 from helpers.params.keys import Place, place_text, typed_name
+from helpers.params.metrics import leading
 from helpers.params.section import LATER, Section
 
 if TYPE_CHECKING:
@@ -28,9 +30,18 @@ def unused(params: Params) -> tuple[Unused, ...]:
     ----------
     params
         What the file says. A key that only repeats its default asks for nothing, and is left out; a section
-        that is not used yet is one entry, whatever stands in it.
+        that is not used yet is one entry, whatever stands in it. An indicator is printed where it leads the report.
     """
-    return tuple(_below(params, ()))
+    order = [typed_name(name, field) for name, field in type(params).model_fields.items()]
+    found = [*_below(params, ()), *_indicators(params)]
+    return tuple(sorted(found, key=lambda one: order.index(re.split(r"[.\[]", one.key)[0])))
+
+
+def _indicators(params: Params) -> Iterator[Unused]:
+    led = leading(params)
+    for name in params.indicators:
+        if name not in led:
+            yield Unused(place_text(("indicators", name)), "employees and customers")
 
 
 def _below(value: Any, place: Place) -> Iterator[Unused]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from helpers.errors import NotebookError
+from helpers.params.keys import did_you_mean
 from helpers.production.parameters import tags
 from helpers.show import prose
 from helpers.show.language import Language
@@ -36,9 +37,10 @@ def found(names: Sequence[str], *, notebooks: Path, beside: Path) -> list[Path]:
         With exit code 2, naming every chapter that does not exist.
     """
     places = {name: beside / name if name.endswith(".ipynb") else notebooks / f"{name}.ipynb" for name in names}
-    known = ", ".join(sorted(path.stem for path in notebooks.glob("*.ipynb")))
+    known = sorted(path.stem for path in notebooks.glob("*.ipynb"))
     missing = [
-        f"report.chapters: there is no chapter '{name}'. Chapters are {known}, or the path of your own notebook."
+        f"{beside.parent.name}/{beside.name}/params.yaml, report.chapters: there is no chapter '{name}'."
+        f"{did_you_mean(name, known)} Chapters are {', '.join(known)}, or the path of your own notebook."
         for name, place in places.items()
         if not place.is_file()
     ]

@@ -7,26 +7,29 @@ the row headers. So no word runs into the next column, and none is lost.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from helpers.production.lettering import longest_word, text_width
+from helpers.production.widths import parts, shared_out
 
 Table = dict[str, Any]
+Plan = tuple[dict[str, Any], list[float], list[dict[str, Any]]]
 SMALLEST_TEXT = 7.5
 INDENT = 11.0  # points per level of a row
 LEAD = 7.0  # before words that follow figures standing right: they would read as one
 _PILL = 10.0  # the ends of a pill
 _UNBROKEN_NUMBER = 90.0
-_UNBROKEN_PILL = 130.0
+_UNBROKEN_PILL = 75.0
+_PILL_LINE = 0.6  # of a longer pill, so that it takes two lines
 _UNBROKEN_WORD = 140.0
 _SYLLABLES = "verantwoor"  # about what hyphenation leaves whole
-_AIR = 26.0
 _WHOLE_HEIGHT = 230.0  # a table up to a third of a page is not broken
 _WHOLE_ROW = 15  # lines; a taller row may break, or it would run off the page
 _LINE, _PADDING = 1.35, 8.0
+_MILD = 3  # ways that break no word; smaller text is worth it where it saves
+_WORTH = 0.8  # of the lines, so many or fewer
 
 
 @dataclass(frozen=True)
@@ -99,17 +102,38 @@ def fitted(table: Table, *, size: float, width: float, turned_width: float) -> T
     rooms = [_room(table, at, size) for at in range(len(table["columns"]))]
     leads = [_lead(table, at) for at in range(len(rooms))]
     rooms = [room.after(lead) for room, lead in zip(rooms, leads, strict=True)]
-    chosen, parts = _chosen(rooms, _tries(size, width, turned_width), size=size, stub=table["stub"])
-    layout = _layout(chosen, leads, parts)
-    inner = _inner_widths(layout)
-    rows = [_row(row, inner, table, chosen.size) for row in table["rows"]]
+    tries = _tries(size, width, turned_width)
+    ways = [_planned(table, rooms, leads, [one], size) for one in tries[:_MILD] if _fits(rooms, one, size)]
+    layout, inner, rows = _shortest(ways) if ways else _planned(table, rooms, leads, tries, size)
     columns = [
-        {**column, "tight": longest_word(column["label"], chosen.size, strong=True) > room}
+        {**column, "tight": longest_word(column["label"], layout["size"], strong=True) > room}
         for column, room in zip(table["columns"], inner, strict=True)
     ]
-    height = sum(row["lines"] * chosen.size * _LINE + _PADDING for row in rows)
+    height = sum(row["lines"] * layout["size"] * _LINE + _PADDING for row in rows)
     layout["whole"] = height <= _WHOLE_HEIGHT
     return {**table, "columns": columns, "rows": rows, "layout": layout}
+
+
+def _planned(table: Table, rooms: Sequence[Room], leads: list[float], tries: Sequence[Try], size: float) -> Plan:
+    chosen, parts = _chosen(rooms, tries, size=size, stub=table["stub"])
+    layout = _layout(chosen, leads, parts)
+    inner = _inner_widths(layout)
+    return layout, inner, [_row(row, inner, table, chosen.size) for row in table["rows"]]
+
+
+def _shortest(ways: Sequence[Plan]) -> Plan:
+    """Return the first way, or the first that takes clearly fewer lines."""
+    lines = [sum(row["lines"] for row in rows) for _layout, _inner, rows in ways]
+    enough = lines[0] if min(lines) > _WORTH * lines[0] else min(lines) / _WORTH
+    return next(way for way, taken in zip(ways, lines, strict=True) if taken <= enough)
+
+
+def _fits(rooms: Sequence[Room], one: Try, size: float) -> bool:
+    return sum(_needs(rooms, one, size, one.key)) <= one.width
+
+
+def _needs(rooms: Sequence[Room], one: Try, size: float, key: str) -> list[float]:
+    return [room.at(key, factor=one.size / size, inset=one.inset) for room in rooms]
 
 
 def _layout(chosen: Try, leads: list[float], parts: list[dict[str, Any]]) -> dict[str, Any]:
@@ -131,59 +155,16 @@ def _tries(size: float, width: float, turned_width: float) -> list[Try]:
 
 def _chosen(rooms: Sequence[Room], tries: Sequence[Try], *, size: float, stub: int) -> tuple[Try, list[dict[str, Any]]]:
     for one in tries:
-        scale = {"factor": one.size / size, "inset": one.inset}
-        least = [room.at(one.key, **scale) for room in rooms]
-        if sum(least) <= one.width:
-            most = [room.at("most", **scale) for room in rooms]
+        if _fits(rooms, one, size):
+            least, most = (_needs(rooms, one, size, key) for key in (one.key, "most"))
             return one, [{"at": list(range(len(rooms))), "widths": shared_out(least, most, one.width)}]
     last = tries[1]
-    scale = {"factor": last.size / size, "inset": last.inset}
-    narrow, least, most = ([room.at(key, **scale) for room in rooms] for key in ("narrow", "least", "most"))
+    narrow, least, most = (_needs(rooms, last, size, key) for key in ("narrow", "least", "most"))
     least = [min(whole, max(hyphenated, _UNBROKEN_NUMBER)) for whole, hyphenated in zip(least, narrow, strict=True)]
     return last, [
         {"at": at, "widths": shared_out([least[k] for k in at], [most[k] for k in at], last.width)}
-        for at in _parts(least, stub=min(stub, 2), width=last.width)
+        for at in parts(least, stub=min(stub, 2), width=last.width)
     ]
-
-
-def shared_out(least: Sequence[float], most: Sequence[float], width: float) -> list[float]:
-    """Divide a width: what each column cannot do without, then small wishes whole, then large ones in part.
-
-    Examples
-    --------
-    >>> [round(width) for width in shared_out([10, 10, 10], [12, 50, 90], 90)]
-    [12, 34, 44]
-    >>> shared_out([60, 60], [80, 80], 60)
-    [30.0, 30.0]
-    """
-    if sum(least) > width:
-        return [need * width / sum(least) for need in least]
-    if sum(most) <= width:
-        air = min((width - sum(most)) / len(most), _AIR)
-        return [natural + air for natural in most]
-    wishes = [natural - need for natural, need in zip(most, least, strict=True)]
-    order = sorted(range(len(least)), key=wishes.__getitem__)
-    widths, left = list(least), width - sum(least)
-    while wishes[order[0]] <= left / len(order):
-        at = order.pop(0)
-        widths[at] += wishes[at]
-        left -= wishes[at]
-    # By the root: twice the text asks for a wider column and for more lines.
-    parts = sum(math.sqrt(wishes[at]) for at in order)
-    for at in order:
-        widths[at] += left * math.sqrt(wishes[at]) / parts
-    return widths
-
-
-def _parts(least: Sequence[float], *, stub: int, width: float) -> list[list[int]]:
-    """Group the columns that fit beside the row headers."""
-    head = list(range(stub))
-    groups: list[list[int]] = [[]]
-    for at in range(stub, len(least)):
-        if groups[-1] and sum(least[k] for k in [*head, *groups[-1], at]) > width:
-            groups.append([])
-        groups[-1].append(at)
-    return [head + group for group in groups]
 
 
 def _room(table: Table, at: int, size: float) -> Room:
@@ -213,7 +194,9 @@ def _cell_room(table: Table, row: dict[str, Any], at: int, size: float, syllable
     if figures and not cell["hidden"] and whole < _UNBROKEN_NUMBER:
         return Room(whole, whole, whole, whole)
     bounded = min(word, _UNBROKEN_WORD + pad)
-    least = whole if pill and whole < _UNBROKEN_PILL else bounded
+    least = bounded
+    if pill:
+        least = whole if whole < _UNBROKEN_PILL else max(bounded, whole * _PILL_LINE)
     return Room(whole, least, bounded, min(word, syllables + pad))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from helpers.production import markdown, pictures, tables
+from helpers.show import blocks
 from helpers.show.blocks import MIME, SCHEMA
 
 Node = dict[str, Any]
@@ -84,7 +85,7 @@ def _shown(data: Mapping[str, Any], meta: _Meta, warnings: Warnings) -> list[Nod
     block = data.get(MIME)
     if isinstance(block, Mapping):
         if block.get("schema") == SCHEMA and block.get("kind") in KINDS:
-            return [{"type": "block", "block": dict(block)}]
+            return [{"type": "block", "block": blocks.printed(block)}]
         warnings.add(
             f"a block of schema {block.get('schema')!r} and kind {block.get('kind')!r} is not known here "
             f"(schema {SCHEMA}; {', '.join(sorted(KINDS))}); the output's plainer form is printed."

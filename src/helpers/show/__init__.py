@@ -1,10 +1,12 @@
 """Show a table of the dossier: as a table, a chart, a sentence, tiles, a list or the cover.
 
-Each call displays one block, in JupyterLab and in the finished report alike; an empty table shows nothing,
-and the report leaves out a section that shows nothing.
+Each call displays one block, or of a table of several measures one block each, in JupyterLab and in the finished
+report alike; an empty table shows nothing, and the report leaves out a section that shows nothing.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pandas as pd
 from IPython.display import display
@@ -13,30 +15,49 @@ from helpers.show import blocks, lists, roadmap_sentences, sentences, tables
 from helpers.show import tiles as tiles_of
 from helpers.show.context import Context
 
-__all__ = ["caution", "chart", "cover", "listing", "sentence", "table", "tiles"]
+__all__ = ["caution", "chart", "cover", "each_measure", "listing", "sentence", "table", "tiles"]
+
+BY_MEASURE = "headline_splits"
+"""How the names of tables begin that hold several measures."""
 
 
 def table(frame: pd.DataFrame) -> None:
     """Show a table as a printable table."""
-    if not frame.empty:
-        _show(tables.printable(frame))
+    for part in _parts(frame):
+        if not part.empty:
+            _show(tables.printable(part))
 
 
 def chart(frame: pd.DataFrame) -> None:
     """Show a table as the chart that goes with it."""
     from helpers.show import drawn  # noqa: PLC0415 - seaborn takes a second, which only charts should cost
 
-    content = drawn.drawn(frame)
-    if content:
-        _show(content)
+    for part in _parts(frame):
+        content = drawn.drawn(part)
+        if content:
+            _show(content)
 
 
 def sentence(frame: pd.DataFrame) -> None:
     """Show the sentence that reads a table."""
-    text, role = sentences.read(frame)
-    if text:
-        context = Context.of(frame)
-        _show(blocks.sentence(f"{context.table}-sentence", text, role=role, **context.stamp))
+    for part in _parts(frame):
+        text, role = sentences.read(part)
+        if text:
+            context = Context.of(part)
+            _show(blocks.sentence(f"{context.identifier}-sentence", text, role=role, **context.stamp))
+
+
+def each_measure(frame: pd.DataFrame, *, changes: pd.DataFrame) -> None:
+    """Show one measure after the other: where it stands, its chart, which groups moved, and its table."""
+    moved = {part.attrs["part"]: part for part in _parts(changes) if len(part)}
+    for part in _parts(frame):
+        if part.empty:
+            continue
+        sentence(part)
+        chart(part)
+        if part.attrs["part"] in moved:
+            sentence(moved[part.attrs["part"]])
+        table(part)
 
 
 def tiles(frame: pd.DataFrame) -> None:
@@ -60,6 +81,17 @@ def caution(frame: pd.DataFrame) -> None:
 def cover(frame: pd.DataFrame) -> None:
     """Show the cover of the report."""
     _show(tiles_of.cover(frame))
+
+
+def _parts(frame: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Yield one table per measure of a table that holds several, any other table as it is."""
+    if not str(frame.attrs.get("table", "")).startswith(BY_MEASURE) or frame.empty or "part" in frame.attrs:
+        yield frame
+        return
+    for metric in frame["metric"].unique():
+        part = frame[frame["metric"] == metric]
+        part.attrs = {**frame.attrs, "part": str(metric)}
+        yield part
 
 
 def _show(content: blocks.Content) -> None:

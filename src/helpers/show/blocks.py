@@ -96,6 +96,26 @@ def table(
     }  # fmt: skip
 
 
+def printed(content: Mapping[str, Any]) -> Content:
+    """Return a block as the report prints it: a table without the rows that only the workbook has.
+
+    What is left out is said below the table; a column that only those rows filled goes with them.
+    """
+    rows = [row for row in content.get("rows", ()) if not row.get("workbook_only")]
+    if content["kind"] != "table" or len(rows) == len(content["rows"]):
+        return dict(content)
+    filled = [
+        at for at in range(len(content["columns"]))
+        if at < content["stub"] or any(row["cells"][at]["text"] for row in rows)
+    ]  # fmt: skip
+    return {
+        **content,
+        "columns": [content["columns"][at] for at in filled],
+        "rows": [{**row, "cells": [row["cells"][at] for at in filled]} for row in rows],
+        "notes": [*content["notes"], *filter(None, [content.get("left_out", "")])],
+    }
+
+
 def sentence(identity: str, text: str, *, role: str = "answer", **context: Any) -> Content:
     """Return a sentence block: ``lead``, ``answer`` or ``reading``."""
     return {"kind": "sentence", "id": identity, "role": role, "text": text, **context}

@@ -28,6 +28,8 @@ class Context:
         ``organisation, period, edition`` of the report, or null for a table that is nobody's.
     table
         The table's name in the dossier; empty for any other frame.
+    part
+        Of which metric, where the table holds several and this is one of them; else empty.
     measures
         What the params call each measure, by metric.
     minimums
@@ -55,6 +57,7 @@ class Context:
     scales: Mapping[str, tuple[int, int, bool]] = field(default_factory=dict)
     by_convention: frozenset[str] = frozenset()
     surveys: Mapping[str, str] = field(default_factory=dict)
+    part: str = ""
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> Context:
@@ -78,7 +81,13 @@ class Context:
             scales=attrs.get("scales", {}),
             by_convention=frozenset(attrs.get("by_convention", ())),
             surveys=attrs.get("surveys", {}),
+            part=attrs.get("part", ""),
         )
+
+    @property
+    def identifier(self) -> str:
+        """Return what the blocks of this table are called: its name, with the metric where it is one part of it."""
+        return "-".join(filter(None, [self.table, self.part.replace(".", "-")]))
 
     @property
     def stamp(self) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def _dots(table: pd.DataFrame, context: Context) -> Content | None:
     first = records[0]
     caption = _("{metric} by group, {now}", metric=context.metric(first["metric"]), now=_window(first, context))
     return charts.dot_and_interval(
-        groups, words=words, theme=context.theme, identifier=f"{context.table}-chart", caption=caption,
+        groups, words=words, theme=context.theme, identifier=f"{context.identifier}-chart", caption=caption,
         unit=first["unit_of_score"],
     )  # fmt: skip
 
@@ -159,6 +159,7 @@ _CHARTS: dict[str, Callable[[pd.DataFrame, Context], Content | None]] = {
     "transactional": _dots,
     "relational": _dots,
     "employees": _dots,
+    "headline_splits": _dots,
     "glide_paths": _glide,
     "roadmap": _gantt,
 }

@@ -98,7 +98,7 @@ def stretch(first: Any, last: Any, words: Language) -> str:
     """Write a stretch of time of which one end may be unknown."""
     start, end = (None if pd.isna(day) else words.short_date(day) for day in (first, last))
     if start and end:
-        return f"{start} – {end}"
+        return f"{start}\N{NO-BREAK SPACE}– {end}"
     if start:
         return words.text("from {day}", day=start)
     return words.text("by {day}", day=end) if end else "–"

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.inference.thresholds import INDICATIVE_BELOW
-from helpers.show import blocks, codes
+from helpers.show import blocks, codes, responses
 from helpers.show.context import Context
 
 Row = Mapping[Any, Any]
@@ -21,26 +21,41 @@ def _scores(table: pd.DataFrame, context: Context) -> Content:
     """Print scores now beside those of the zero measurement."""
     layout = _Layout.of(table)
     records = table.to_dict("records")
-    notes = _notes(records, context)
+    notes = [*_notes(records, context), *responses.notes(records, context)]
     if plain := _unweighted(records[0], context):
         weighted = context.words.text(
             "Scores are weighted; unweighted the total is {score}. n counts answers.", score=plain
         )
         notes.append(weighted)
-    headed = len({row["grouping"] for row in records} - {""}) > 1
-    rows: list[Content] = []
-    for row, before in zip(records, [None, *records], strict=False):
-        if headed and before and row["grouping"] != before["grouping"]:
-            rows.append(_heading(row, layout, context))
-        rows.append(_row(row, layout, context))
     return blocks.table(
-        context.table,
+        context.identifier,
         caption=_caption(records[0], layout, context),
         columns=_columns(table, layout, context),
-        rows=rows,
+        rows=_rows(records, layout, context),
         notes=notes,
+        left_out=_left_out(records, context),
         **context.stamp,
     )
+
+
+def _rows(records: Sequence[Row], layout: _Layout, context: Context) -> list[Content]:
+    """Return a row per group, below the name of its grouping where there are several."""
+    printed = table_length.printed(records)
+    headed = len({row["grouping"] for row in records} - {""}) > 1
+    shown = {row["grouping"] for row, on_paper in zip(records, printed, strict=True) if on_paper}
+    rows: list[Content] = []
+    for row, before, on_paper in zip(records, [None, *records[:-1]], printed, strict=True):
+        if headed and before and row["grouping"] != before["grouping"]:
+            rows.append(_heading(row, layout, context) | {"workbook_only": row["grouping"] not in shown})
+        rows.append(_row(row, layout, context) | {"workbook_only": not on_paper})
+    return rows
+
+
+def _left_out(records: Sequence[Row], context: Context) -> str:
+    n = table_length.printed(records).count(False)
+    if not n:
+        return ""
+    return context.words.plural("{n} more group is in the workbook only.", "{n} more groups are in the workbook only.", n)
 
 
 def _row(row: Row, layout: _Layout, context: Context) -> Content:
@@ -63,7 +78,7 @@ class _Layout:
     """Which columns a table of scores has."""
 
     compared: bool
-    employees: bool
+    responded: bool
     remarked: bool
 
     @classmethod
@@ -71,7 +86,7 @@ class _Layout:
         records = table.to_dict("records")
         return cls(
             compared=any(row["period"] != row["zero_period"] for row in records),
-            employees=records[0]["audience"] == "employee",
+            responded=records[0]["audience"] == "employee" or any(map(responses.by_invitation, records)),
             remarked=any(_indicative(row) or _reasons(row) for row in records),
         )
 
@@ -90,7 +105,7 @@ def _columns(table: pd.DataFrame, layout: _Layout, context: Context) -> list[Con
     return [
         blocks.column("group", _group_heading(table, context)),
         *_score_columns("", _("{score} now", score=name) if layout.compared else name, context),
-        *([blocks.column("response", _("Response"), unit="%", number=True)] if layout.employees else []),
+        *([blocks.column("response", _("Response"), unit="%", number=True)] if layout.responded else []),
         *(_score_columns("zero_", _("Zero measurement"), context) if layout.compared else []),
         *([blocks.column("remark", _("Remark"))] if layout.remarked else []),
     ]
@@ -100,7 +115,7 @@ def _cells(row: Row, layout: _Layout, context: Context) -> list[Content]:
     return [
         blocks.cell(row["label"] or context.words.text("Total")),
         *_score_cells(row, "", context),
-        *([_response(row, context)] if layout.employees else []),
+        *([_response(row, context)] if layout.responded else []),
         *(_score_cells(row, "zero_", context) if layout.compared else []),
         *([_remark(row, context)] if layout.remarked else []),
     ]
@@ -139,14 +154,14 @@ def _score_cells(row: Row, prefix: str, context: Context) -> list[Content]:
 
 
 def _response(row: Row, context: Context) -> Content:
-    people = row["population"]
     if "hidden_because" in _reasons(row):
         return blocks.cell(context.words.text("hidden"), hidden=True, mark="hidden")
     if pd.isna(row["n"]):
         return blocks.cell("–")
-    if people is None or pd.isna(people):
+    share = responses.share(row)
+    if share is None:
         return blocks.cell(context.words.text("unknown"))
-    return blocks.cell(context.words.share(row["n"] / people), 100 * row["n"] / people)
+    return blocks.cell(context.words.share(share), 100 * share)
 
 
 def _indicative(row: Row) -> bool:
@@ -228,5 +243,6 @@ TABLES: dict[str, Callable[[pd.DataFrame, Context], Content]] = {
     "transactional": _scores,
     "relational": _scores,
     "employees": _scores,
+    "headline_splits": _scores,
     "other_measures": _other,
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.show import codes, rates, roadmap_sentences, roadmap_words
+from helpers.show import codes, rates, responses, roadmap_sentences, roadmap_words
 from helpers.show.context import Context
 from helpers.show.sentences import change
 
@@ -79,7 +79,7 @@ def _tile(row: Row, context: Context) -> Content:
     shown = {
         "value": words.measure(row["score"], unit),
         "interval": "" if pd.isna(row["low"]) else _interval(row, context),
-        "n": _answers(row, context),
+        "n": responses.answers(row, context),
         "change": change(row, context),
         "target": _target(row, context),
         "note": "; ".join(filter(None, [context.scale(row["metric"]), _age(row, context)])),
@@ -145,15 +145,3 @@ def _target(row: Row, context: Context) -> str:
         return words.text("target {target} on {due}", target=target, due=due)
     verdict = codes.verdict(row["verdict"], words)
     return words.text("target {target} on {due}: {verdict}", target=target, due=due, verdict=verdict)
-
-
-def _answers(row: Row, context: Context) -> str:
-    _, words = context.words.text, context.words
-    n, skipped = words.count(row["n"]), words.count(row["skipped"])
-    if pd.notna(row["population"]):
-        return _(
-            "{n} of {people} {employees} ({share}), {skipped} skipped",
-            n=n, people=words.count(row["population"]), share=words.share(row["n"] / row["population"]),
-            skipped=skipped,
-        )  # fmt: skip
-    return _("n = {n}, {skipped} skipped, response unknown", n=n, skipped=skipped)

@@ -32,6 +32,7 @@ def _heights(chart: dict[str, Any], colour: str, elements: Elements) -> list[flo
     return [height for height in heights if height > UNDERLINE]
 
 
+@pytest.mark.domain("S03", "S25")
 def test_bands_are_named_with_their_share(drawn: dict[str, Any], texts: Texts) -> None:
     """Each band stands under its bars with its share of the panel's own answers."""
     # Relational: 5, 5 and 10 of 20; employees: 1, 4 and 5 of 10.
