@@ -8,7 +8,6 @@ from helpers.params.section import LATER
 
 SURVEY = """\
 drivers: {speed: {column: a, scale: 1-5}}
-invited: sent.csv
 """
 TOP = """\
 core_values: {helpful: {customer: nps}}
@@ -32,7 +31,6 @@ def test_a_key_without_effect_is_named_with_what_will_use_it(params):
         Unused("sources.survey.drivers", "reasons"),
         Unused("sources.survey.columns.agent", "coaching, and answers clustered by agent"),
         Unused("sources.survey.columns.reason", "reasons"),
-        Unused("sources.survey.invited", "response rates"),
         Unused("zero_measurement.legacy", "the zero measurement of another agency"),
         Unused("core_values", "employees and customers"),
         Unused("privacy.employee.roll_up", "disclosure control"),

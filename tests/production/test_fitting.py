@@ -135,7 +135,7 @@ def test_a_table_without_columns_or_rows_is_planned(sample: ModuleType) -> None:
 def test_widths_are_shared_out_within_bounds(needs: list[tuple[float, float]], width: float) -> None:
     """The widths fill at most the page; while the page allows it no column gets less than it needs."""
     least, most = [need for need, _ in needs], [need + wish for need, wish in needs]
-    widths = widths.shared_out(least, most, width)
-    assert sum(widths) <= width * (1 + 1e-9)
+    shared = widths.shared_out(least, most, width)
+    assert sum(shared) <= width * (1 + 1e-9)
     if sum(least) <= width:
-        assert all(given >= need - 1e-9 for given, need in zip(widths, least, strict=True))
+        assert all(given >= need - 1e-9 for given, need in zip(shared, least, strict=True))

@@ -61,7 +61,7 @@ def score_row() -> Callable[..., Row]:
 def gone() -> Callable[..., Row]:
     """Return what makes one half of a row that was not measured: ``gone()`` now, ``gone('zero_')`` then."""
     blank = dict.fromkeys(
-        ("id", "period", "score", "low", "high", "n", "skipped", "population", "unweighted"), math.nan
+        ("id", "period", "score", "low", "high", "n", "skipped", "population", "invited", "unweighted"), math.nan
     )
     return lambda half="": (
         {f"{half}{name}": value for name, value in blank.items()}
@@ -75,7 +75,7 @@ def gone() -> Callable[..., Row]:
 @pytest.fixture(scope="session")
 def hidden() -> Callable[..., Row]:
     """Return what makes one half of a row that is hidden."""
-    taken_out = dict.fromkeys(("score", "low", "high", "n", "skipped", "population", "unweighted"))
+    taken_out = dict.fromkeys(("score", "low", "high", "n", "skipped", "population", "invited", "unweighted"))
     return lambda half="", *, why="too_few_answers": (
         {f"{half}{name}": value for name, value in taken_out.items()}
         | {
@@ -123,7 +123,7 @@ def headline_row() -> Callable[..., Row]:
             "measurement": "relational", "audience": "customer",
             "id": "nps.customer.relational@2026-Q3", "period": "2026-Q3",
             "last": dt.date(2026, 9, 30), "score": 12.3, "low": 7.0, "high": 17.6, "n": 812, "skipped": 3,
-            "population": math.nan, "weighted": False, "unweighted": 12.3, "old": False,
+            "population": math.nan, "invited": math.nan, "weighted": False, "unweighted": 12.3, "old": False,
             "zero_id": "nps.customer.relational@2025-Q4", "zero_period": "2025-Q4", "zero": 5.0, "zero_n": 400,
             "change": 7.3, "change_low": -2.0, "change_high": 16.6, "direction": "none_shown", "targets": 3,
             "not_judged": 0, "off_track": 0, "off_track_names": (), "target": None, "due": None,
@@ -142,7 +142,7 @@ def printed_rows() -> Callable[[dict[str, Any]], list[list[str]]]:
 def _measured(half: str, period: str, score: float, low: float, high: float, n: int) -> Row:
     columns = {
         "id": figure_id("nps.customer.relational", {}, period), "period": period, "score": score, "low": low,
-        "high": high, "n": n, "skipped": 3, "population": math.nan, "unweighted": score, "shown": True,
+        "high": high, "n": n, "skipped": 3, "population": math.nan, "invited": math.nan, "unweighted": score, "shown": True,
         "hidden_because": "",
     }  # fmt: skip
     return {f"{half}{name}": value for name, value in columns.items()}

@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 
 from helpers.inference.thresholds import INDICATIVE_BELOW
-from helpers.show import blocks, codes, responses
+from helpers.show import blocks, codes, responses, table_length
 from helpers.show.context import Context
+from helpers.show.table_length import CROSSING
 
 Row = Mapping[Any, Any]
 Content = dict[str, Any]
-CROSSING = " × "
 
 
 def _scores(table: pd.DataFrame, context: Context) -> Content:
@@ -46,16 +46,22 @@ def _rows(records: Sequence[Row], layout: _Layout, context: Context) -> list[Con
     rows: list[Content] = []
     for row, before, on_paper in zip(records, [None, *records[:-1]], printed, strict=True):
         if headed and before and row["grouping"] != before["grouping"]:
-            rows.append(_heading(row, layout, context) | {"workbook_only": row["grouping"] not in shown})
-        rows.append(_row(row, layout, context) | {"workbook_only": not on_paper})
+            rows.append(_heading(row, layout, context) | _place(on_paper=row["grouping"] in shown))
+        rows.append(_row(row, layout, context) | _place(on_paper=on_paper))
     return rows
+
+
+def _place(*, on_paper: bool) -> Content:
+    return {} if on_paper else {"workbook_only": True}
 
 
 def _left_out(records: Sequence[Row], context: Context) -> str:
     n = table_length.printed(records).count(False)
     if not n:
         return ""
-    return context.words.plural("{n} more group is in the workbook only.", "{n} more groups are in the workbook only.", n)
+    return context.words.plural(
+        "{n} more group is in the workbook only.", "{n} more groups are in the workbook only.", n
+    )
 
 
 def _row(row: Row, layout: _Layout, context: Context) -> Content:
