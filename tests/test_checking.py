@@ -94,10 +94,20 @@ def test_every_row_is_accounted_for(finding):
 def test_it_says_how_a_file_was_recognised_and_what_its_columns_became(checked):
     """What no key of the params names is not used."""
     found = checked(rows=[(*row, "x") for row in (*ZERO, *NOW)], header="day,product,score,agent")
-    assert lines(found, "recognised") == ["contacts.csv: CSV, utf-8, separated by comma, header in row 1, 20 rows"]
-    assert lines(found, "columns") == ["day -> date; product -> dimensions.product; score -> measures.nps"]
+    assert lines(found, "recognised") == ["contacts.csv: CSV, utf-8, separated by comma, 20 rows"]
+    assert lines(found, "columns") == ["day -> date; dimensions: product; measures: score -> nps"]
     assert lines(found, "not used") == ["agent"]
     assert lines(found, "measures") == ["nps (nps): 20 answers, 0 skipped"]
+
+
+def test_columns_of_one_name_are_told_apart_by_their_place(checked):
+    """Three columns called Score would read as one that became three things."""
+    told = PARAMS.replace("column: score", "column: {position: 4}")
+    found = checked(
+        [(*row[:2], "x", row[2]) for row in (*ZERO, *NOW)], header="day,product,score,score", params_text=told
+    )
+    assert lines(found, "columns") == ["day -> date; dimensions: product; measures: score (column 4) -> nps"]
+    assert lines(found, "not used") == ["score (column 3)"]
 
 
 def test_rejected_values_are_counted_and_the_first_named(checked):
@@ -234,7 +244,7 @@ def test_keys_without_effect_are_told_by_the_part_that_will_use_them(checked, fi
     assert not any("not used yet" in line for line in finding.lines)
     told = PARAMS.replace("{name: Acme}", "{name: Acme, sector: energy}")
     found = checked(params_text=told)
-    assert lines(found, "key") == ["published scores: organisation.sector"]
+    assert lines(found, "keys") == ["published scores: organisation.sector"]
     assert found.unused == ({"key": "organisation.sector", "part": "published scores"},)
 
 
@@ -248,9 +258,8 @@ def test_facts_tables_are_told_and_customers_in_no_survey_counted(checked):
         params_text=told + "tables: {customers: customers.csv}\n",
         customers="customer_id,period,revenue,branch\nK0,2026,10,A\nK1,2026,20,A\nK2,2026,30,B\n",
     )
-    assert lines(found, "table") == [
-        "customers (customers.csv): 3 rows; 1 of 3 customers in no survey; columns not used: branch"
-    ]
+    assert lines(found, "tables") == ["customers (customers.csv): 3 rows"]
+    assert lines(found, "note") == ["customers: 1 of 3 customers in no survey", "customers: columns not used: branch"]
     assert "K2" not in "\n".join(found.lines)
 
 

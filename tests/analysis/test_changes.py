@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers.analysis.changes import since_zero
+from helpers.analysis.changes import COLUMNS, of_metrics, since_zero
 from helpers.inference.differences import difference, holm, p_value
 from helpers.inference.groups import by_group
 
@@ -116,3 +116,18 @@ def test_holm_keeps_the_order_and_never_exceeds_one() -> None:
     )
     assert holm([0.9, 0.8]).tolist() == [1.0, 1.0]
     assert holm([0.04]).tolist() == [0.04]
+
+
+def test_each_metric_is_a_family_of_its_own() -> None:
+    """Two groups of the NPS and one of the effort: no test of one makes the other stricter."""
+    nps = scores(**MOVED)
+    effort = scores(Gas=MOVED["Gas"]).assign(metric="effort.customer.transactional", high_is_good=False)
+    both = pd.concat([nps, effort], ignore_index=True)
+    names = ["effort.customer.transactional", "nps.customer.transactional", "trust.customer.relational"]
+    table = of_metrics(both, metrics=names, confidence=0.95)
+    assert table[["metric", "label", "direction", "family"]].to_numpy().tolist() == [
+        ["effort.customer.transactional", "Gas", "worse", 1],
+        ["nps.customer.transactional", "Gas", "better", 2],
+        ["nps.customer.transactional", "Stroom", "none_shown", 2],
+    ]
+    assert list(of_metrics(both, metrics=[], confidence=0.95).columns) == COLUMNS

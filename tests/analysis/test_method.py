@@ -122,7 +122,10 @@ class TestAbsent:
         assert absent(metrics(bare), bare, has_targets=False)["part"].tolist() == [
             "transactional", "relational", "targets", "roadmap", "headcount", "causes",
         ]  # fmt: skip
-        known = params("tables: {headcount: h.csv}\nroadmap: {gates: {leader: Ann}}", surveys=STAFF_ONLY.replace("weight: w", "verbatim: v"))
+        known = params(
+            "tables: {headcount: h.csv}\nroadmap: {gates: {leader: Ann}}",
+            surveys=STAFF_ONLY.replace("weight: w", "verbatim: v"),
+        )
         assert absent(metrics(known), known, has_targets=True)["part"].tolist() == ["transactional", "relational"]
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from helpers.analysis.windows import labelled, windows
-from helpers.analysis.zero_measurement import distribution, now_and_zero, other_measures
+from helpers.analysis.zero_measurement import distribution, headline_splits, now_and_zero, other_measures
 from helpers.params.metrics import metrics
 
 POWER, GAS = {"product": "Power"}, {"product": "Gas"}
@@ -157,6 +157,43 @@ class TestNowAndZero:
         now_and_zero(frame, measurement="transactional")
         other_measures(frame)
         pd.testing.assert_frame_equal(before, frame)
+
+
+class TestHeadlineSplits:
+    """Every headline measure that does not lead its survey, group by group."""
+
+    @pytest.fixture
+    def scores(self, cell):
+        """An NPS, effort and mood of one survey, each with a group."""
+        names = ("nps", "effort", "mood")
+        rows = [
+            cell(period, 1.0, metric=f"{name}.customer.transactional", scope=scope, **{wave: True},
+                 unit_of_score="points" if name == "nps" else "scale")
+            for name in names
+            for period, wave in (("2025-Q4", "zero"), ("2026-Q3", "current"))
+            for scope in ({}, GAS)
+        ]  # fmt: skip
+        return pd.DataFrame(rows)
+
+    def test_each_headline_that_does_not_lead_is_split(self, scores) -> None:
+        """In the order of the headlines, with its whole and its groups; what is no headline stays a total."""
+        led = ["mood.customer.transactional", "nps.customer.transactional", "effort.customer.transactional"]
+        table = headline_splits(scores, headlines=led)
+        assert table[["metric", "label", "score", "zero_score"]].to_numpy().tolist() == [
+            ["mood.customer.transactional", "", 1, 1], ["mood.customer.transactional", "Gas", 1, 1],
+            ["effort.customer.transactional", "", 1, 1], ["effort.customer.transactional", "Gas", 1, 1],
+        ]  # fmt: skip
+        assert other_measures(scores, headlines=led).empty
+        assert other_measures(scores, headlines=led[:1])["metric"].tolist() == ["effort.customer.transactional"]
+
+    def test_it_has_the_columns_of_the_leading_measure(self, scores) -> None:
+        """Also when there is nothing in it, or a headline has no answers."""
+        columns = list(now_and_zero(scores, measurement="transactional").columns)
+        assert list(headline_splits(scores, headlines=["effort.customer.transactional"]).columns) == columns
+        for led in ([], ["nps.customer.transactional"], ["trust.customer.relational"]):
+            table = headline_splits(scores, headlines=led)
+            assert table.empty
+            assert list(table.columns) == columns
 
 
 class TestOtherMeasures:

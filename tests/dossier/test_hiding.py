@@ -254,6 +254,27 @@ def test_a_small_file_of_a_survey_is_a_small_group(client, written_params, rows:
     assert files.loc[files["source"] == "contacts", "read"].tolist() == told
 
 
+def test_the_response_of_a_hidden_group_is_hidden(client, printed, written_params) -> None:
+    """Who was invited of Gas and of Heat is nowhere; of the others it is, and 40% of all came back."""
+    folder = client(
+        params=written_params.replace("columns: {date: day}", "columns: {date: day}\n    invited: asked.csv")
+    )
+    asked = "period,product,sent,bounced\n2026-Q3,P,20,2\n2026-Q3,G,13,0\n2026-Q3,H,11,0\n2026-Q3,W,18,0\n"
+    (folder / "acme" / "asked.csv").write_text(asked, encoding="utf-8")
+    opened = dossier.open("acme", params=str(folder))
+    invited = opened.scores.set_index("id")["invited"]
+    now = {product: invited[f"nps.customer.transactional[product={product}]@2026-Q3"] for product in ("Power", "Wood")}
+    assert now == {"Power": 18, "Wood": 18}
+    assert [invited[each] for each in HIDDEN_NOW] == [None] * 4
+    figures = {each["id"]: each.get("invited") for each in dossier.figures(opened)}
+    assert figures["nps.customer.transactional@2026-Q3"] == 60
+    assert figures[HIDDEN_NOW[0]] is None
+    blocks = printed(opened)
+    assert blocks["tiles"]["tiles"][0]["n"] == "n = 23, 1 skipped, response 40% of 60 invited"
+    cells = {row["cells"][0]["text"]: row["cells"][4]["text"] for row in blocks["table transactional"]["rows"]}
+    assert [cells[name] for name in ("Total", "Power", "Gas", "Wood")] == ["40%", "50%", "hidden", "44%"]
+
+
 def _rows(block: Any) -> Iterator[Mapping[str, Any]]:
     for found in (block, block.get("table") or {}):
         yield from found.get("rows", ())

@@ -15,7 +15,10 @@ from helpers.show.sentences import read
 PROJECT = Path(__file__).resolve().parents[2]
 MUNICIPALITY, INSURER = "voorbeeld-gemeente", "example-insurer"
 PROMISED = {
-    MUNICIPALITY: ("headline", "transactional", "transactional_changes", "roadmap_summary"),
+    MUNICIPALITY: (
+        "headline", "transactional", "transactional_changes", "headline_splits", "headline_splits_changes",
+        "roadmap_summary",
+    ),
     INSURER: (
         "headline", "transactional", "transactional_changes", "relational_changes", "track_record", "roadmap_summary",
     ),
@@ -59,6 +62,19 @@ def test_the_municipality_leads_without_a_recommendation(opened: Callable[[str],
         "ces.customer.transactional",
         "complaints",
     ]
+
+
+def test_effort_is_split_as_satisfaction_is(opened: Callable[[str], Dossier]) -> None:
+    """It leads too: every stadswinkel, service and crossing, now and then; nothing is left for the other measures."""
+    tables = opened(MUNICIPALITY).tables
+    effort, satisfaction = tables["headline_splits"], tables["transactional"]
+    assert effort["metric"].unique().tolist() == ["ces.customer.transactional"]
+    assert effort["label"].tolist() == satisfaction["label"].tolist()
+    hidden = effort.set_index("label").loc["Dorpen · Verhuizing"]
+    assert hidden[["score", "low", "high", "n"]].isna().all()
+    assert (hidden["hidden_because"], hidden["zero_n"]) == ("too_few_answers", 7)
+    assert tables["other_measures"].empty
+    assert tables["headline_splits_changes"]["family"].unique().tolist() == [14]
 
 
 def test_little_can_be_said_of_the_insurer(opened: Callable[[str], Dossier]) -> None:

@@ -46,6 +46,23 @@ def test_a_default_that_is_written_out_asks_for_nothing(params):
     )
 
 
+def test_an_indicator_that_does_not_lead_is_not_used_yet(params):
+    """It is read and checked, and printed nowhere; its place is between the tables and the zero measurement."""
+    counted = (
+        "tables: {indicators: i.csv, customers: c.csv}\n"
+        "indicators: {complaints: {direction: low_is_good}, exits: {direction: low_is_good}}\n"
+        "core_values: {helpful: {customer: nps}}\n"
+    )
+    assert unused(params(counted + "headline: [nps, complaints]")) == (
+        Unused("tables.customers", "customer value"),
+        Unused("indicators.exits", "employees and customers"),
+        Unused("core_values", "employees and customers"),
+    )
+    assert [each.key for each in unused(params(counted))] == [
+        "tables.customers", "indicators.complaints", "indicators.exits", "core_values",
+    ]  # fmt: skip
+
+
 def test_every_mark_is_found_in_a_full_file(complete):
     """The template with every example on uses each key that is marked for later."""
     marked = {}

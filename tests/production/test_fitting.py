@@ -67,6 +67,27 @@ def test_a_figure_is_never_broken(sample: ModuleType) -> None:
     assert all(width >= widest + 2 * layout["inset"] for part in layout["parts"] for width in part["widths"][1:])
 
 
+def test_smaller_text_is_taken_where_it_saves_many_lines(sample: ModuleType) -> None:
+    """A column of remarks that would take three lines each; a table that fits keeps its text size."""
+    heads = [sample.column("g", "Groep"), *(sample.column(f"c{at}", "Nu", number=True) for at in range(7))]
+    heads.append(sample.column("r", "Opmerking"))
+    squeezed = [sample.row("Klantcontact", *["+7 tot +18"] * 7, "minder dan 10 antwoorden")] * 9
+    assert fitted(sample.table("t", "", heads, squeezed))["layout"]["size"] < 8.0
+    assert fitted(figures(sample, 6))["layout"]["size"] == 8.0
+
+
+def test_a_narrow_column_leaves_its_room_to_the_others(sample: ModuleType) -> None:
+    """Two dates below each other read as well as side by side; a remark of many lines does not."""
+    days = "1\N{NO-BREAK SPACE}okt\N{NO-BREAK SPACE}2025 – 31\N{NO-BREAK SPACE}dec\N{NO-BREAK SPACE}2025"
+    rows = [sample.row("R01", days, "nog te bespreken met de ondernemingsraad " * 6)]
+    heads = [sample.column("n", "Nr."), sample.column("p", "Gepland"), sample.column("o", "Opmerking")]
+    wide = fitted(sample.table("t", "", heads, rows))["layout"]["parts"][0]["widths"]
+    heads[1] |= {"narrow": True}
+    narrow = fitted(sample.table("t", "", heads, rows))["layout"]["parts"][0]["widths"]
+    assert narrow[1] < wide[1]
+    assert narrow[2] > wide[2]
+
+
 def test_a_word_wider_than_its_column_is_marked(sample: ModuleType) -> None:
     """Only a word that must break is marked, so that nothing else is changed."""
     heads = [sample.column("a", "Kort"), sample.column("b", "Lang")]

@@ -142,7 +142,7 @@ def printed_rows() -> Callable[[dict[str, Any]], list[list[str]]]:
 def _measured(half: str, period: str, score: float, low: float, high: float, n: int) -> Row:
     columns = {
         "id": figure_id("nps.customer.relational", {}, period), "period": period, "score": score, "low": low,
-        "high": high, "n": n, "skipped": 3, "population": math.nan, "invited": math.nan, "unweighted": score, "shown": True,
-        "hidden_because": "",
+        "high": high, "n": n, "skipped": 3, "population": math.nan, "invited": math.nan, "unweighted": score,
+        "shown": True, "hidden_because": "",
     }  # fmt: skip
     return {f"{half}{name}": value for name, value in columns.items()}

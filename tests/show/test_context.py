@@ -57,7 +57,6 @@ class TestNames:
         """In the head of a column."""
         assert (context(language="nl").score_name(unit), context().score_name(unit)) == (dutch, english)
 
-
     def test_an_nps_asked_from_1_to_10_says_so_wherever_it_is_named(self, context) -> None:
         """It has no answer 0, so it may not pass for a real one."""
         own = {"by_convention": ("nps.customer.relational", "enps")}

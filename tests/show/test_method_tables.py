@@ -120,7 +120,6 @@ class TestIntake:
         assert block["notes"][0] == "Read = used + skipped + rejected + left out + doubles + unfinished + too late."
         assert block["notes"][-1] == "Too late: dated after the last day of this report, so for later ones."
 
-
     def test_of_many_files_the_first_and_the_last_are_named(self, framed, printed_rows) -> None:
         """Twelve hashes at most; a file that two surveys share is told once."""
         files = tuple((f"month-{number:02}.csv", f"{number:016x}") for number in range(1, 15))

@@ -169,7 +169,7 @@ class TestRemarks:
 
 
 class TestResponse:
-    """The share of employees who answered."""
+    """The share of the people who answered."""
 
     @pytest.mark.parametrize(("population", "said"), [(1000, "81%"), (812, "100%"), (math.nan, "unknown")])
     def test_it_is_given_where_the_headcount_is_known(self, table, score_row, printed_rows, population, said) -> None:
@@ -190,6 +190,17 @@ class TestResponse:
     def test_customers_have_none(self, table, score_row) -> None:
         """How many were asked is not known."""
         assert "Response" not in labels(table(score_row()))
+
+    def test_customers_have_one_where_the_invitations_are_known(
+        self, table, score_row, hidden, empty, printed_rows
+    ) -> None:
+        """812 and 3 skipped of 3,260 came back; a group that the invitations do not tell apart is unknown."""
+        heat = score_row(HEAT, **hidden())
+        block = table(score_row(invited=3260.0), score_row(GAS), heat, score_row({"product": "Coal"}, **empty()))
+        assert labels(block)[4] == "Response"
+        assert [row[4] for row in printed_rows(block)] == ["25%", "unknown", "hidden", "unknown"]
+        assert block["rows"][0]["cells"][4]["value"] == pytest.approx(25.0)
+        assert "Response: the questionnaires that came back, out of the invitations that arrived." in block["notes"]
 
 
 class TestCaption:

@@ -37,6 +37,39 @@ def test_each_call_displays_one_block_of_its_kind(displayed, framed, score_row, 
     assert len({block["id"] for block in displayed}) == len(displayed)
 
 
+def test_each_measure_of_a_table_is_shown_by_itself(displayed, framed, score_row) -> None:
+    """Sentence, what moved where anything was tested, table and chart; no two blocks share an id."""
+    names = ("nps.customer.relational", "effort.customer.transactional")
+    rows = [score_row(scope, metric=name) for name in names for scope in ({}, {"product": "Gas"})]
+    moved = {
+        "metric": names[1],
+        "label": "Gas",
+        "unit_of_score": "points",
+        "change": 7.0,
+        "direction": "better",
+        "family": 1,
+    }
+    splits = framed("headline_splits", rows)
+    show.each_measure(splits, changes=framed("headline_splits_changes", [moved]))
+    assert [block["id"] for block in displayed] == [
+        "headline_splits-nps-customer-relational-sentence",
+        "headline_splits-nps-customer-relational",
+        "headline_splits-nps-customer-relational-chart",
+        "headline_splits-effort-customer-transactional-sentence",
+        "headline_splits_changes-effort-customer-transactional-sentence",
+        "headline_splits-effort-customer-transactional",
+        "headline_splits-effort-customer-transactional-chart",
+    ]
+    assert [block["caption"] for block in displayed if block["kind"] == "table"] == [
+        "Relational NPS, Q3 2026 and zero measurement Q4 2025",
+        "Effort, after a contact, Q3 2026 and zero measurement Q4 2025",
+    ]
+    displayed.clear()
+    show.table(splits)
+    show.each_measure(splits.head(0), changes=splits.head(0))
+    assert [block["kind"] for block in displayed] == ["table", "table"]
+
+
 def test_a_sentence_says_its_role(displayed, framed, headline_row) -> None:
     """The lead of the report stands out."""
     show.sentence(framed("headline", [headline_row()]))

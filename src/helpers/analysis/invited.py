@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from helpers.analysis.cells import TREE, UNIT
 from helpers.params import paths
 from helpers.params.metrics import Metric, figure_id
 from helpers.params.model import Params
 from helpers.periods import Period
 
+UNIT, TREE = "unit", "tree."
 PREFIXES = ("dimension.", "segment.", TREE, "")
 """What the table of responses may write before the name of a group."""
 KNOWN = ("period", "sent", "bounced")

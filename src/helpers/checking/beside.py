@@ -83,24 +83,18 @@ def _unknown_customers(intake: Intake) -> Iterator[str]:
 
 
 def fact_lines(found: Sequence[Found], *, everything: bool) -> list[str]:
-    """Return one line per facts table."""
-    rows = [
-        (
-            "table",
-            "; ".join(
-                [
-                    f"{each['table'].removeprefix('tables.')} ({each['file']}): {counted(each['rows'], 'row')}",
-                    *each["notes"],
-                    *(
-                        [f"columns not used: {listed(each['not_used'], everything=everything)}"]
-                        * bool(each["not_used"])
-                    ),
-                ]
-            ),
-        )
-        for each in found
-    ]
+    """Return the facts tables; below them, each on its own line, what is odd about one."""
+    tables = ", ".join(f"{_name(each)} ({each['file']}): {counted(each['rows'], 'row')}" for each in found)
+    rows = [("tables", tables)] if tables else []
+    for each in found:
+        unused = each["not_used"]
+        notes = [*each["notes"], *([f"columns not used: {listed(unused, everything=everything)}"] if unused else [])]
+        rows += [("note", f"{_name(each)}: {note}") for note in notes]
     return section("facts tables", rows)
+
+
+def _name(found: Found) -> str:
+    return str(found["table"]).removeprefix("tables.")
 
 
 def unused_lines(found: Sequence[Unused], *, everything: bool) -> list[str]:
@@ -108,5 +102,9 @@ def unused_lines(found: Sequence[Unused], *, everything: bool) -> list[str]:
     parts: dict[str, list[str]] = {}
     for each in found:
         parts.setdefault(each.part, []).append(each.key)
-    rows = [("key", f"{part}: {listed(keys, everything=everything, most=4)}") for part, keys in parts.items()]
+    if everything:
+        rows = [("key", f"{part}: {', '.join(keys)}") for part, keys in parts.items()]
+    else:
+        text = "; ".join(f"{part}: {listed(keys, everything=False, most=1)}" for part, keys in parts.items())
+        rows = [("keys", text)] if text else []
     return section("keys not used yet, by the part that will use them", rows)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.analysis import method
-from helpers.checking import notes
+from helpers.checking import columns, notes
 from helpers.checking.layout import counted, labelled, listed, plain, section
 from helpers.intake.responses import Intake
 from helpers.params.metrics import metrics
@@ -16,7 +16,8 @@ from helpers.params.model import Params
 from helpers.params.values import LONGEST_SHOWN, printable
 
 FIRST_VALUES = 3
-"""So many of the rejected values of one column and reason are named by their row; a script gets them all."""
+"""So many of the rejected values of one column and reason are named by their row, of several files one; a script
+gets them all."""
 ALWAYS_COUNTED = ("used", "skipped", "rejected")
 """The other heads of the account are printed where they are not 0."""
 Found = dict[str, Any]
@@ -100,22 +101,18 @@ def _gaps(days: pd.Series) -> list[str]:
 def lines(found: Found, *, everything: bool) -> list[str]:
     """Return the lines about one survey."""
     about = f"{found['audience']}, {found['measurement']}"
-    used = [
-        f"{column['column']} -> {column['became'].removeprefix('columns.')}"
-        for column in found["columns"]
-        if column["became"]
-    ]
-    unused = [column["column"] for column in found["columns"] if not column["became"]]
+    names = columns.named(found["columns"])
+    unused = [name for name, column in zip(names, found["columns"], strict=True) if not column["became"]]
     counts = ", ".join(
         f"{plain(name)} {found[name]:,}" for name in method.COUNTS[1:] if found[name] or name in ALWAYS_COUNTED
     )
     rejected = [_rejected_line(each, several=len(found["files"]) > 1) for each in found["rejected_values"]]
     rows = [
         *labelled("recognised", _recognised(found["files"]), everything=everything),
-        ("columns", "; ".join(used)),
+        ("columns", columns.became(found["columns"])),
         *([("not used", listed(unused, everything=everything, most=12))] if unused else []),
         ("rows", f"read {found['read']:,} = {counts}"),
-        *labelled("rejected", rejected, everything=everything, most=5),
+        *labelled("rejected", rejected, everything=everything),
         ("dates", _dates(found, everything=everything)),
         ("measures", "; ".join(notes.measure_line(measure) for measure in found["measures"])),
         *(("vendor", text) for measure in found["measures"] for text in notes.vendor_lines(measure)),
@@ -138,7 +135,7 @@ def _kind(file: Found) -> str:
     sheet = f"sheet '{file['sheet']}'" if file["sheet"] else ""
     separator = f"separated by {file['separator']}" if file["separator"] else ""
     header = str(file["header_rows"])
-    header = f"header in row{'s' if ',' in header else ''} {header}" if header else ""
+    header = f"header in row{'s' if ',' in header else ''} {header}" if header not in ("", "1") else ""
     return ", ".join(part for part in (file["kind"], file["encoding"], separator, sheet, header) if part)
 
 
@@ -151,7 +148,7 @@ def _rejected_line(found: Found, *, several: bool) -> str:
     """Name the first values by row, of several files also by file; what cannot be printed is spelled out."""
     values = [
         f"{value['file'] + ' ' if several else ''}row {value['row']} '{printable(value['found'])[:LONGEST_SHOWN]}'"
-        for value in found["rows"][:FIRST_VALUES]
+        for value in found["rows"][: 1 if several else FIRST_VALUES]
     ]
     more = ", …" if found["values"] > len(values) else ""
     return f"{found['values']:,} × {found['column']}, {plain(found['reason'])}: {', '.join(values)}{more}"

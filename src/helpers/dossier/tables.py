@@ -54,10 +54,7 @@ def tables(report: Report, intake: responses.Intake) -> dict[str, pd.DataFrame]:
     )
     periods = windows.windows(answers, declared, params=params, period=report.period)
     _require_current(periods, intake, report)
-    scores = invited.with_invited(
-        cells.scores(answers, declared, periods, params=params, headcount=intake.headcount), answers, declared,
-        invitations=intake.facts.invitations, params=params, as_of=report.as_of,
-    )  # fmt: skip
+    scores = _scores(report, intake, answers, periods)
     account = method.accounted(intake.summary, intake.responses, as_of=report.as_of, params=params)
     road = _road(report)
     counted = indicators.indicators(intake.facts.indicators, params=params, period=report.period, as_of=report.as_of)
@@ -85,6 +82,15 @@ def tables(report: Report, intake: responses.Intake) -> dict[str, pd.DataFrame]:
     for name, table in safe.items():
         table.attrs.update(report.attrs(name), columns=list(table.columns))
     return safe
+
+
+def _scores(report: Report, intake: responses.Intake, answers: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
+    """Return every score, those of now with how many were invited."""
+    params, declared = report.params, metrics(report.params)
+    scores = cells.scores(answers, declared, periods, params=params, headcount=intake.headcount)
+    return invited.with_invited(
+        scores, answers, declared, invitations=intake.facts.invitations, params=params, as_of=report.as_of
+    )
 
 
 def _require_current(periods: pd.DataFrame, intake: responses.Intake, report: Report) -> None:

@@ -21,8 +21,7 @@ INDENT = 11.0  # points per level of a row
 LEAD = 7.0  # before words that follow figures standing right: they would read as one
 _PILL = 10.0  # the ends of a pill
 _UNBROKEN_NUMBER = 90.0
-_UNBROKEN_PILL = 75.0
-_PILL_LINE = 0.6  # of a longer pill, so that it takes two lines
+_UNBROKEN_PILL = 130.0
 _UNBROKEN_WORD = 140.0
 _SYLLABLES = "verantwoor"  # about what hyphenation leaves whole
 _WHOLE_HEIGHT = 230.0  # a table up to a third of a page is not broken
@@ -178,7 +177,8 @@ def _room(table: Table, at: int, size: float) -> Room:
              max(min(word, syllables), unit)),
         *(_cell_room(table, row, at, size, syllables) for row in table["rows"]),
     ]  # fmt: skip
-    return Room(*(max(getattr(room, key) for room in rooms) for key in ("most", "least", "wrapped", "narrow")))
+    most, *others = (max(getattr(room, key) for room in rooms) for key in ("most", "least", "wrapped", "narrow"))
+    return Room(others[0] if column.get("narrow") else most, *others)  # a narrow column leaves its wish to others
 
 
 def _cell_room(table: Table, row: dict[str, Any], at: int, size: float, syllables: float) -> Room:
@@ -194,9 +194,7 @@ def _cell_room(table: Table, row: dict[str, Any], at: int, size: float, syllable
     if figures and not cell["hidden"] and whole < _UNBROKEN_NUMBER:
         return Room(whole, whole, whole, whole)
     bounded = min(word, _UNBROKEN_WORD + pad)
-    least = bounded
-    if pill:
-        least = whole if whole < _UNBROKEN_PILL else max(bounded, whole * _PILL_LINE)
+    least = whole if pill and whole < _UNBROKEN_PILL else bounded
     return Room(whole, least, bounded, min(word, syllables + pad))
 
 

@@ -48,16 +48,16 @@ def sentence(frame: pd.DataFrame) -> None:
 
 
 def each_measure(frame: pd.DataFrame, *, changes: pd.DataFrame) -> None:
-    """Show one measure after the other: where it stands, its chart, which groups moved, and its table."""
+    """Show one measure after the other: where it stands, which groups moved, its table and its chart."""
     moved = {part.attrs["part"]: part for part in _parts(changes) if len(part)}
     for part in _parts(frame):
         if part.empty:
             continue
         sentence(part)
-        chart(part)
         if part.attrs["part"] in moved:
             sentence(moved[part.attrs["part"]])
         table(part)
+        chart(part)
 
 
 def tiles(frame: pd.DataFrame) -> None:

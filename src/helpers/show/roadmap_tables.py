@@ -51,12 +51,12 @@ def _day(day: Any, context: Context) -> Content:
 def _steps(table: pd.DataFrame, context: Context) -> Content:
     _ = context.words.text
     records = table.to_dict("records")
-    claimed = any(row["claimed"] != row["status"] for row in records)
+    claimed = any(row["claimed"] not in ("", row["status"]) for row in records)
     columns = [
         blocks.column("number", _("No.")),
         blocks.column("step", _("Step")),
-        blocks.column("planned", _("Planned")),
-        blocks.column("actual", _("Actual")),
+        blocks.column("planned", _("Planned")) | {"narrow": True},
+        blocks.column("actual", _("Actual")) | {"narrow": True},
         *([blocks.column("claimed", _("Claimed"))] if claimed else []),
         blocks.column("status", _("Status")),
         blocks.column("owner", _("Owner")),

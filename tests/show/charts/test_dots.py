@@ -153,7 +153,7 @@ def test_groups_beyond_a_page_are_in_the_table_only(words: Language, look: Theme
     assert chart["height"] <= 700
     assert len(chart["table"]["rows"]) == 50
     drawn = sum(text.startswith("Group ") for text in texts(chart))
-    assert f"{50 - drawn} more groups are in the table only." in texts(chart)
+    assert f"{50 - drawn} more groups are not drawn: see the table or the workbook." in texts(chart)
 
 
 def _many(heading: str, n: int, **columns: Any) -> pd.DataFrame:
@@ -172,8 +172,8 @@ def test_long_list_keeps_its_highest_and_lowest(words: Language, look: Theme, te
     assert drawn == [f"Unit {k}" for k in [*range(149, 149 - len(drawn) + half, -1), *range(half - 1, -1, -1)]]
     assert len(drawn) > 20
     assert f"… {150 - len(drawn)} more groups …" in written
-    assert f"{150 - len(drawn)} more groups are in the table only." in written
-    assert chart["alt"].endswith(f" {150 - len(drawn)} more groups are in the table only.")
+    assert f"{150 - len(drawn)} more groups are not drawn: see the table or the workbook." in written
+    assert chart["alt"].endswith(f" {150 - len(drawn)} more groups are not drawn: see the table or the workbook.")
     assert chart["height"] <= 700
 
 
@@ -184,7 +184,7 @@ def test_crossing_goes_first(words: Language, look: Theme, texts: Texts) -> None
     written = texts(chart)
     assert {"Product", "Product 0", "Process", "Process 0"} <= set(written)
     assert not any(text.startswith("Both") for text in written)
-    assert "20 more groups are in the table only." in written
+    assert "20 more groups are not drawn: see the table or the workbook." in written
     assert len(chart["table"]["rows"]) == 44
 
 
@@ -201,7 +201,7 @@ def test_heading_that_does_not_fit_goes_whole(words: Language, look: Theme, text
     written = texts(dot_and_interval(pd.concat(parts), words=words, theme=look))
     assert {"Product 0", "Product 19"} <= set(written)
     assert "Process" not in written
-    assert "20 more groups are in the table only." in written
+    assert "20 more groups are not drawn: see the table or the workbook." in written
 
 
 def test_key_knows_only_what_is_drawn(words: Language, look: Theme, texts: Texts) -> None:

@@ -70,8 +70,8 @@ def dot_and_interval(
         A chart block; its table has one row per group, in the order drawn. A hidden row's numbers are
         neither drawn nor in the table, whatever its record holds, and the axis does not know them. When
         the rows are more than fit on a page, crossings go first, then the last headings; of a heading that
-        is too long for any page the highest and the lowest groups stay. The chart says how many are in the
-        table only.
+        is too long for any page the highest and the lowest groups stay. The chart says how many
+        are not drawn.
 
     Raises
     ------
@@ -106,8 +106,12 @@ def _drawn(groups: Sequence[Group], *, words: Language, theme: Theme, unit: Unit
 
 
 def _left_out(n: int, words: Language) -> str:
-    return (
-        words.plural("{n} more group is in the table only.", "{n} more groups are in the table only.", n) if n else ""
+    if not n:
+        return ""
+    return words.plural(
+        "{n} more group is not drawn: see the table or the workbook.",
+        "{n} more groups are not drawn: see the table or the workbook.",
+        n,
     )
 
 
