@@ -293,3 +293,13 @@ def test_a_gated_notebook_is_not_marked(sample: ModuleType) -> None:
     notebook = gate.stamp(gate.publishable(sample.sample_notebook()))
     output, _ = html.ReportHTMLExporter().from_notebook_node(notebook)
     assert "not checked for disclosure" not in output
+
+
+def test_a_word_with_a_digit_stays_whole_in_a_cell(sample: ModuleType) -> None:
+    """In a narrow column "0-" above "meting" reads as something else."""
+    tree = sample.sample_document()
+    heads = [sample.column("a", "Stap"), sample.column("b", "Stand")]
+    tree["chapters"][0]["nodes"] += sample.shown(
+        sample.table("steps", "", heads, [sample.row("Relationele 0-meting", "")])
+    )
+    assert 'Relationele <span class="tied">0-meting</span></th>' in html.render(tree)

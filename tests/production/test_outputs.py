@@ -24,6 +24,17 @@ def _display(data: dict[str, Any], **metadata: Any) -> Any:
     return new_output("display_data", data=data, metadata=metadata)
 
 
+def test_rows_of_the_workbook_only_are_not_printed(sample: ModuleType) -> None:
+    """The document drops them and says so; the notebook, from which the workbook is made, keeps every row."""
+    heads = [sample.column("a", "Groep"), sample.column("b", "Nu", number=True)]
+    rows = [sample.row("Noord", "+1"), sample.row("Team 1", "+2", level=1) | {"workbook_only": True}]
+    table = sample.table("t", "Groepen", heads, rows, left_out="Nog 1 groep staat alleen in de werkmap.")
+    (node,), _ = _read(_display({MIME: table}))
+    assert [row["cells"][0]["text"] for row in node["block"]["rows"]] == ["Noord"]
+    assert node["block"]["notes"] == ["Nog 1 groep staat alleen in de werkmap."]
+    assert len(table["rows"]) == 2
+
+
 def test_the_best_form_of_an_output_is_taken(sample: ModuleType) -> None:
     """Our block, else SVG, PNG, an HTML table, markdown, plain text; each only when nothing better is there."""
     forms: dict[str, Any] = {

@@ -85,11 +85,11 @@ class TestDots:
         ]  # fmt: skip
 
     def test_a_tree_of_many_teams_keeps_its_chart_on_a_page(self, framed, score_row) -> None:
-        """Of 44 teams the highest and the lowest are drawn; the chart says how many are in the table only."""
+        """Of 44 teams the highest and the lowest are drawn; the chart says how many are not."""
         teams = [score_row({"unit": f"Team {number:02}"}, score=float(number)) for number in range(44)]
         block = drawn(framed("transactional", [score_row(), *teams]))
         assert block["height"] < 760
-        assert "more groups are in the table only." in block["alt"]
+        assert "more groups are not drawn: see the table or the workbook." in block["alt"]
         assert len(block["table"]["rows"]) == 45
 
     def test_the_first_report_has_no_zero_measurement_to_draw(self, framed, score_row) -> None:
