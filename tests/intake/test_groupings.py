@@ -20,7 +20,7 @@ from helpers.intake.groupings import (
     unit_paths,
     written_path,
 )
-from helpers.intake.tables import Coded
+from helpers.intake.reading.tables import Coded
 
 
 def coded(*texts: str) -> Coded:

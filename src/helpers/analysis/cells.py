@@ -13,7 +13,7 @@ import pandas as pd
 from helpers.errors import DataError
 from helpers.inference import groups, tallies
 from helpers.inference.tallies import Codes
-from helpers.intake.people import People
+from helpers.intake.facts.people import People
 from helpers.params import paths
 from helpers.params.metrics import Metric, figure_id, is_of, scope_of
 from helpers.params.model import Params

@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.checking.layout import counted, labelled, listed, plain, section
 from helpers.dossier.report import Dossier
-from helpers.intake.fact_checks import customers_without_answers
+from helpers.intake.facts.checks import customers_without_answers
 from helpers.intake.responses import Intake
 from helpers.params import Unused
 from helpers.params.metrics import metrics

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from helpers.intake.answers import Answers
 from helpers.intake.columns import SourceColumns
+from helpers.intake.reading.tables import Coded, Text
 from helpers.intake.selection import kept, repeated, repeated_sentence, superseded
-from helpers.intake.tables import Coded, Text
 from helpers.intake.values import untrue
 
 Mask = NDArray[np.bool_]

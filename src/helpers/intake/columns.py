@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from helpers.errors import DataError
 from helpers.intake.joined import NamedFile, Places, Rows, short_names
-from helpers.intake.readers import places, shown_name
-from helpers.intake.tables import Cells, Coded, Text
+from helpers.intake.reading.readers import places, shown_name
+from helpers.intake.reading.tables import Cells, Coded, Text
 from helpers.intake.values import Decimal, matching
 from helpers.params.model import BinnedColumn, Column, Driver, Measure, Source
 

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from helpers.intake.faults import found_text
-from helpers.intake.tables import Coded, Text
+from helpers.intake.reading.tables import Coded, Text
 
 Order = Literal["day/month", "month/day"]
 MONTHS_IN_YEAR = 12

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from helpers.intake.tables import Coded
+from helpers.intake.reading.tables import Coded
 from helpers.intake.values import Decimal, canonical, numbers
 from helpers.params.metrics import PATH_SEPARATOR
 

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from helpers.intake.tables import Cells, Coded, SurveyFile, Text
+from helpers.intake.reading.tables import Cells, Coded, SurveyFile, Text
 
 Places = tuple[int, ...]
 """Where a column stands: per file its place, from 0."""

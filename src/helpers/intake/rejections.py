@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from helpers.intake.faults import found_text, share_text, shortened
 from helpers.intake.joined import Rows
-from helpers.intake.tables import Coded, Text
+from helpers.intake.reading.tables import Coded, Text
 from helpers.intake.values import REASONS
 
 COLUMNS = ("source", "file", "row", "column", "found", "reason")

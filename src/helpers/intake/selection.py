@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from helpers.intake.dates import calendar_dates
 from helpers.intake.faults import found_text
-from helpers.intake.tables import Text
+from helpers.intake.reading.tables import Text
 from helpers.intake.values import Decimal, matching, numbers
 from helpers.params.model import Condition
 

@@ -18,13 +18,13 @@ from helpers.intake.classes import CLASSES, DOUBLE, LEFT_OUT, TAKEN, UNFINISHED,
 from helpers.intake.columns import SourceColumns, expected_names, wanted
 from helpers.intake.facts import FILES
 from helpers.intake.faults import listed
-from helpers.intake.files import matching
 from helpers.intake.groupings import Grouping
 from helpers.intake.joined import NamedFile
-from helpers.intake.readers import opened
+from helpers.intake.reading.files import matching
+from helpers.intake.reading.readers import opened
+from helpers.intake.reading.tables import Layout, SurveyFile
 from helpers.intake.rejections import rejected_values, too_many_sentence
 from helpers.intake.splits import groupings_of, unclear_bins
-from helpers.intake.tables import Layout, SurveyFile
 from helpers.params.model import Source
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from helpers.intake.tables import Text
+from helpers.intake.reading.tables import Text
 
 Mask = NDArray[np.bool_]
 Decimal = Literal[",", ".", "either"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from helpers.params.headline_checks import MOST_HEADLINES, leads
+from helpers.params.checks.headline import MOST_HEADLINES, leads
 from helpers.params.model import Audience, Measure, Measurement, Params, Target
 from helpers.params.sources import metric_key
 
