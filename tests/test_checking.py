@@ -134,7 +134,9 @@ def test_a_rejected_value_is_printed_safely_and_of_several_files_named_with_its_
 
 def test_dates_and_months_without_answers_are_told(checked):
     """From March to September with nothing between, and nothing said when every month has answers."""
-    assert lines(checked(), "dates") == ["2026-03-30 to 2026-10-02; no answers in 2026-04 to 2026-08"]
+    assert lines(checked(), "dates") == [
+        "2026-03-30 to 2026-09-30 (2 after 2026-09-30 not counted); no answers in 2026-04 to 2026-08"
+    ]
     assert lines(checked((*NOW, ("2026-07-01", "Gas", 9))), "dates") == [
         "2026-07-01 to 2026-09-30; no answers in 2026-08"
     ]
@@ -160,8 +162,67 @@ def test_a_date_years_after_all_others_is_told_and_not_reported_on(checked):
     found = checked((*ZERO, *NOW, ("2062-09-29", "Power", 9)))
     assert (found.period, found.surveys[0]["after_as_of"]) == ("2026-Q3", 1)
     assert found.surveys[0]["notes"] == [
-        "1 answer dated 2062-09-29, more than a year after all others: check the year; no report is made of that "
-        "period unless you ask for it"
+        "contacts: 1 answer dated 2062-09-29, more than a year after all others: check the year; no report is made of "
+        "that period unless you ask for it"
+    ]
+
+
+def test_dates_years_before_all_others_are_told_and_counted_nowhere(checked):
+    """A stray 1970 is no zero measurement, and the account still adds up to what was read."""
+    found = checked([("1970-01-01", "Power", 9)] + [("2026-03-30", "Power", 9)] * 30)
+    assert (found.period, found.measurements[0]["zero"]) == ("2026-Q1", "2026-Q1")
+    (survey,) = found.surveys
+    assert (survey["read"], survey["used"], survey["stray"]) == (31, 30, 1)
+    assert lines(found, "rows") == ["read 31 = used 30, skipped 0, rejected 0, stray 1"]
+    assert lines(found, "dates") == ["2026-03-30 to 2026-03-30 (1 stray not counted)"]
+    assert survey["notes"] == [
+        "contacts: 1 answer dated 1970-01-01, more than a year before all others: check the year; no report counts "
+        "them unless zero_measurement.period or a baseline names their period"
+    ]
+
+
+def test_several_islands_of_later_dates_do_not_set_the_period(checked):
+    """One answer in 2035 and two in 2036 beside forty in March 2026."""
+    far = [("2035-03-01", "Power", 9), *[("2036-03-01", "Power", 9)] * 2]
+    found = checked([("2026-03-30", "Power", 9)] * 40 + far)
+    assert (found.period, found.surveys[0]["after_as_of"]) == ("2026-Q1", 3)
+    assert found.surveys[0]["notes"] == [
+        "contacts: 3 answers dated 2035-03-01, 2036-03-01, more than a year after all others: check the year; no "
+        "report is made of that period unless you ask for it"
+    ]
+
+
+def test_a_period_of_a_few_answers_is_told(checked):
+    """Nine months later is no stray; but the whole report rests on it."""
+    found = checked([("2026-03-30", "Power", 9)] * 40 + [("2026-12-31", "Power", 9)])
+    assert (found.period, lines(found, "note")) == ("2026-Q4", ["the period 2026-Q4 rests on 1 answer"])
+
+
+def test_measures_count_the_answers_of_the_report_and_name_the_others(finding):
+    """Twenty used and one skipped, as the rows say; two came after the period."""
+    assert lines(finding, "measures") == ["nps (nps): 20 answers, 1 skipped (2 after 2026-09-30 not counted)"]
+
+
+def test_an_nps_by_convention_is_named_so_everywhere(checked):
+    """Beside the vendor's score too, which has its own decimals."""
+    told = PARAMS.replace("scale: 0-10", "nps_by_convention: 1-10, vendor_score: 25.125")
+    found = checked([("2026-09-29", "Power", score) for score in [9] * 18 + [7] * 14 + [6] * 8], params_text=told)
+    assert lines(found, "measures") == ["nps (nps, asked from 1 to 10): 40 answers, 0 skipped"]
+    assert " ".join(lines(found, "vendor")) == (
+        "nps (asked from 1 to 10): the vendor prints 25.125; without skipped answers it is 25.000, with them in the "
+        "divisor 25.000: neither fits: ask the vendor which answers it counts"
+    )
+
+
+def test_a_target_on_a_group_without_answers_names_the_group_that_was_meant(checked):
+    """Gsa is a typing error; and a baseline without answers of its measure is told too."""
+    told = PARAMS.replace("product: Wood}, baseline: 2026-Q1", "product: Gsa}, baseline: 2026-Q1").replace(
+        "baseline: 2026-Q1, target: 33, due: 2026-10-15, owner: [nog te benoemen]",
+        "baseline: 2025-Q4, target: 33, due: 2027-10-15, owner: Ann",
+    )
+    assert lines(checked(params_text=told), "target") == [
+        "T01 nps.customer.transactional: no answers in its baseline, 2025-Q4",
+        "T02 nps.customer.transactional Gsa: no answers in any period. Did you mean 'Gas'?",
     ]
 
 
@@ -297,7 +358,7 @@ def test_a_finding_can_be_read_by_a_script(finding):
     assert found["hidden"] == ["nps.customer.transactional[product=Gas]@2026-Q3"]
     (survey,) = found["surveys"]
     assert [each["became"] for each in survey["columns"]] == ["columns.date", "dimensions.product", "measures.nps"]
-    assert (survey["first"], survey["last"], survey["gaps"]) == ("2026-03-30", "2026-10-02", ["2026-04 to 2026-08"])
+    assert (survey["first"], survey["last"], survey["gaps"]) == ("2026-03-30", "2026-09-30", ["2026-04 to 2026-08"])
     assert survey["rejected_values"] == [
         {"column": "score", "reason": "off_scale", "values": 1,
          "rows": [{"file": "contacts.csv", "row": 24, "found": "11"}]},

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from helpers import cli, params
+from helpers import cli
 from helpers.production import batch
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -131,6 +131,17 @@ def test_a_wrong_option_is_named_with_what_is_allowed(client, capsys, option, va
     assert message in capsys.readouterr().err
 
 
+def test_every_wrong_option_is_told_at_once(client, capsys):
+    """One run is enough to mend the command; the period that was meant is named."""
+    assert report(client(), "--format", "bogus", "--language", "de", "--as-of", "2026-02-31", "--period", "2026Q3") == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "--period: '2026Q3' is not a period; did you mean 2026-Q3? Allowed are 2026, 2026-H1, 2026-Q3 or 2026-07.",
+        "--language: 'de' is not a language of the reports; choose nl or en.",
+        "--as-of: '2026-02-31' is not a day; write it as 2026-09-30.",
+        "--format: 'bogus' is not a format; choose from html, pdf, xlsx.",
+    ]
+
+
 def test_a_file_in_the_place_of_reports_is_found_before_any_chapter_runs(client, capsys):
     """A reports folder that cannot be written gives exit code 2 and says what to do."""
     place = client()
@@ -234,6 +245,56 @@ def test_check_tells_the_faults_of_each_of_several(client, capsys):
     assert "fine: Fine, period 2026-Q1" in said
 
 
+FAULTY = "params/acme/params.yaml, language (line 9): 'xx' is not one of nl, en. Choose one of them."
+
+
+def test_faulty_params_of_one_do_not_stop_the_check_of_another(client, capsys):
+    """Each organisation is told in the order asked, and the exit code is that of the fault."""
+    place = client(PARAMS + "language: xx\n")
+    _two_clients(place)
+    assert run("check", "--params", place / "params", "fine", "acme", "nobody") == 2
+    said = capsys.readouterr()
+    assert (said.out.index("fine: Fine, period 2026-Q1"), said.err) == (0, "")
+    assert f"\n\nacme: a report cannot be made.\n{FAULTY}\n\nnobody: a report cannot be made.\n" in said.out
+
+
+def test_faulty_params_can_be_read_by_a_script(client, capsys):
+    """--json gives faults of the params in the shape of the other outcomes, and nothing else is printed."""
+    place = client(PARAMS + "language: xx\n")
+    _two_clients(place)
+    assert run("check", "--params", place / "params", "--json", "acme", "fine") == 2
+    said = capsys.readouterr()
+    acme, fine = json.loads(said.out)
+    assert (acme["organisation"], acme["exit_code"]) == ("acme", 2)
+    assert acme["lines"] == ["acme: a report cannot be made.", FAULTY]
+    assert (set(acme), fine["exit_code"], said.err) == (set(fine), 0, "")
+
+
+def test_a_report_with_faulty_params_is_told_as_json_before_anything_runs(client, capsys):
+    """Only who has faults is named; the report of the other is not made."""
+    place = client(PARAMS + "language: xx\n")
+    _two_clients(place)
+    assert report(place, "--json", "fine", organisation="acme") == 2
+    said = capsys.readouterr()
+    (acme,) = json.loads(said.out)
+    assert (acme["organisation"], acme["exit_code"], acme["messages"]) == ("acme", 2, [FAULTY])
+    assert (acme["files"], said.err) == ({}, "")
+    assert not (place / "reports" / "fine").exists()
+
+
+def test_a_wrong_option_is_told_as_json(client, capsys):
+    """A fault of the command belongs to no organisation."""
+    assert report(client(), "--json", "--language", "xx") == 2
+    said = capsys.readouterr()
+    fault = "--language: 'xx' is not a language of the reports; choose nl or en."
+    assert json.loads(said.out) == [{"organisation": None, "messages": [fault], "exit_code": 2}]
+    assert run("check", "--json", "--params", "nowhere") == 2
+    (found,) = json.loads(capsys.readouterr().out)
+    assert found["lines"] == [
+        "nowhere: this folder is not there. Name the folder that holds one folder per organisation."
+    ]
+
+
 def test_examples_are_generated_where_asked(tmp_path, capsys):
     """The example data can be written anywhere; each file is named."""
     assert run("examples", "--output", tmp_path) == 0
@@ -276,14 +337,15 @@ def test_the_repository_is_where_the_command_looks(tmp_path, monkeypatch, capsys
     """The working folder does not matter: params, notebooks and reports are those of the repository."""
     asked = {}
 
-    def loaded(_names, *, params_folder):
-        asked["params"] = params_folder
-        return []
+    def loaded(_names, *, params_folder, notebooks):
+        asked["params"], asked["of"] = params_folder, notebooks
+        return {}
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(params, "load_all", loaded)
+    monkeypatch.setattr(batch, "loaded", loaded)
     monkeypatch.setattr(batch, "run", lambda _clients, **folders: asked.update(folders) or [])
     assert run("report", "voorbeeld-energie") == 0
+    assert asked["of"] == asked["notebooks"]
     assert (asked["params"], asked["notebooks"], asked["output"]) == (
         REPOSITORY / "params", REPOSITORY / "notebooks", REPOSITORY / "reports",
     )  # fmt: skip

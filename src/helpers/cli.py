@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from helpers.errors import ParamsError, ReportError
 
 if TYPE_CHECKING:
-    from helpers import params
+    from helpers import checking
     from helpers.production import batch
 
 # Each command imports its own rooms, so that --help and a typing error answer at once.
@@ -67,6 +68,28 @@ def nulmeting() -> None:
     """  # noqa: D301 - click reads a real backspace as: keep these lines as they are
 
 
+def _faults_as_json(key: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Return what makes a command tell the faults of its own options as JSON too, under this key, when that is asked.
+
+    An organisation's faults are part of what the command prints.
+    """
+
+    def telling(command: Callable[..., int]) -> Callable[..., int]:
+        @functools.wraps(command)
+        def run(*, as_json: bool, **options: Any) -> int:
+            try:
+                return command(as_json=as_json, **options)
+            except ReportError as fault:
+                if not as_json:
+                    raise
+                _print_json([{"organisation": None, key: fault.messages, "exit_code": fault.exit_code}])
+                return fault.exit_code
+
+        return run
+
+    return telling
+
+
 _organisations = click.argument("organisations", nargs=-1, metavar="[ORGANISATION]...")
 _params = click.option(
     "--params", "params_folder", type=click.Path(path_type=Path), default=ROOT / "params",
@@ -104,6 +127,7 @@ _as_json = click.option("--json", "as_json", is_flag=True, help="Print the outco
 )
 @_params
 @_as_json
+@_faults_as_json("messages")
 def report(  # noqa: PLR0917 - click passes one argument per option
     organisations: tuple[str, ...],
     everyone: bool,
@@ -121,6 +145,7 @@ def report(  # noqa: PLR0917 - click passes one argument per option
 
     Each report becomes reports/ORGANISATION/PERIOD/EDITION/ with report.html, report.pdf, tables.xlsx,
     figures.json, manifest.json and the executed notebooks. The folder is replaced as a whole, or not at all.
+    Faults in the params of one organisation are told before any report is made.
 
     \b
     Examples:
@@ -128,23 +153,21 @@ def report(  # noqa: PLR0917 - click passes one argument per option
       nulmeting report voorbeeld-energie --period 2026-Q2 --language en
       nulmeting report --all --format pdf
     """  # noqa: D301 - click reads a real backspace as: keep these lines as they are
-    from helpers import params
-    from helpers.production import batch
+    from helpers.production import batch, options
 
-    chosen = _chosen(organisations, everyone=everyone, params_folder=params_folder)
-    wish = batch.Wish(
-        period=period,
-        language=language,
-        edition=edition,
-        as_of=as_of,
-        formats=batch.formats(formats),
-        deadline=batch.seconds(deadline),
+    wish = options.wish(
+        period=period, language=language, edition=edition, as_of=as_of, formats=formats, deadline=deadline
     )
-    clients = params.load_all(chosen, params_folder=params_folder)
-    _require_chapters(clients)
-    outcomes = batch.run(clients, wish=wish, notebooks=ROOT / "notebooks", output=output, quiet=as_json)
+    chosen = _chosen(organisations, everyone=everyone, params_folder=params_folder)
+    loaded = batch.loaded(chosen, params_folder=params_folder, notebooks=ROOT / "notebooks")
+    outcomes = [found for found in loaded.values() if isinstance(found, batch.Outcome)]
+    if outcomes and not as_json:
+        raise ParamsError([message for outcome in outcomes for message in outcome.messages])
+    if not outcomes:
+        clients = [found for found in loaded.values() if not isinstance(found, batch.Outcome)]
+        outcomes = batch.run(clients, wish=wish, notebooks=ROOT / "notebooks", output=output, quiet=as_json)
     if as_json:
-        click.echo(json.dumps([outcome.as_json() for outcome in outcomes], ensure_ascii=False, indent=1))
+        _print_json([outcome.as_json() for outcome in outcomes])
     else:
         _tell(outcomes, beside=Path.cwd())
     return batch.exit_code(outcomes)
@@ -155,13 +178,14 @@ def report(  # noqa: PLR0917 - click passes one argument per option
 @click.option("--all", "everything", is_flag=True, help="Print long lists in full, and the ids of hidden figures.")
 @_params
 @_as_json
+@_faults_as_json("lines")
 def check(organisations: tuple[str, ...], everything: bool, params_folder: Path, as_json: bool) -> int:
     """Check params and data without running anything.
 
     Says how each file was recognised and what became of its columns; how many rows were read, used, skipped,
     rejected (with row number, value and reason) and left out; months without answers; what looks odd; how many
     groups are too small to show, and how many at another minimum; and which keys have no effect yet. Without a
-    name it checks every organisation.
+    name it checks every organisation; one with faults does not keep the others from being checked.
 
     \b
     Example:
@@ -170,15 +194,20 @@ def check(organisations: tuple[str, ...], everything: bool, params_folder: Path,
     from tqdm import tqdm
 
     from helpers import checking, params
+    from helpers.production import batch
 
-    chosen = organisations or params.organisations(params_folder)
-    clients = params.load_all(dict.fromkeys(chosen), params_folder=params_folder)
-    _require_chapters(clients)
-    steps = checking.STEPS * len(clients)
+    chosen = dict.fromkeys(organisations or params.organisations(params_folder))
+    loaded = batch.loaded(chosen, params_folder=params_folder, notebooks=ROOT / "notebooks")
+    steps = checking.STEPS * sum(not isinstance(found, batch.Outcome) for found in loaded.values())
     with tqdm(total=steps, desc="check", delay=SHOW_A_BAR_AFTER, leave=False, disable=as_json) as bar:
-        findings = [checking.check(client, everything=everything, after_step=bar.update) for client in clients]
+        findings = [
+            _not_checked(found)
+            if isinstance(found, batch.Outcome)
+            else checking.check(found, everything=everything, after_step=bar.update)
+            for found in loaded.values()
+        ]
     if as_json:
-        click.echo(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1))
+        _print_json([finding.as_json() for finding in findings])
     else:
         click.echo("\n\n".join("\n".join(finding.lines) for finding in findings))
     return max((finding.exit_code for finding in findings), default=0)
@@ -210,14 +239,11 @@ def _chosen(organisations: Sequence[str], *, everyone: bool, params_folder: Path
     return tuple(dict.fromkeys(organisations)) or tuple(examples.CLIENTS)
 
 
-def _require_chapters(clients: Sequence[params.Client]) -> None:
-    """Refuse chapters that do not exist before anything is read."""
-    from helpers.production import chapters
+def _not_checked(outcome: batch.Outcome) -> checking.Finding:
+    from helpers import checking
 
-    for client in clients:
-        declared = client.params.report.chapters
-        if declared != "auto":
-            chapters.found(declared, notebooks=ROOT / "notebooks", beside=client.folder)
+    name = outcome.organisation
+    return checking.Finding(name, (f"{name}: a report cannot be made.", *outcome.messages), outcome.exit_code)
 
 
 def _tell(outcomes: Sequence[batch.Outcome], *, beside: Path) -> None:
@@ -236,6 +262,10 @@ def _tell(outcomes: Sequence[batch.Outcome], *, beside: Path) -> None:
 def _short(file: Path, beside: Path) -> str:
     resolved = file.resolve()
     return str(resolved.relative_to(beside.resolve())) if resolved.is_relative_to(beside.resolve()) else str(resolved)
+
+
+def _print_json(found: Sequence[dict[str, Any]]) -> None:
+    click.echo(json.dumps(found, ensure_ascii=False, indent=1))
 
 
 def _say(messages: Sequence[str]) -> None:

@@ -97,6 +97,15 @@ class TestAccounted:
             table = accounted(account(), self.ROWS, as_of=dt.date(2026, 7, day), params=params())
             assert table[["used", "skipped", "after_as_of"]].sum(axis=1).tolist() == [8, 5]
 
+    def test_answers_years_before_all_others_are_strays(self, params) -> None:
+        """One of thirty, in 1970; with that year as the zero measurement it was meant, and counts."""
+        days = pd.to_datetime(["1970-01-01", *["2026-03-30"] * 30])
+        rows = pd.DataFrame({"source": "contact", "date": days, "measure.nps": 9.0})
+        intake = pd.DataFrame({"source": ["contact"], "read": [31], "used": [31], "skipped": [0]})
+        for more, counts in (("", [30, 0, 1, 0]), ("zero_measurement: {period: 1970-Q1}", [31, 0, 0, 0])):
+            table = accounted(intake, rows, as_of=dt.date(2026, 3, 31), params=params(more))
+            assert table[["used", "skipped", "stray", "after_as_of"]].to_numpy().tolist() == [counts]
+
     def test_neither_table_changes(self, params) -> None:
         """Frame in, new frame out."""
         intake, rows = account(), self.ROWS.copy(deep=True)

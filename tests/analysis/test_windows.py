@@ -77,11 +77,13 @@ class TestDefaultPeriod:
             (["2062-06-30"], "2026-Q2"),
             (["2027-07-01"] * 3, "2026-Q2"),  # 366 days after 30 June 2026 is 1 July 2027: no more than that
             (["2027-07-02"] * 3, "2026-Q2"),
-            (["2062-06-30"] * 4, "2062-Q2"),  # 3 of 303 is at most 1 %, 4 of 304 is not
+            (["2062-06-30"] * 5, "2026-Q2"),
+            (["2062-06-30"] * 6, "2062-Q2"),  # 6 of 306 is more than 5 and more than 1 %
+            (["2035-06-30", "2036-06-30"], "2026-Q2"),
         ],
     )
     def test_a_date_years_after_all_others_does_not_set_the_period(self, far: list[str], period: str) -> None:
-        """At most one in a hundred answers, more than a year after the one before them: a typing error."""
+        """A few answers, more than a year after the one before them, on one island or on several: typing errors."""
         found = quarter(dated(*["2026-06-30"] * 300, *far))
         assert found == ("2027-Q3" if far[0] == "2027-07-01" else period)
 
@@ -89,8 +91,9 @@ class TestDefaultPeriod:
         """25 of ten thousand may be errors, 26 are not; and of a handful of answers each counts."""
         assert quarter(dated(*["2026-06-30"] * 10_000, *["2030-06-30"] * 25)) == "2026-Q2"
         assert quarter(dated(*["2026-06-30"] * 10_000, *["2030-06-30"] * 26)) == "2030-Q2"
-        assert quarter(dated(*["2026-06-30"] * 19, "2030-06-30")) == "2026-Q2"
-        assert quarter(dated(*["2026-06-30"] * 18, "2030-06-30")) == "2030-Q2"
+        assert quarter(dated(*["2026-06-30"] * 10, "2030-06-30")) == "2026-Q2"
+        assert quarter(dated(*["2026-06-30"] * 9, "2030-06-30")) == "2030-Q2"
+        assert quarter(dated(*["2026-03-31"] * 40, *["2036-03-01"] * 3)) == "2026-Q1"
 
     def test_a_new_survey_is_no_tail_of_an_older_one(self) -> None:
         """Each survey is looked at by itself: ten employees in 2030 after a thousand customers in 2026."""

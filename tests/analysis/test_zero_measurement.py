@@ -36,6 +36,17 @@ class TestDistribution:
         assert table["count"].tolist() == [1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0]
         assert set(table["id"]) == {"nps.customer.transactional@2026-Q3"}
 
+    def test_asked_from_1_to_10_there_is_no_0(self, params, answers, contacts, day) -> None:
+        """Ten answers could be given."""
+        frame = labelled(answers(contacts("2026-08-01", [9, 1])), rhythm="quarter", fiscal_year_start=1,
+                         as_of=day("2026-12-31"))  # fmt: skip
+        declared = [
+            replace(metric, measure=metric.measure.model_copy(update={"scale": (1, 10)}))
+            for metric in metrics(params())
+        ]
+        periods = windows(frame, declared, params=params(), period=params().period("2026-Q3"))
+        assert distribution(frame, declared, periods)["answer"].tolist() == list(range(1, 11))
+
     def test_only_a_question_with_bands_has_a_distribution(self, counted, contacts, staff) -> None:
         """A mean of 1-5 has no promoters."""
         rows = [row | {"measure.effort": 2} for row in contacts("2026-08-01", [9])]

@@ -144,7 +144,7 @@ def test_other_measures_stand_beside_the_nps(cells) -> None:
 
 def test_every_row_of_the_files_is_accounted_for(cells) -> None:
     """E23: per source, what was read and what became of it."""
-    assert cells("intake", "Klantcontact")[2:] == ["8.779", "3.014", "24", "8", "45", "5.624", "64"]
+    assert cells("intake", "Klantcontact")[2:] == ["16.742", "3.014", "24", "8", "86", "13.546", "64"]
     assert cells("intake", "Relatieonderzoek")[2:] == ["2.041", "2.018", "20", "3", "0", "0", "0"]
     assert cells("intake", "Medewerkersonderzoek")[2:] == ["679", "678", "0", "1", "0", "0", "0"]
 

@@ -75,6 +75,16 @@ class TestOpen:
                 "Ask for a quarter, or change reporting_period.",
             ),
             ({"as_of": "30-09-2026"}, "--as-of: '30-09-2026' is not a day; write it as 2026-09-30."),
+            (
+                {"period": "2026-Q3", "as_of": "2026-01-01"},
+                "--as-of: 2026-01-01 lies before 2026-Q3 begins, on 2026-07-01. Choose a later --as-of, or an earlier "
+                "--period.",
+            ),
+            (
+                {"period": "2026-Q1", "as_of": "2026-01-02"},
+                "acme: no survey has answers in 2026-Q1 up to 2026-01-02, or in the 15 months before its end. The "
+                "answers run from 2026-03-30 to 2026-09-29; choose another --period, or a later --as-of.",
+            ),
             ({"as_of": "2020-01-01"}, "No answers are dated on or before 2020-01-01; choose a later --as-of."),
             (
                 {"period": "2025-Q4"},

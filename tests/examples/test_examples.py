@@ -19,8 +19,10 @@ from helpers.errors import InfrastructureError
 CLIENT = "voorbeeld-energie"
 EXPORTS = "transactional-*.csv"
 MONTHS = [
-    "2024-12", "2025-03", "2025-06", "2025-09", "2025-12", "2026-03", "2026-06", "2026-07", "2026-08", "2026-09",
-]  # fmt: skip
+    *(f"2024-{month}" for month in (10, 11, 12)),
+    *(f"2025-{month:02d}" for month in range(1, 13)),
+    *(f"2026-{month:02d}" for month in range(1, 10)),
+]
 NAMES = {
     "voorbeeld-energie": [
         *(f"transactional-{month}.csv" for month in MONTHS),

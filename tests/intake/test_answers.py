@@ -188,3 +188,35 @@ def test_a_recommendation_on_ten_points_takes_whole_answers(desk) -> None:
     found = desk.read("score\n1\n10\n0\n7.5\n", measures=measures, max_rejected="50%")
     assert found.responses["measure.nps"].tolist() == [1, 10]
     assert found.rejected["found"].tolist() == ["0", "7.5"]
+
+
+WIDE = {"measures": {"ease": {"column": "score", "scale": "0-2000", "rule": "mean"}}}
+
+
+def test_a_score_of_thousands_has_a_sign_that_is_asked_for_or_settled(desk) -> None:
+    """1.234 fits a scale of 0–2000 in two ways; 1.234,5 tells which, and below a thousand there is one way."""
+    assert desk.faults("score\n1.234\n7\n", **WIDE) == [
+        "survey.csv: column 'score' can be read as thousands or as decimals (1.234). Declare the decimal sign of the "
+        'file: decimal: "," or decimal: ".".'
+    ]
+    found = desk.read("score\n1.234\n1.234,5\n7\n", **WIDE).responses
+    assert found["measure.ease"].tolist() == [1234, 1234.5, 7]
+    ease = {"measures": {"ease": {"column": "score", "scale": "0-10", "rule": "mean"}}}
+    assert desk.read("score\n1.234\n7\n", **ease).responses["measure.ease"].tolist() == [1.234, 7]
+
+
+def test_one_number_of_thousands_settles_the_sign_of_a_column(desk) -> None:
+    """41 weights: forty times a half, and once 1234.5."""
+    text = "score;w\n" + "9;0,5\n" * 40 + "9;1.234,5\n"
+    weights = desk.read(text, columns={"weight": "w"}).responses["weight"]
+    assert (weights.iloc[0], weights.iloc[-1], len(weights)) == (0.5, 1234.5, 41)
+
+
+def test_a_row_of_which_nobody_knows_whether_it_is_finished_is_rejected(desk) -> None:
+    """Partial is unfinished, onbekend is neither yes nor no."""
+    text = "score,ok\n9,Complete\n0,Partial\n0,Incomplete\n8,onbekend\n7,\n"
+    found = desk.read(text, columns={"finished": "ok"}, max_rejected="50%")
+    assert found.summary.loc[0, ["read", "used", "rejected", "unfinished"]].tolist() == [5, 1, 1, 3]
+    assert found.rejected[["row", "column", "found", "reason"]].to_numpy().tolist() == [
+        [5, "ok", "onbekend", "not_yes_or_no"]
+    ]

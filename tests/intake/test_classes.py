@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from helpers.intake.classes import CLASSES
@@ -115,6 +115,7 @@ ROW = st.tuples(st.sampled_from(["1", "2", ""]), st.sampled_from(["A", "B"]), st
 )
 def test_the_classes_add_up_over_files(parts, duplicates: str, tmp_path_factory) -> None:
     """Whatever repeats in whichever file, every row has one class, and no number is answered twice."""
+    assume(duplicates == "keep" or len(parts) == 1 or all(row[0] for rows in parts for row in rows))
     folder = tmp_path_factory.mktemp("files")
     for number, rows in enumerate(parts):
         lines = ["id,org,score", *(",".join(row) for row in rows), f"last{number},A,9"]
@@ -131,3 +132,36 @@ def test_the_classes_add_up_over_files(parts, duplicates: str, tmp_path_factory)
     assert counts[list(CLASSES)].sum() == counts["read"]
     ids = intake.responses["response_id"].dropna()
     assert duplicates == "keep" or ids.is_unique
+
+
+@pytest.mark.parametrize(("ids", "responses"), [(("1", "1.0", " 1 "), ["1"]), (("3", "003", "3,0"), ["3", "003"])])
+def test_an_id_that_a_program_wrote_with_a_point_is_the_same_id(desk, ids: tuple[str, ...], responses: list) -> None:
+    """1, 1.0 and 1 between blanks are one response; leading zeros make another one."""
+    text = "id;score\n" + "".join(f"{number};9\n" for number in ids)
+    found = desk.read(text, duplicates="first", **IDS)
+    assert found.responses["response_id"].tolist() == responses
+    assert found.summary.loc[0, ["read", "used", "duplicates"]].tolist() == [3, len(responses), 3 - len(responses)]
+
+
+@pytest.mark.parametrize("duplicates", ["refuse", "first", "latest"])
+def test_rows_of_several_files_need_a_response_number(desk, duplicates: str) -> None:
+    """A cumulative export would count them twice, and nothing would tell."""
+    desk.write("id,score\n1,9\n,8\n", name="jan.csv")
+    desk.write("id,score\n2,7\n,8\n,\n,6\n,11\n", name="feb.csv")
+    files = {"path": ["jan.csv", "feb.csv"], "max_rejected": "50%", **IDS}
+    assert desk.faults(**files, duplicates=duplicates) == [
+        "sources.survey (2 files, jan.csv … feb.csv): 3 rows have no response number (jan.csv row 3, feb.csv row 3, "
+        "feb.csv row 5), so an answer repeated in two files would count twice. Fill them in, or choose duplicates: "
+        "keep."
+    ]
+    assert len(read(desk.client(**files, duplicates="keep")).responses) == 5
+    assert desk.counts("id,score\n1,9\n,8\n,8\n", duplicates=duplicates, **IDS) == {"read": 3, "used": 3}
+
+
+def test_equal_rows_are_found_whatever_the_order_of_the_columns(desk) -> None:
+    """Columns are compared by name; a file with other columns repeats nothing."""
+    desk.write("score,why\n9,x\n8,y\n", name="jan.csv")
+    desk.write("why,score\nx,9\nz,7\n", name="feb.csv")
+    desk.write("score,who\n9,x\n", name="mrt.csv")
+    _, counts = found(desk, duplicates="exact_rows")
+    assert counts == {"read": 5, "used": 4, "duplicates": 1}

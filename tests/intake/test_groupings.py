@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -32,6 +33,13 @@ def names(*groupings: Grouping) -> list[list[str | None]]:
     """Return the names per row of groupings, over their common categories."""
     among = categories(groupings)
     return [[None if pd.isna(name) else name for name in categorical(grouping, among=among)] for grouping in groupings]
+
+
+def test_of_some_rows_only_their_own_groups_are_left() -> None:
+    """What stands in rows of another organisation is not the client's to see; a declared label stays."""
+    found = labelled(coded("Gas", "Secret", "", "Heat", "Gas"), labels={"W": "Water", "Gas": "Gas"})
+    own = found.at(np.array([True, False, True, True, False]))
+    assert (own.declared, own.further, own.codes.tolist()) == (("Water", "Gas"), ("Heat",), [1, -1, 2])
 
 
 def test_labels_name_codes_and_give_the_order() -> None:

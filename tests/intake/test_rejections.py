@@ -34,7 +34,7 @@ def test_every_value_that_is_not_used_is_listed(desk) -> None:
         ["survey", "survey.csv", 5, "contact", "soon", "not_a_date"],
         ["survey", "survey.csv", 5, "gewicht", "", "not_a_weight"],
         ["survey", "survey.csv", 6, "gewicht", "x", "not_a_weight"],
-        ["survey", "survey.csv", 7, "", "2", "ragged_row"],
+        ["survey", "survey.csv", 7, "", "2 cells", "ragged_row"],
         ["survey", "survey.csv", 8, "contact", "31-02-2026", "not_a_date"],
         ["survey", "survey.csv", 8, "gewicht", "-1", "not_a_weight"],
     ]

@@ -323,7 +323,7 @@ NO_ANSWERS = (
 @pytest.mark.parametrize(
     ("text", "survey", "message"),
     [
-        ("", {}, "survey.csv: is empty. Export the answers again."),
+        ("", {}, "survey.csv: is empty. Export the file again."),
         (
             "score\n",
             {},
@@ -343,8 +343,8 @@ NO_ANSWERS = (
         (
             "score,org\n9,A\n8,B\n",
             {"keep_where": {"org": "C"}},
-            "survey.csv: none of the 2 rows counts: 2 are left out by keep_where and 0 are unfinished. "
-            "Check these two keys.",
+            "survey.csv: none of the 2 rows counts: 2 are left out by keep_where. Column 'org' holds 'A', 'B'. "
+            "Check what the params file says about this.",
         ),
         ("Score\n9\n", {"path": "surveys.csv"}, "surveys.csv: the file does not exist. Did you mean 'survey.csv'?"),
     ],

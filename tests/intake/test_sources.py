@@ -107,7 +107,7 @@ def test_a_column_that_one_file_lacks_names_that_file(desk) -> None:
     assert faults == ["mrt.csv: the file does not exist. Its folder holds 'feb.csv', 'jan.csv'."]
     assert desk.faults(**MONTHS) == [
         "feb.csv: column 'score' (measures.nps) is not in the file. Did you mean 'Score'?",
-        "feb.csv: the 1 columns are 'Score'.",
+        "feb.csv: the 1 column is 'Score'.",
     ]
 
 
@@ -138,7 +138,7 @@ def test_rejected_values_are_found_in_their_own_file(desk) -> None:
     found = read(desk.client(**MONTHS, max_rejected="60%")).rejected
     assert found.drop(columns="source").to_numpy().tolist() == [
         ["jan.csv", 3, "score", "11", "off_scale"],
-        ["feb.csv", 3, "", "2", "ragged_row"],
+        ["feb.csv", 3, "", "2 cells", "ragged_row"],
         ["feb.csv", 5, "score", "x", "not_a_number"],
     ]
     assert desk.faults(**MONTHS) == [

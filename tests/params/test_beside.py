@@ -1,4 +1,4 @@
-"""What must lie beside the params file: looked for where the folder is known, and reported with the other faults."""
+"""The files that the params name: looked for where the folder is known, and reported with the other faults."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ def folder(tmp_path: Path) -> Path:
     """Return an organisation's folder with an action register, themes and a commentary beside its params."""
     folder = tmp_path / "params" / "acme"
     (folder / "commentary").mkdir(parents=True)
+    (folder / "a.csv").touch()
     (folder / "improvements.csv").write_text("id\n", encoding="utf-8")
     (folder / "codebook.yaml").write_text("themes: {}\n", encoding="utf-8")
     return folder
@@ -94,3 +95,58 @@ def test_a_missing_file_is_reported_with_the_other_faults(folder):
         "wave_valid_for (line 7): 15 is not a length of time. Write a number of months or years, such as 15 months.",
         "commentary (line 8): a list stands where a single text is expected. Write one value.",
     ]
+
+
+DATA = {
+    "path: 2025.xlsx": "path (line 4): the file '2025.xlsx' does not exist. Correct the path.",
+    "path: b.csv": "path (line 4): the file 'b.csv' does not exist. Did you mean 'a.csv'?",
+    "path: [a.csv, 2025.xlsx]": "path[1] (line 4): the file '2025.xlsx' does not exist. Correct the path.",
+    "path: commentary": "path (line 4): 'commentary' is a folder. Name the file in it.",
+    "path: survey-*.csv": "path (line 4): no file fits the pattern 'survey-*.csv'. Correct it.",
+    "path: /nowhere/survey-*.csv": "path (line 4): no file fits the pattern '/nowhere/survey-*.csv'. Correct it.",
+    "path: comm*": "path (line 4): no file fits the pattern 'comm*'. Correct it.",
+    "path: a.csv, invited: sent.xlsx": "invited (line 4): the file 'sent.xlsx' does not exist. Correct the path.",
+    "path: a.csv, invited: sent*.xlsx": "invited (line 4): the file 'sent*.xlsx' does not exist. Correct the path.",
+}
+UNKNOWN_KEY = (
+    "params/acme/params.yaml: unknown key 'foo' (line {}). All keys are listed in params/_template/params.yaml."
+)
+
+
+@pytest.mark.parametrize("keys", DATA)
+def test_a_missing_survey_is_told_beside_another_fault(folder, keys):
+    """The intake never comes to a file whose params have faults, so its missing files are told here."""
+    (folder / "params.yaml").write_text(SMALLEST.replace("path: a.csv", keys) + "foo: 1\n", encoding="utf-8")
+    with pytest.raises(ParamsError) as caught:
+        load("acme", params_folder=folder.parent)
+    assert list(caught.value.messages) == [
+        f"params/acme/params.yaml, sources.survey.{DATA[keys]}",
+        UNKNOWN_KEY.format(5),
+    ]
+
+
+@pytest.mark.parametrize("path", ["a.csv", "'*.csv'", "'../acme/?.csv'", "[a.csv, '**/a.csv']", "'[a].csv'"])
+def test_a_survey_that_is_there_is_no_fault(folder, path):
+    """By name, by pattern, and by a pattern from another folder."""
+    (folder / "params.yaml").write_text(SMALLEST.replace("a.csv", path) + "foo: 1\n", encoding="utf-8")
+    with pytest.raises(ParamsError) as caught:
+        load("acme", params_folder=folder.parent)
+    assert list(caught.value.messages) == [UNKNOWN_KEY.format(5)]
+
+
+def test_a_missing_facts_table_is_told_beside_another_fault(folder):
+    """Also where a part of the file cannot be read, and where the other fault is a missing file itself."""
+    assert found(folder, "language: xx\ntables: {headcount: head-office.csv, units: [a]}\n") == [
+        "language (line 5): 'xx' is not one of nl, en. Choose one of them.",
+        "tables.units (line 6): a list stands where a single text is expected. Write one value.",
+        "tables.headcount (line 6): the file 'head-office.csv' does not exist. Correct the path.",
+    ]
+    assert found(folder, "codebook: themes.yaml\ntables: {headcount: head-office.csv}\n") == [
+        MISSING["codebook: themes.yaml"],
+        "tables.headcount (line 6): the file 'head-office.csv' does not exist. Correct the path.",
+    ]
+
+
+def test_a_missing_file_alone_is_told_by_the_intake(folder):
+    """One fault is one message: params without other faults are good."""
+    assert found(folder, "tables: {headcount: head-office.csv}\n") == []

@@ -10,7 +10,7 @@ import pytest
 
 import helpers.params
 from helpers.errors import ParamsError
-from helpers.params import Client, load, load_all, organisations
+from helpers.params import Client, load, organisations
 
 SMALLEST = """\
 organisation: {name: Acme}
@@ -27,6 +27,7 @@ def folder(tmp_path: Path) -> Path:
     for name in ("acme", "voorbeeld-energie", "_template", ".hidden"):
         (tmp_path / "params" / name).mkdir(parents=True)
         (tmp_path / "params" / name / "params.yaml").write_text(SMALLEST, encoding="utf-8")
+        (tmp_path / "params" / name / "a.csv").touch()
     (tmp_path / "params" / "empty").mkdir()
     (tmp_path / "params" / "schema.json").write_text("{}", encoding="utf-8")
     return tmp_path / "params"
@@ -182,23 +183,6 @@ def test_a_duplicate_key_alone_is_a_fault(folder):
     )
 
 
-def test_the_faults_of_all_organisations_come_together(folder):
-    """A batch is refused before anything runs, with every fault of every file."""
-    assert [client.key for client in load_all(organisations(folder), params_folder=folder)] == list(
-        organisations(folder)
-    )
-    for name, language in (("acme", "xx"), ("voorbeeld-energie", "yy")):
-        (folder / name / "params.yaml").write_text(SMALLEST + f"language: {language}\n", encoding="utf-8")
-    with pytest.raises(ParamsError) as caught:
-        load_all(["acme", "nobody", "voorbeeld-energie"], params_folder=folder)
-    assert list(caught.value.messages) == [
-        "params/acme/params.yaml, language (line 5): 'xx' is not one of nl, en. Choose one of them.",
-        "params: there is no organisation 'nobody'. There are acme, voorbeeld-energie. For a new one, copy "
-        "params/_template/params.yaml.",
-        "params/voorbeeld-energie/params.yaml, language (line 5): 'yy' is not one of nl, en. Choose one of them.",
-    ]
-
-
 def test_no_message_holds_the_machines_folders(folder, tmp_path):
     """Messages are copied into mails: they show the path from the params folder on."""
     (folder / "acme" / "params.yaml").write_text("language: xx\n", encoding="utf-8")
@@ -233,7 +217,6 @@ def test_the_room_offers_what_others_use():
         "Params",
         "Unused",
         "load",
-        "load_all",
         "organisations",
         "unused",
     ]

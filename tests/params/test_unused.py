@@ -14,6 +14,7 @@ core_values: {helpful: {customer: nps}}
 privacy:
   employee: {roll_up: true, quotes: masked}
   retention: 24 months
+  works_council: {consent: 2026-01-05, per_employee: coaching}
 report: {editions: [board]}
 zero_measurement: {legacy: [{metric: nps, value: 1, date: 2024, source: Y}]}
 """
@@ -34,6 +35,7 @@ def test_a_key_without_effect_is_named_with_what_will_use_it(params):
         Unused("zero_measurement.legacy", "the zero measurement of another agency"),
         Unused("core_values", "employees and customers"),
         Unused("privacy.employee.roll_up", "disclosure control"),
+        Unused("privacy.works_council.per_employee", "coaching"),
         Unused("privacy.retention", "retention"),
     )
 

@@ -1,4 +1,4 @@
-"""One job after another: how options are read, what an outcome says, and which exit code follows."""
+"""One job after another: what an outcome says, and which exit code follows."""
 
 from __future__ import annotations
 
@@ -8,50 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from helpers.errors import DataError, InfrastructureError, ParamsError
-from helpers.production import batch, job
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("html", ("html",)),
-        ("pdf,html", ("pdf", "html")),
-        (" HTML , Pdf ,,xlsx", ("html", "pdf", "xlsx")),
-        ("html,pdf,html", ("html", "pdf")),
-    ],
-)
-def test_formats_are_read_once_each_in_their_order(text, expected):
-    """Capitals, blanks and empty places do not matter; a second mention adds nothing."""
-    assert batch.formats(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "found"), [("docx", "docx"), ("html,docx,odt", "docx, odt"), ("", ""), (" , ", " , ")]
-)
-def test_a_format_that_is_not_made_is_named(text, found):
-    """Every unknown format is named; no format at all is a fault too."""
-    with pytest.raises(ParamsError) as caught:
-        batch.formats(text)
-    assert caught.value.messages == (f"--format: '{found}' is not a format; choose from html, pdf, xlsx.",)
-    assert caught.value.exit_code == 2
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [(None, None), ("90", 90), ("90s", 90), ("10m", 600), ("1.5 h", 5400), (" 0.5s ", 0.5)],
-)
-def test_a_length_of_time_is_read_in_seconds(text, expected):
-    """Seconds, minutes or hours; without an option there is no limit."""
-    assert batch.seconds(text) == expected
-
-
-@pytest.mark.parametrize("text", ["soon", "0", "0s", "-5s", "10 min", "1m30s", "", "1e3s"])
-def test_what_is_no_length_of_time_is_refused(text):
-    """No time at all is no limit that anybody means."""
-    with pytest.raises(ParamsError) as caught:
-        batch.seconds(text)
-    assert caught.value.messages == (f"--deadline: '{text}' is not a length of time; write it as 90s or 10m.",)
+from helpers.errors import DataError, InfrastructureError
+from helpers.production import batch, job, options
 
 
 @pytest.mark.parametrize(
@@ -103,7 +61,7 @@ def run(tmp_path, *keys, **wish):
     """Run a batch of organisations."""
     clients = [SimpleNamespace(key=key, folder=tmp_path / "params" / key) for key in keys]
     return batch.run(
-        clients, wish=batch.Wish(**wish), notebooks=tmp_path / "notebooks", output=tmp_path / "reports", quiet=True
+        clients, wish=options.Wish(**wish), notebooks=tmp_path / "notebooks", output=tmp_path / "reports", quiet=True
     )
 
 
@@ -138,3 +96,45 @@ def test_nothing_runs_when_the_reports_have_no_place(tmp_path, made):
     with pytest.raises(InfrastructureError, match="a file stands where the reports need a folder") as caught:
         run(tmp_path, "broken", "fine")
     assert (caught.value.exit_code, made) == (2, [])
+
+
+def test_params_are_checked_one_organisation_after_the_other(tmp_path):
+    """Each name gives a client, or an outcome with every fault of its file; a chapter that is not there is one."""
+    survey = (
+        "survey: {path: a.csv, audience: customer, measurement: relational, wave: 2026, measures: {nps: {column: Q}}}"
+    )
+    for name, more in (("fine", ""), ("faulty", "language: xx\n"), ("odd", "report: {chapters: [sumary]}\n")):
+        (tmp_path / name).mkdir()
+        text = f"organisation: {{name: Acme}}\nsources:\n  {survey.replace('Q}', 'Q, scale: 0-10}')}\n{more}"
+        (tmp_path / name / "params.yaml").write_text(text, encoding="utf-8")
+    notebooks = tmp_path / "notebooks"
+    notebooks.mkdir()
+    (notebooks / "summary.ipynb").touch()
+    found = batch.loaded(["faulty", "fine", "odd", "nobody"], params_folder=tmp_path, notebooks=notebooks)
+    said = {name: (one.messages, one.exit_code) for name, one in found.items() if isinstance(one, batch.Outcome)}
+    where = f"{tmp_path.name}/"
+    assert (list(found), found["fine"].key) == (["faulty", "fine", "odd", "nobody"], "fine")
+    assert said == {
+        "faulty": (
+            (
+                f"{where}faulty/params.yaml, sources.survey.path (line 3): the file 'a.csv' does not exist. Correct "
+                "the path.",
+                f"{where}faulty/params.yaml, language (line 4): 'xx' is not one of nl, en. Choose one of them.",
+            ),
+            2,
+        ),
+        "odd": (
+            (
+                f"{where}odd/params.yaml, report.chapters: there is no chapter 'sumary'. Did you mean 'summary'? "
+                "Chapters are summary, or the path of your own notebook.",
+            ),
+            2,
+        ),
+        "nobody": (
+            (
+                f"{tmp_path.name}: there is no organisation 'nobody'. There are faulty, fine, odd. For a new one, copy "
+                "params/_template/params.yaml.",
+            ),
+            2,
+        ),
+    }

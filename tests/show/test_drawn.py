@@ -128,6 +128,19 @@ class TestDistribution:
         assert {row[0] for row in data(block)} == {"Relationele NPS, 3e kwartaal 2026", "eNPS, 3e kwartaal 2026"}
         assert data(block)[0][1:] == ["0", "critici", "1", "33%"]
 
+    def test_an_nps_by_convention_has_no_answer_0(self, framed) -> None:
+        """Ten rows and ten bars, and detractors from 1, in a chart that says so."""
+        block = drawn(framed("distribution", self.rows()[1:], by_convention=("enps",)))
+        assert [row[1] for row in data(block)] == [str(answer) for answer in range(1, 11)]
+        assert block["caption"] == block["table"]["caption"] == "How often each answer from 1 to 10 was given"
+        assert "detractors (1 to 6)" in block["alt"]
+        assert "0" not in texts(block)
+        both = drawn(
+            framed("distribution", self.rows("nps.customer.relational") + self.rows(), by_convention=("enps",))
+        )
+        assert both["caption"] == "How often each answer was given"
+        assert len(data(both)) == 11 + 10
+
     def test_a_hidden_metric_shows_no_count(self, framed) -> None:
         """Nor the shape of one."""
         block = drawn(framed("distribution", self.rows(hidden=True)))

@@ -11,7 +11,16 @@ import nbformat
 import pytest
 from babel.messages.catalog import Catalog, Message
 
-from helpers.show.extraction import LOCALE, NOTEBOOKS, collected, notebook_messages, read, updated, written
+from helpers.show.extraction import (
+    LOCALE,
+    NOTEBOOKS,
+    collected,
+    notebook_messages,
+    read,
+    untranslated,
+    updated,
+    written,
+)
 from helpers.show.language import LANGUAGES
 from helpers.show.terms import TERMS
 
@@ -163,6 +172,15 @@ class TestWritten:
         assert written(own) == (
             'msgid "a"\nmsgstr "á"\n\n#: src/b.py\n#, python-brace-format\nmsgid "b {n}"\nmsgstr "bé {n}"\n\n'
         )
+
+    def test_a_plural_without_its_forms_is_not_translated(self) -> None:
+        """Its empty forms are a tuple, which is no empty text."""
+        own = Catalog(locale="nl", charset="utf-8")
+        for number, (singular, plural) in enumerate([("", ""), ("{n} x", ""), ("{n} x", "{n} y")]):
+            own.add((f"{{n}} a{number}", f"{{n}} b{number}"), (singular, plural))
+        own.add("c", "")
+        own.add("d", "d")
+        assert untranslated(own) == 3
 
     def test_a_language_without_a_catalogue_starts_empty(self) -> None:
         """So that a new one can be begun."""

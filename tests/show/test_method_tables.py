@@ -24,7 +24,7 @@ def counts(**row: object) -> dict[str, object]:
     """Return what became of the rows of one survey."""
     return {
         "source": "contacts", "files": (("contacts.csv", "0123456789abcdef"),), "read": 1200, "used": 1180,
-        "skipped": 10, "rejected": 4, "left_out": 3, "duplicates": 2, "unfinished": 1, "after_as_of": 0,
+        "skipped": 10, "rejected": 4, "left_out": 3, "duplicates": 2, "unfinished": 1, "stray": 0, "after_as_of": 0,
     } | row  # fmt: skip
 
 
@@ -120,17 +120,26 @@ class TestIntake:
         assert block["notes"][0] == "Read = used + skipped + rejected + left out + doubles + unfinished + too late."
         assert block["notes"][-1] == "Too late: dated after the last day of this report, so for later ones."
 
-    def test_of_many_files_the_first_and_the_last_are_named(self, framed, printed_rows) -> None:
-        """Twelve hashes at most; a file that two surveys share is told once."""
+    def test_strays_are_one_more(self, framed, printed_rows) -> None:
+        """In the sum, with what they are."""
+        block = printable(framed("intake", [counts(used=1177, stray=3)]))
+        assert (block["columns"][-1]["label"], printed_rows(block)[0][-1]) == ("Stray", "3")
+        assert block["notes"][0] == "Read = used + skipped + rejected + left out + doubles + unfinished + stray."
+        assert block["notes"][-1] == (
+            "Stray: a few answers dated more than a year before all others of their survey, so wrongly, it seems."
+        )
+        both = printable(framed("intake", [counts(used=1176, stray=3, after_as_of=1)]))
+        assert both["notes"][0].endswith(" + unfinished + stray + too late.")
+
+    def test_of_several_files_their_number_is_told(self, framed, printed_rows) -> None:
+        """Four hashes at most; a file that two surveys share is told once."""
         files = tuple((f"month-{number:02}.csv", f"{number:016x}") for number in range(1, 15))
         block = printable(framed("intake", [counts(files=files), counts(source="staff", files=files[:1])]))
-        assert [cells[1] for cells in printed_rows(block)] == [
-            "14 files: month-01.csv … month-14.csv", "month-01.csv",
-        ]  # fmt: skip
+        assert [cells[1] for cells in printed_rows(block)] == ["14 files", "month-01.csv"]
         hashes = [note for note in block["notes"] if "SHA-256" in note]
-        assert len(hashes) == 12
+        assert len(hashes) == 4
         assert hashes[0] == "month-01.csv: SHA-256 000000000000…"
-        assert block["notes"][-1] == "And 2 files more; the hashes of all of them are in manifest.json."
+        assert block["notes"][-1] == "And 10 files more; the hashes of all of them are in manifest.json."
 
 
 class TestCounts:

@@ -137,14 +137,14 @@ class TestChange:
     @pytest.mark.parametrize(
         ("unit", "low", "high", "said"),
         [
-            ("points", 0.3, 17.04, "+0.3 to +17.0"),
-            ("points", 0.04, 9.0, "+0.04 to +9.00"),
-            ("points", -9.0, -0.3, "−9.0 to −0.3"),
-            ("scale", 0.02, 0.5, "+0.02 to +0.50"),
+            ("points", 0.3, 17.04, "+0.3 to +17"),
+            ("points", 0.04, 9.0, "+0.04 to +9"),
+            ("points", -9.0, -0.3, "−9 to −0.3"),
+            ("scale", 0.02, 0.5, "+0.02 to +0.5"),
         ],
     )
     def test_a_demonstrable_change_prints_no_limit_of_0(self, lead, unit: str, low, high, said: str) -> None:
-        """'Demonstrably higher (0 to +17)' would contradict itself: it gets the decimals that show the side."""
+        """'Demonstrably higher (0 to +17)' would contradict itself: that limit gets more decimals."""
         direction = "better" if low > 0 else "worse"
         row = {"unit_of_score": unit, "change": (low + high) / 2, "change_low": low, "change_high": high}
         assert f"than at the zero measurement ({said})" in lead(**row, direction=direction)
@@ -221,11 +221,18 @@ class TestOthers:
     def test_the_distribution_explains_the_bands(self, framed) -> None:
         """With the client's names for them; nothing when there is nothing to explain."""
         bands = {"promoter": ("fan", "fans")}
-        assert read(framed("distribution", [{"answer": 1}], band_names=bands))[0] == (
+        assert read(framed("distribution", [{"answer": 1, "metric": "enps"}], band_names=bands))[0] == (
             "Fans answer 9 or 10, passives 7 or 8, detractors 0 to 6; the NPS is the share of fans minus the share of "
             "detractors."
         )
         assert read(framed("distribution", []))[0] == ""
+
+    def test_asked_from_1_to_10_the_bands_begin_at_1(self, framed) -> None:
+        """Where every NPS is one by convention; beside one that is not, 0 could be answered."""
+        rows = [{"answer": 1, "metric": "enps"}, {"answer": 1, "metric": "nps.customer.relational"}]
+        own = read(framed("distribution", rows[:1], by_convention=("enps",)))[0]
+        both = read(framed("distribution", rows, by_convention=("enps",)))[0]
+        assert ("detractors 1 to 6;" in own, "detractors 0 to 6;" in both) == (True, True)
 
     def test_the_intake_adds_up(self, framed) -> None:
         """1,240 read = 1,200 used + 12 rejected + 28 others."""
@@ -257,7 +264,7 @@ class TestOthers:
     def test_the_clients_terms_change_the_sentence(self, framed) -> None:
         """Critici or tegenstanders."""
         bands = {"detractor": ("tegenstander", "tegenstanders")}
-        said = read(framed("distribution", [{"answer": 1}], language="nl", band_names=bands))[0]
+        said = read(framed("distribution", [{"answer": 1, "metric": "enps"}], language="nl", band_names=bands))[0]
         assert said.endswith("het aandeel promotors min het aandeel tegenstanders.")
 
     def test_a_table_without_a_sentence_is_a_fault_of_the_notebook(self, framed) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from helpers.analysis import strays
 from helpers.params.metrics import Metric
 from helpers.params.model import Params, Source
 
@@ -15,7 +16,7 @@ HEADS = (
     "sizes_and_precision", "weighting", "processing", "limits",
 )  # fmt: skip
 """The disclosure items of the AAPOR Code of Professional Ethics and Practices (April 2021), in its order."""
-COUNTS = ("read", "used", "skipped", "rejected", "left_out", "duplicates", "unfinished", "after_as_of")
+COUNTS = ("read", "used", "skipped", "rejected", "left_out", "duplicates", "unfinished", "stray", "after_as_of")
 """What can become of the rows of a file."""
 
 
@@ -64,22 +65,24 @@ def accounted(intake: pd.DataFrame, responses: pd.DataFrame, *, as_of: dt.date, 
     as_of
         The last day that counts.
     params
-        For each survey's audience.
+        For each survey's audience, and the periods that they name.
 
     Returns
     -------
     pandas.DataFrame
-        ``intake`` with the later rows taken out of ``used`` and ``skipped`` and counted in ``after_as_of``, so
-        that the counts still add up to ``read``; with ``survey_id`` (its cell in the publication plan) and
-        ``audience``.
+        ``intake`` with the later rows taken out of ``used`` and ``skipped`` and counted in ``after_as_of``, and
+        those that :func:`helpers.analysis.strays.early` finds in ``stray``, so that the counts still add up to
+        ``read``; with ``survey_id`` (its cell in the publication plan) and ``audience``.
     """
     late = responses["date"].gt(pd.Timestamp(as_of))
+    stray = strays.early(responses, as_of=as_of, params=params)
     answered = responses.filter(like="measure.").notna().any(axis=1)
-    used, skipped = (_per_source(late & rows, responses, intake) for rows in (answered, ~answered))
+    out = late | stray
     return intake.assign(
-        used=intake["used"] - used,
-        skipped=intake["skipped"] - skipped,
-        after_as_of=used + skipped,
+        used=intake["used"] - _per_source(out & answered, responses, intake),
+        skipped=intake["skipped"] - _per_source(out & ~answered, responses, intake),
+        stray=_per_source(stray, responses, intake),
+        after_as_of=_per_source(late, responses, intake),
         survey_id=intake["source"].map(survey_id),
         audience=intake["source"].map(lambda name: params.sources[name].audience),
     )

@@ -26,17 +26,20 @@ STEPS = (
 REWARD = "targets_in_appraisal_and_reward"
 GROUND_FOR_REWARD = ("ambition", "explain_to_the_organisation", "report_per_product_and_process")
 """What people must have seen before their reward can hang on it."""
+ABOUT_REWARD = ("appraisal", "reward", "bonus", "r12", "beoordel", "belon")
+"""What a consent that covers appraisal and reward names, in English or Dutch; one to a survey names none."""
 COUNTED = len(STEPS) - 1
 GATE_COLUMNS = ["gate", "passed", "day", "names", "to_be_named", "gap"]
 STEP_COLUMNS = [
     "step", "number", "planned_start", "planned_end", "actual_start", "actual_end", "claimed", "owner",
-    "owner_missing", "note", "evidence_date", "status", "overdue", "overdue_days", "late", "contradiction",
+    "owner_missing", "note", "evidence_date", "status", "overdue", "overdue_days", "late", "contradictions",
 ]  # fmt: skip
 SUMMARY_COLUMNS = [
-    "as_of", "steps", "done", "share", "under_way", "not_started", "not_planned", "deliberately_not", "planned",
+    "as_of", "steps", "done", "unproven", "share", "under_way", "not_started", "not_planned", "deliberately_not", "planned",
     "overdue", "contradictions", "next_step", "next_number", "next_owner", "next_owner_missing", "next_day",
     "next_overdue", "gates", "gates_passed", "gates_failed",
 ]  # fmt: skip
+_UNPROVEN = {"done_without_end", "done_without_evidence"}
 _OF_CLAIM = {"done": "done", "under_way": "under_way", "not_started": "not_started"}
 
 
@@ -62,7 +65,7 @@ def gates(roadmap: Roadmap | None, *, as_of: dt.date) -> pd.DataFrame:
     return pd.DataFrame([_gate(name, getattr(roadmap.gates, name), as_of) for name in GATES], columns=GATE_COLUMNS)
 
 
-def roadmap(declared: Roadmap | None, *, as_of: dt.date, consent: dt.date | None = None) -> pd.DataFrame:
+def roadmap(declared: Roadmap | None, *, as_of: dt.date, council: WorksCouncil | None = None) -> pd.DataFrame:
     """Return how every step stood on a day.
 
     Parameters
@@ -71,8 +74,9 @@ def roadmap(declared: Roadmap | None, *, as_of: dt.date, consent: dt.date | None
         As the params have it; null gives no rows.
     as_of
         The last day that counts: what is dated later has not happened yet.
-    consent
-        When the works council agreed, for the step on appraisal and reward.
+    council
+        What the works council agreed to; for the step on appraisal and reward its consent counts only when its
+        scope names that (``ABOUT_REWARD``).
 
     Returns
     -------
@@ -80,10 +84,10 @@ def roadmap(declared: Roadmap | None, *, as_of: dt.date, consent: dt.date | None
         One row per step, all fourteen, with ``STEP_COLUMNS``. ``status`` is ``done, under_way, not_started,
         not_planned`` (no claim and no date) or ``deliberately_not``. ``overdue`` (its planned end passed, and it
         is not done) with ``overdue_days``; ``late`` (done after its planned end). The step on appraisal and
-        reward is never overdue: no deadline should press it. ``contradiction`` is the gravest of
-        ``done_without_end`` (claimed done without a day), ``done_without_evidence``, ``no_consent`` and
-        ``reward_too_early`` (only for appraisal and reward), ``before_gates`` (it began before every gate was
-        passed) and ``not_started_in_time``; or empty.
+        reward is never overdue: no deadline should press it. ``contradictions`` is a tuple, gravest first, of
+        ``no_consent`` and ``reward_too_early`` (only for appraisal and reward), ``before_gates`` (it began before
+        every gate was passed), ``done_without_end`` (claimed done without a day), ``done_without_evidence`` and
+        ``not_started_in_time``.
     """
     if declared is None:
         return pd.DataFrame(columns=STEP_COLUMNS)
@@ -92,9 +96,9 @@ def roadmap(declared: Roadmap | None, *, as_of: dt.date, consent: dt.date | None
         _step(code, number, getattr(declared.steps, code), as_of=as_of) for number, code in enumerate(STEPS, start=1)
     ]
     done = {row["step"]: row["actual_end"] or dt.date.min for row in rows if row["status"] == "done"}
-    held = _held(consent, as_of)
+    consent = _held(council.consent, as_of) if council and agreed_to_reward(council) else None
     table = pd.DataFrame(rows, dtype=object)
-    table["contradiction"] = [_contradiction(row, ready=ready, done=done, consent=held) for row in rows]
+    table["contradictions"] = [_contradictions(row, ready=ready, done=done, consent=consent) for row in rows]
     kinds = {"overdue": bool, "late": bool, "owner_missing": bool, "overdue_days": int}
     return table[STEP_COLUMNS].astype(kinds)
 
@@ -114,7 +118,7 @@ def roadmap_summary(steps: pd.DataFrame, gates: pd.DataFrame, *, as_of: dt.date)
     pandas.DataFrame
         One row, or none without a roadmap, with ``SUMMARY_COLUMNS``. The step on appraisal and reward is in no
         count: ``steps`` is 13, and ``share`` is done / steps (0…1). ``planned`` steps are those that are dated or
-        claimed, less the deliberately left out. ``next_*`` is the open step with the earliest planned end;
+        claimed, less the deliberately left out; ``unproven`` ones are done without a day or a document. ``next_*`` is the open step with the earliest planned end;
         ``gates_failed`` is a tuple of codes in the article's order.
     """
     if steps.empty:
@@ -125,10 +129,11 @@ def roadmap_summary(steps: pd.DataFrame, gates: pd.DataFrame, *, as_of: dt.date)
     row |= {
         "as_of": as_of,
         "steps": len(counted),
+        "unproven": sum(not _UNPROVEN.isdisjoint(codes) for codes in counted["contradictions"]),
         "share": row["done"] / len(counted),
         "planned": sum(row[name] for name in _OF_CLAIM),
         "overdue": int(counted["overdue"].sum()),
-        "contradictions": int(steps["contradiction"].ne("").sum()),
+        "contradictions": sum(map(bool, steps["contradictions"])),
         "gates": len(gates),
         "gates_passed": int(gates["passed"].sum()),
         "gates_failed": tuple(gates.loc[~gates["passed"].astype(bool), "gate"]),
@@ -143,11 +148,26 @@ def reward(steps: pd.DataFrame, *, council: WorksCouncil, as_of: dt.date) -> pd.
     -------
     pandas.DataFrame
         One row, or none without a roadmap: the columns of :func:`roadmap` and ``consent`` (the day on which the
-        works council agreed; null when it is not recorded, or later than ``as_of``) and ``consent_scope`` (to what,
-        as the params say).
+        works council agreed; null when it is not recorded, or later than ``as_of``), ``consent_scope`` (to what,
+        as the params say) and ``consent_covers`` (whether that names appraisal or reward).
     """
     held = pd.Series([_held(council.consent, as_of)] * len(steps), index=steps.index, dtype=object)
-    return steps[steps["step"] == REWARD].assign(consent=held, consent_scope=", ".join(council.scope))
+    return steps[steps["step"] == REWARD].assign(
+        consent=held, consent_scope=", ".join(council.scope), consent_covers=agreed_to_reward(council)
+    )
+
+
+def agreed_to_reward(council: WorksCouncil) -> bool:
+    """Return whether what the works council agreed to names appraisal or reward.
+
+    Examples
+    --------
+    >>> agreed_to_reward(WorksCouncil(scope=("employee survey",)))
+    False
+    >>> agreed_to_reward(WorksCouncil(scope=("employee survey", "Beoordelen en belonen")))
+    True
+    """
+    return any(word in said.casefold() for said in council.scope for word in ABOUT_REWARD)
 
 
 def _held(day: dt.date | None, as_of: dt.date) -> dt.date | None:
@@ -214,20 +234,20 @@ def _status(step: Step, *, began: dt.date | None, ended: dt.date | None) -> str:
     return _OF_CLAIM[step.claimed]
 
 
-def _contradiction(
+def _contradictions(
     row: dict[str, Any], *, ready: dt.date | None, done: dict[str, dt.date], consent: dt.date | None
-) -> str:
+) -> tuple[str, ...]:
     began = row["actual_start"] or row["actual_end"]
     at_work = row["status"] in ("done", "under_way")
     found = {
-        "done_without_end": row["status"] == "done" and row["actual_end"] is None,
-        "done_without_evidence": row["status"] == "done" and row["evidence_date"] is None,
         "no_consent": row["step"] == REWARD and at_work and (consent is None or bool(began and began < consent)),
         "reward_too_early": row["step"] == REWARD and at_work and not _grounded(began, done),
         "before_gates": at_work and (ready is None or bool(began and began < ready)),
+        "done_without_end": row["status"] == "done" and row["actual_end"] is None,
+        "done_without_evidence": row["status"] == "done" and row["evidence_date"] is None,
         "not_started_in_time": row["overdue"] and row["status"] == "not_started",
     }
-    return next((code for code, holds in found.items() if holds), "")
+    return tuple(code for code, holds in found.items() if holds)
 
 
 def _grounded(began: dt.date | None, done: dict[str, dt.date]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from helpers.analysis.strays import strays
 from helpers.errors import DataError
 from helpers.params.metrics import Metric
 from helpers.params.model import Params
@@ -15,11 +16,6 @@ from helpers.periods import MONTHS, Period, Rhythm
 
 COMPLETE_FROM = 0.9
 """A period counts as complete once its answers reach into its last tenth."""
-STRAY_GAP = dt.timedelta(days=366)
-"""Answers of one survey after a longer gap without any may be typing errors in the year."""
-STRAY_SHARE, STRAY_MOST, STRAY_FROM = 0.01, 25, 20
-"""They are strays when they are at most this share of the survey's answers (one may always be, of at least
-``STRAY_FROM``) and at most this many: a new wave has more."""
 
 
 def default_period(
@@ -40,7 +36,8 @@ def default_period(
     -------
     Period
         The period of the last answer when its answers reach into its last tenth, or when the period before
-        it has no answers; else the one before it. Strays never set it: see :func:`strays`.
+        it has no answers; else the one before it. Strays never set it: see
+        :mod:`helpers.analysis.strays`.
 
     Raises
     ------
@@ -58,40 +55,6 @@ def default_period(
         return last
     before = last.shifted(-1)
     return before if any(day in before for day in days) else last
-
-
-def strays(responses: pd.DataFrame) -> pd.Series:
-    """Tell which answers are dated so far after all others of their survey that the date must be wrong.
-
-    Parameters
-    ----------
-    responses
-        At least ``source, date``.
-
-    Returns
-    -------
-    pandas.Series
-        True for the last few answers of a survey (``STRAY_SHARE``, ``STRAY_MOST``) that come more than
-        ``STRAY_GAP`` after the one before them.
-    """
-    far = pd.Series(False, index=responses.index)
-    for _source, dates in responses.groupby("source", observed=True)["date"]:
-        first = _first_stray(dates.value_counts().sort_index())
-        if first is not None:
-            far.loc[dates.index] = dates.ge(first).to_numpy()
-    return far
-
-
-def _first_stray(answers: pd.Series) -> pd.Timestamp | None:
-    """Return the day that the strays begin, of the answers per day in order of time."""
-    total = int(answers.sum())
-    if total < STRAY_FROM:
-        return None
-    most = min(max(1.0, STRAY_SHARE * total), STRAY_MOST)
-    left = total - answers.cumsum().shift(fill_value=0)
-    gap = answers.index.to_series().diff() > STRAY_GAP
-    found = answers.index[gap & left.le(most)]
-    return found[0] if len(found) else None
 
 
 def labelled(responses: pd.DataFrame, *, rhythm: Rhythm, fiscal_year_start: int, as_of: dt.date) -> pd.DataFrame:

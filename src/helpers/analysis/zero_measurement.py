@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.params import paths
 from helpers.params.metrics import Metric, figure_id
 
-ANSWERS = tuple(range(11))
+HIGHEST = 10
 _DESCRIBED = (
     "metric", "grouping", "scope", "label", "tree", "level", "unit_of_score", "audience", "measurement", "weighted",
 )  # fmt: skip
@@ -20,7 +20,7 @@ _MEASURED = (
 
 
 def distribution(answers: pd.DataFrame, metrics: Sequence[Metric], windows: pd.DataFrame) -> pd.DataFrame:
-    """Count the answers 0–10 of each NPS metric as it stands now.
+    """Count the answers 0–10 (1–10 where it was asked so) of each NPS metric as it stands now.
 
     Returns
     -------
@@ -44,7 +44,7 @@ def distribution(answers: pd.DataFrame, metrics: Sequence[Metric], windows: pd.D
             {"id": figure_id(metric.key, {}, period), "metric": metric.key, "period": period, "answer": answer,
              "count": int(count.get(answer, 0)),
              "share": float(mass.get(answer, 0.0) / mass.sum()) if len(mass) else None, "weighted": metric.weighted}
-            for answer in ANSWERS
+            for answer in range(metric.measure.scale[0], HIGHEST + 1)
         ]  # fmt: skip
     return pd.DataFrame(rows, columns=["id", "metric", "period", "answer", "count", "share", "weighted"])
 

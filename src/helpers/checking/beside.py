@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,7 @@ from helpers.dossier.report import Dossier
 from helpers.intake.facts.checks import customers_without_answers
 from helpers.intake.responses import Intake
 from helpers.params import Unused
+from helpers.params.keys import did_you_mean
 from helpers.params.metrics import metrics
 from helpers.params.model import Params
 
@@ -46,10 +47,25 @@ def targets(opened: Dossier, day: dt.date) -> Iterator[Found]:
         name = f"{row['target_id']} {row['metric']} {row['label']}".rstrip()
         if row["owner_missing"]:
             yield {"target": name, "lacks": "has no owner yet"}
-        if row["caution"]:
+        if row["caution"] == "no_such_group":
+            yield {"target": name, "lacks": f"no answers in any period.{_meant(row, opened.scores)}"}
+            continue
+        if row["caution"] and row["caution"] != "no_baseline":
             yield {"target": name, "lacks": plain(row["caution"])}
+        if row["baseline_n"] == 0:
+            yield {"target": name, "lacks": f"no answers in its baseline, {row['baseline_period']}"}
         if row["due"] <= day and not row["due_passed"]:
             yield {"target": name, "lacks": f"was due on {row['due']}, but the answers end before that day"}
+
+
+def _meant(target: Mapping[Any, Any], scores: pd.DataFrame) -> str:
+    """Suggest the groups that have answers where a target names one that has none; it begins with a space."""
+    own = scores[scores["metric"].eq(target["metric"]) & scores["n"].ne(0)]  # of a hidden one n is missing
+    said = ""
+    for grouping, value in target["scope"].items():
+        known = {str(scope[grouping]) for scope in own["scope"] if grouping in scope}
+        said += "" if value in known else did_you_mean(value, sorted(known))
+    return said
 
 
 def target_lines(found: Sequence[Found], *, everything: bool) -> list[str]:

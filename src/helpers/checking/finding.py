@@ -107,7 +107,7 @@ def check(
         client.key,
         period=str(report.period),
         chapters=dossier.chapters(opened),
-        surveys=surveys.surveys(intake, account, params),
+        surveys=surveys.surveys(intake, account, report),
         measurements=beside.measurements(opened.scores, params),
         prices=hidden.prices(intake.responses, report, intake.headcount),
         hidden=tuple(opened.scores.loc[~opened.scores["shown"].astype(bool), "id"]),

@@ -10,6 +10,7 @@ import pandas as pd
 from helpers.analysis import cells, windows
 from helpers.checking.layout import counted, labelled, section
 from helpers.dossier.report import Report
+from helpers.dossier.tables import counted_answers
 from helpers.params.metrics import metrics
 from helpers.params.model import Params
 
@@ -39,9 +40,7 @@ def prices(answers: pd.DataFrame, report: Report, headcount: pd.DataFrame | None
     """
     params = report.params
     leading = list({metric.measurement: metric for metric in reversed(metrics(params))}.values())[::-1]
-    labelled_answers = windows.labelled(
-        answers, rhythm=params.reporting_period, fiscal_year_start=params.fiscal_year_start, as_of=report.as_of
-    )
+    labelled_answers = counted_answers(answers, report)
     periods = windows.windows(labelled_answers, leading, params=params, period=report.period)
     now = periods[periods["current"]]
     if now.empty:

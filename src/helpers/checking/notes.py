@@ -8,31 +8,49 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.analysis import windows
-from helpers.checking.layout import counted
+from helpers.analysis import strays
+from helpers.checking.layout import counted, listed
 from helpers.inference import groups
 from helpers.params.metrics import Metric
 from helpers.params.model import Source
+from helpers.periods import Period
 
 MANY = 200
 """With so many answers, an end of the scale that nobody chose is worth a question."""
+FEW = 5
+"""A period of fewer answers is worth a note: the least that any params file may show."""
 Found = dict[str, Any]
 
 
-def measured(answers: pd.DataFrame, metric: Metric, *, vendor_score: float | None) -> Found:
-    """Return a measure's answers over a survey's whole files, and the vendor's own score beside ours.
+def measured(answers: pd.DataFrame, metric: Metric, used: pd.Series, *, vendor_score: float | None) -> Found:
+    """Return a measure's answers, and the vendor's own score beside ours.
+
+    Parameters
+    ----------
+    answers
+        Of one survey, over its whole files, as the vendor scores them.
+    metric
+        The measure.
+    used
+        Which of the answers the report counts; the others are in the scores only.
+    vendor_score
+        What the vendor prints.
 
     Returns
     -------
     dict
-        ``measure, rule, answers, skipped``; with a `vendor_score` also ``vendor``, ``score`` (skipped answers
-        left out, as every report has it), ``diluted`` (skipped answers in the divisor) and ``fits`` (which of
-        the two the vendor prints: ``score``, ``diluted``, ``both`` or ``neither``).
+        ``measure, rule, asked`` (a scale that is not the rule's own), ``answers, skipped``; with a `vendor_score`
+        also ``vendor``, ``score`` (skipped answers left out, as every report has it), ``diluted`` (skipped answers
+        in the divisor) and ``fits`` (which of the two the vendor prints: ``score``, ``diluted``, ``both`` or
+        ``neither``).
     """
     given = answers[f"measure.{metric.name}"]
-    n, skipped = int(given.notna().sum()), int(given.isna().sum())
-    found: Found = {"measure": metric.name, "rule": metric.rule, "answers": n, "skipped": skipped}
-    if vendor_score is None or not n:
+    found: Found = {
+        "measure": metric.name, "rule": metric.rule,
+        "asked": "from 1 to 10" if metric.measure.nps_by_convention else "",
+        "answers": int(given[used].notna().sum()), "skipped": int(given[used].isna().sum()),
+    }  # fmt: skip
+    if vendor_score is None or given.isna().all():
         return found
     weighted = bool(answers["weight"].notna().any())
     weight = answers["weight"].fillna(1.0) if weighted else pd.Series(1.0, index=answers.index)
@@ -46,10 +64,13 @@ def measured(answers: pd.DataFrame, metric: Metric, *, vendor_score: float | Non
 
 
 def _fits(vendor: float, score: float, diluted: float) -> str:
-    decimals = len(repr(vendor).partition(".")[2].rstrip("0"))
-    within = 0.5 * 10**-decimals + 1e-9
+    within = 0.5 * 10 ** -_decimals(vendor) + 1e-9
     fitting = (math.isclose(score, vendor, abs_tol=within), math.isclose(diluted, vendor, abs_tol=within))
     return {(True, True): "both", (True, False): "score", (False, True): "diluted"}.get(fitting, "neither")
+
+
+def _decimals(vendor: float) -> int:
+    return len(repr(vendor).partition(".")[2].rstrip("0"))
 
 
 SAID = {
@@ -62,16 +83,21 @@ SAID = {
 
 def measure_line(found: Found) -> str:
     """Return what is said of a measure."""
-    return f"{found['measure']} ({found['rule']}): {counted(found['answers'], 'answer')}, {found['skipped']:,} skipped"
+    rule = ", asked ".join(filter(None, [found["rule"], found["asked"]]))
+    return f"{found['measure']} ({rule}): {counted(found['answers'], 'answer')}, {found['skipped']:,} skipped"
 
 
 def vendor_lines(found: Found) -> Iterator[str]:
     """Yield the line on the vendor's score, where it was given."""
-    if "vendor" in found:
-        yield (
-            f"{found['measure']}: the vendor prints {found['vendor']:g}; without skipped answers it is "
-            f"{found['score']:.1f}, with them in the divisor {found['diluted']:.1f}: {SAID[found['fits']]}"
-        )
+    if "vendor" not in found:
+        return
+    own = _decimals(found["vendor"])
+    score, diluted = (f"{found[name]:.{max(1, own)}f}" for name in ("score", "diluted"))
+    asked = f" (asked {found['asked']})" if found["asked"] else ""
+    yield (
+        f"{found['measure']}{asked}: the vendor prints {found['vendor']:.{own}f}; without skipped answers it is "
+        f"{score}, with them in the divisor {diluted}: {SAID[found['fits']]}"
+    )
 
 
 def odd_ends(answers: pd.DataFrame, source: Source) -> Iterator[str]:
@@ -91,12 +117,34 @@ def odd_ends(answers: pd.DataFrame, source: Source) -> Iterator[str]:
                 yield f"{name}: no {end} among {among}: was the question asked from {first} to {last}?"
 
 
-def far_away(answers: pd.DataFrame) -> Iterator[str]:
-    """Yield a sentence about the answers dated years after all others."""
-    stray = answers.loc[windows.strays(answers), "date"]
-    if len(stray):
-        days = ", ".join(str(day.date()) for day in stray.drop_duplicates().sort_values().head(3))
-        yield (
-            f"{counted(len(stray), 'answer')} dated {days}, more than a year after all others: check the year; "
-            "no report is made of that period unless you ask for it"
-        )
+def far_away(answers: pd.DataFrame, early: pd.Series) -> Iterator[str]:
+    """Yield a sentence about the answers dated years before, and one about those dated years after, all others.
+
+    Parameters
+    ----------
+    answers
+        Of one survey.
+    early
+        As :func:`helpers.analysis.strays.early` returns them.
+    """
+    late = strays.strays(answers) & answers["date"].gt(answers.loc[~strays.strays(answers), "date"].max())
+    said = {
+        "before": (early, "no report counts them unless zero_measurement.period or a baseline names their period"),
+        "after": (late, "no report is made of that period unless you ask for it"),
+    }
+    for where, (rows, effect) in said.items():
+        stray = answers.loc[rows]
+        if len(stray):
+            days = [str(day.date()) for day in stray["date"].drop_duplicates().sort_values()]
+            yield (
+                f"{stray['source'].iloc[0]}: {counted(len(stray), 'answer')} dated "
+                f"{listed(days, everything=False, most=3)}, more than a year {where} all others: "
+                f"check the year; {effect}"
+            )
+
+
+def few(days: pd.Series, period: Period) -> Iterator[str]:
+    """Yield a sentence where the report's period rests on few of a survey's answers."""
+    own = int(days.between(pd.Timestamp(period.first), pd.Timestamp(period.last)).sum())
+    if 0 < own < FEW:
+        yield f"the period {period} rests on {counted(own, 'answer')}"

@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.analysis import method
+from helpers.analysis import method, strays
 from helpers.checking import columns, notes
 from helpers.checking.layout import counted, labelled, listed, plain, section
+from helpers.dossier.report import Report
 from helpers.intake.responses import Intake
 from helpers.params.metrics import metrics
-from helpers.params.model import Params
 from helpers.params.values import LONGEST_SHOWN, printable
 
 FIRST_VALUES = 3
@@ -23,7 +23,7 @@ ALWAYS_COUNTED = ("used", "skipped", "rejected")
 Found = dict[str, Any]
 
 
-def surveys(intake: Intake, account: pd.DataFrame, params: Params) -> tuple[Found, ...]:
+def surveys(intake: Intake, account: pd.DataFrame, report: Report) -> tuple[Found, ...]:
     """Return what was found out about every survey.
 
     Parameters
@@ -32,8 +32,8 @@ def surveys(intake: Intake, account: pd.DataFrame, params: Params) -> tuple[Foun
         What was read.
     account
         As :func:`helpers.analysis.method.accounted` returns it.
-    params
-        For what was declared.
+    report
+        The report that would be made.
 
     Returns
     -------
@@ -41,16 +41,19 @@ def surveys(intake: Intake, account: pd.DataFrame, params: Params) -> tuple[Foun
         One dict per survey: ``source, label, audience, measurement, file``; ``files`` (how each was
         recognised); ``columns`` (each with what it became); the counts of :data:`helpers.analysis.method.COUNTS`;
         ``rejected_values`` (per column and reason the count and every row); ``first, last`` (days) and ``gaps``
-        (months without answers between them); ``measures``; ``notes`` (sentences).
+        (months without answers between them), of the answers that the report counts; ``not_counted`` (the answers
+        that it does not, in words); ``measures``; ``notes`` (sentences).
     """
-    return tuple(_survey(row, intake, params) for row in account.to_dict("records"))
+    return tuple(_survey(row, intake, report) for row in account.to_dict("records"))
 
 
-def _survey(row: Mapping[Any, Any], intake: Intake, params: Params) -> Found:
-    name = str(row["source"])
+def _survey(row: Mapping[Any, Any], intake: Intake, report: Report) -> Found:
+    params, name = report.params, str(row["source"])
     source = params.sources[name]
     answers = intake.responses[intake.responses["source"] == name]
-    days = answers["date"].dropna()
+    early = strays.early(answers, as_of=report.as_of, params=params)
+    used = ~early & answers["date"].le(pd.Timestamp(report.as_of))
+    days = answers.loc[used, "date"]
     return {
         "source": name,
         "label": source.label or "",
@@ -64,13 +67,21 @@ def _survey(row: Mapping[Any, Any], intake: Intake, params: Params) -> Found:
         "first": None if days.empty else str(days.min().date()),
         "last": None if days.empty else str(days.max().date()),
         "gaps": [] if source.wave else _gaps(days),
+        "not_counted": _not_counted(row, report),
         "measures": [
-            notes.measured(answers, metric, vendor_score=source.measures[metric.name].vendor_score)
+            notes.measured(answers, metric, used, vendor_score=source.measures[metric.name].vendor_score)
             for metric in metrics(params)
             if name in metric.sources
         ],
-        "notes": [*notes.odd_ends(answers, source), *notes.far_away(answers)],
+        "notes": [*notes.odd_ends(answers, source), *notes.far_away(answers, early), *notes.few(days, report.period)],
     }
+
+
+def _not_counted(row: Mapping[Any, Any], report: Report) -> str:
+    """Say how many answers the report does not count, in brackets; empty when it counts all."""
+    parts = {f"after {report.as_of}": int(row["after_as_of"]), "stray": int(row["stray"])}
+    said = [f"{number:,} {which}" for which, number in parts.items() if number]
+    return f" ({', '.join(said)} not counted)" if said else ""
 
 
 def _of(table: pd.DataFrame, source: str) -> list[Found]:
@@ -114,7 +125,7 @@ def lines(found: Found, *, everything: bool) -> list[str]:
         ("rows", f"read {found['read']:,} = {counts}"),
         *labelled("rejected", rejected, everything=everything),
         ("dates", _dates(found, everything=everything)),
-        ("measures", "; ".join(notes.measure_line(measure) for measure in found["measures"])),
+        ("measures", "; ".join(notes.measure_line(measure) for measure in found["measures"]) + found["not_counted"]),
         *(("vendor", text) for measure in found["measures"] for text in notes.vendor_lines(measure)),
         *(("note", text) for text in found["notes"]),
     ]
@@ -156,6 +167,6 @@ def _rejected_line(found: Found, *, several: bool) -> str:
 
 def _dates(found: Found, *, everything: bool) -> str:
     if found["first"] is None:
-        return "none"
-    days = f"{found['first']} to {found['last']}"
+        return f"none{found['not_counted']}"
+    days = f"{found['first']} to {found['last']}{found['not_counted']}"
     return f"{days}; no answers in {listed(found['gaps'], everything=everything)}" if found["gaps"] else days

@@ -171,6 +171,11 @@ def _report(
             f"--period: '{period}' is a {chosen.rhythm}, but {client.folder.parent.name}/{client.key}/params.yaml "
             f"reports by {params.reporting_period}. Ask for a {params.reporting_period}, or change reporting_period."
         )
+    if day and day < chosen.first:
+        raise ParamsError(
+            f"--as-of: {day} lies before {chosen} begins, on {chosen.first}. Choose a later --as-of, or an earlier "
+            "--period."
+        )
     return Report(
         client.key, chosen, min(day or chosen.last, chosen.last), language or params.language, edition, params
     )

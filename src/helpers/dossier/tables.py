@@ -14,6 +14,7 @@ from helpers.analysis import (
     invited,
     method,
     roadmap,
+    strays,
     summary,
     targets,
     windows,
@@ -46,12 +47,7 @@ def tables(report: Report, intake: responses.Intake) -> dict[str, pd.DataFrame]:
     """Compute every table of a report from what was read; hidden numbers are already out."""
     params = report.params
     declared = metrics(params)
-    answers = windows.labelled(
-        intake.responses,
-        rhythm=params.reporting_period,
-        fiscal_year_start=params.fiscal_year_start,
-        as_of=report.as_of,
-    )
+    answers = counted_answers(intake.responses, report)
     periods = windows.windows(answers, declared, params=params, period=report.period)
     _require_current(periods, intake, report)
     scores = _scores(report, intake, answers, periods)
@@ -84,6 +80,17 @@ def tables(report: Report, intake: responses.Intake) -> dict[str, pd.DataFrame]:
     return safe
 
 
+def counted_answers(answers: pd.DataFrame, report: Report) -> pd.DataFrame:
+    """Return the answers that a report counts, each with its period."""
+    params = report.params
+    return windows.labelled(
+        answers[~strays.early(answers, as_of=report.as_of, params=params)],
+        rhythm=params.reporting_period,
+        fiscal_year_start=params.fiscal_year_start,
+        as_of=report.as_of,
+    )
+
+
 def _scores(report: Report, intake: responses.Intake, answers: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
     """Return every score, those of now with how many were invited."""
     params, declared = report.params, metrics(report.params)
@@ -98,9 +105,12 @@ def _require_current(periods: pd.DataFrame, intake: responses.Intake, report: Re
     if periods["current"].any():
         return
     days = intake.responses["date"].dropna().dt.date
+    cut = f" up to {report.as_of}" if report.as_of < report.period.last else ""
+    choose = "another --period, or a later --as-of" if cut else "another --period"
     raise DataError(
-        f"{report.organisation}: no survey has answers in {report.period}, or in the {report.params.wave_valid_for} "
-        f"months before its end. The answers run from {days.min()} to {days.max()}; choose another --period."
+        f"{report.organisation}: no survey has answers in {report.period}{cut}, or in the "
+        f"{report.params.wave_valid_for} months before its end. The answers run from {days.min()} to {days.max()}; "
+        f"choose {choose}."
     )
 
 
@@ -166,7 +176,7 @@ def _road(report: Report) -> dict[str, pd.DataFrame]:
     params, as_of = report.params, report.as_of
     council = params.privacy.works_council
     gates = roadmap.gates(params.roadmap, as_of=as_of)
-    steps = roadmap.roadmap(params.roadmap, as_of=as_of, consent=council.consent)
+    steps = roadmap.roadmap(params.roadmap, as_of=as_of, council=council)
     return {
         "gates": gates,
         "roadmap": steps,

@@ -11,16 +11,21 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from helpers.intake.columns import SourceColumns, asked_columns
+from helpers.intake.conditions import conditions_of
 from helpers.intake.dates import DatesError, calendar_dates
 from helpers.intake.faults import found_text
+from helpers.intake.reading.tables import Text
 from helpers.intake.rejections import Fault
-from helpers.intake.values import NOT_A_DATE, NOT_A_NUMBER, NOT_A_WEIGHT, consents, either_way, numbers, scores
+from helpers.intake.values import NOT_A_DATE, NOT_A_NUMBER, NOT_A_WEIGHT, Decimal, numbers, scores, settled_sign
+from helpers.intake.yes_no import consents, unfinished
 from helpers.params.model import Driver, Measure
 
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
 DAYS = "datetime64[D]"
 AMOUNTS = ("revenue", "visits")
+# On a scale that ends below it a number of thousands is no answer, so that 1.234 has decimals.
+_THOUSAND = 1000
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,10 @@ class Answers:
         ``revenue`` and ``visits``, as far as the file has them; NaN where there is none.
     consent
         1 where the customer may be called back, 0 where not, NaN where the file does not say.
+    kept
+        The rows that `keep_where` keeps.
+    unfinished
+        The rows of questionnaires that were not finished.
     faults
         Values that cannot be used, per column. One rule for all: such a value rejects its row, whichever
         column it is in.
@@ -54,6 +63,8 @@ class Answers:
     weights: Numbers
     amounts: Mapping[str, Numbers]
     consent: Numbers | None
+    kept: Mask
+    unfinished: Mask
     faults: Sequence[Fault]
     problems: Sequence[str]
 
@@ -87,8 +98,9 @@ def answers_of(columns: SourceColumns, *, wave_end: dt.date | None) -> Answers:
         dates["date"] = np.full(len(columns.cells.rows), wave_end, dtype=DAYS)
     amounts = {name: reader.amounts(f"columns.{name}") for name in AMOUNTS if f"columns.{name}" in columns}
     consent = reader.consent() if "columns.callback_consent" in columns else None
+    weights, kept, late = reader.weights(), reader.kept(), reader.unfinished()
     return Answers(
-        measures, drivers, dates, reader.weights(), amounts, consent, reader.faults, reader.problems
+        measures, drivers, dates, weights, amounts, consent, kept, late, reader.faults, reader.problems
     )  # fmt: skip
 
 
@@ -119,12 +131,15 @@ class _Reader:
 
     def _scores(self, key: str, question: Measure | Driver, *, whole: bool) -> Numbers:
         column = self.columns.coded(key)
+        decimal = self._decimal_of(key, column.values, question)
+        if not question.values:
+            self._refuse_shares(key, column.values, question, decimal)
         answers, codes = scores(
             column.values,
             scale=question.scale,
             whole=whole,
             no_answer=self.columns.source.no_answer if question.no_answer is None else question.no_answer,
-            decimal=self.columns.decimal or "either",
+            decimal=decimal,
             meanings=question.values,
         )
         lowest_used = bool((answers == question.scale[0]).any())
@@ -132,6 +147,25 @@ class _Reader:
             Fault(self.columns.name(key), column, column.rows(codes), question.scale, lowest_used)
         )  # fmt: skip
         return column.rows(answers)
+
+    def _decimal_of(self, key: str, values: Text, question: Measure | Driver) -> Decimal:
+        """Return the decimal sign of answers; only on a scale of thousands it may be unclear."""
+        if max(map(abs, question.scale)) >= _THOUSAND:
+            self._sign_is_clear(key, values)
+        return self.columns.decimal or settled_sign(values) or "either"
+
+    def _refuse_shares(self, key: str, values: Text, question: Measure | Driver, decimal: Decimal) -> None:
+        lowest, highest = question.scale
+        found = numbers(values, decimal=decimal)
+        known = found[~np.isnan(found)]
+        if highest <= 1 or not len(known) or known.min() < 0 or known.max() > 1 or (known == np.floor(known)).all():
+            return
+        first = str(values[int(np.flatnonzero((found > 0) & (found < 1))[0])].as_py())
+        self.problems.append(
+            f"column '{self.columns.name(key)}' looks like shares of 0–1, as a workbook holds percentages: no answer "
+            f"is above 1, and there are fractions such as {found_text(first)}. Write the answers on the scale "
+            f"{lowest}–{highest}, or declare what each means with values."
+        )
 
     def dates(self, name: str) -> NDArray[np.datetime64]:
         columns, key = self.columns, f"columns.{name}"
@@ -176,20 +210,24 @@ class _Reader:
         self.faults.append(Fault(self.columns.name(key), column, column.rows(codes)))
         return column.rows(said)
 
-    def _sign_is_clear(self, key: str, values: object) -> None:
-        if (sentence := unclear_sign(self.columns, key, values)) is not None:
+    def kept(self) -> Mask:
+        found = conditions_of(self.columns)
+        self.faults += found.faults
+        self.problems += found.problems
+        return found.kept
+
+    def unfinished(self) -> Mask:
+        key = "columns.finished"
+        if key not in self.columns:
+            return np.zeros(len(self.columns.cells.rows), dtype=bool)
+        column = self.columns.groups(key)
+        late, codes = unfinished(column.values, date_format=self.columns.source.date_format)
+        self.faults.append(Fault(self.columns.name(key), self.columns.coded(key), column.rows(codes)))
+        return column.rows(late)
+
+    def _sign_is_clear(self, key: str, values: Text) -> None:
+        if (sentence := self.columns.unclear_sign(key, values)) is not None:
             self.problems.append(sentence)
-
-
-def unclear_sign(columns: SourceColumns, key: str, values: object) -> str | None:
-    """Return the sentence that asks for the decimal sign of a column; None where it is declared or clear."""
-    found = either_way(values) if columns.decimal is None else None
-    if found is None:
-        return None
-    return (
-        f"column '{columns.name(key)}' can be read as thousands or as decimals ({found_text(found)}). Declare the "
-        'decimal sign of the file: decimal: "," or decimal: ".".'
-    )
 
 
 def _mean_of_most(items: Numbers) -> Numbers:

@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from helpers.intake.answers import Answers
 from helpers.intake.columns import SourceColumns
 from helpers.intake.reading.tables import Coded, Text
-from helpers.intake.selection import kept, repeated, repeated_sentence, superseded
-from helpers.intake.values import untrue
+from helpers.intake.selection import nameless_sentence, repeated, repeated_sentence, superseded
 
 Mask = NDArray[np.bool_]
 Classes = NDArray[np.int8]
@@ -31,7 +30,7 @@ def classes_of(columns: SourceColumns, answers: Answers, problems: list[str]) ->
     answers
         What they hold.
     problems
-        Where to note what is wrong with the params or the response numbers.
+        Where to note what is wrong with the response numbers.
 
     Returns
     -------
@@ -48,10 +47,8 @@ def classes_of(columns: SourceColumns, answers: Answers, problems: list[str]) ->
     """
     classes = np.where(answers.answered(), USED, SKIPPED).astype(np.int8)
     classes[answers.faulty()] = REJECTED
-    if "columns.finished" in columns:
-        finished = columns.coded("columns.finished")
-        classes[finished.rows(untrue(finished.values))] = UNFINISHED
-    classes[~_kept(columns, problems)] = LEFT_OUT
+    classes[answers.unfinished] = UNFINISHED
+    classes[~answers.kept] = LEFT_OUT
     if columns.source.duplicates == "exact_rows":
         classes[_equal_rows(columns, classes != LEFT_OUT)] = DOUBLE
     elif "columns.response_id" in columns and columns.source.duplicates != "keep":
@@ -66,33 +63,16 @@ def counts_of(classes: Classes, columns: SourceColumns) -> dict[str, int]:
     return {"read": len(columns.cells)} | counts
 
 
-def _kept(columns: SourceColumns, problems: list[str]) -> Mask:
-    result = np.ones(len(columns.cells.rows), dtype=bool)
-    for name, condition in columns.source.keep_where.items():
-        key = f"keep_where.{name}"
-        column = columns.coded(key)
-        try:
-            fits = kept(
-                column.values,
-                condition=condition,
-                decimal=columns.decimal,
-                date_format=columns.source.date_format,
-                serial_numbers=columns.workbook,
-            )
-            result &= column.rows(fits)
-        except ValueError as fault:
-            problems.append(f"keep_where, column '{columns.name(key)}': {fault}. Correct it in the params file.")
-    return result
-
-
 def _equal_rows(columns: SourceColumns, among: Mask) -> Mask:
-    """Tell which rows equal an earlier one in every column of the file, used or not."""
+    """Tell which rows equal an earlier one in every column, used or not; of files with the same columns."""
     cells = columns.cells
+    kinds = pd.factorize(pd.Series([tuple(sorted(named.file.header)) for named in columns.files]))[0]
     texts: list[Text] = []
     for number, named in enumerate(columns.files):
         whole = named.file.whole_rows(cells.rows[cells.files == number])
         texts += whole.chunks if isinstance(whole, pa.ChunkedArray) else [whole]
-    rows = pd.Index(Coded.of(pa.chunked_array(texts, pa.string())).codes)
+    codes = Coded.of(pa.chunked_array(texts, pa.string())).codes.astype(np.int64)
+    rows = pd.Index(codes * len(kinds) + kinds[cells.files])
     result = np.zeros(len(cells.rows), dtype=bool)
     result[among] = rows[among].duplicated()
     return result
@@ -100,6 +80,9 @@ def _equal_rows(columns: SourceColumns, among: Mask) -> Mask:
 
 def _mark_doubles(classes: Classes, columns: SourceColumns, answers: Answers, problems: list[str]) -> None:
     ids, cells, choice = columns.text("columns.response_id"), columns.cells, columns.source.duplicates
+    without = np.isin(classes, TAKEN) & ids.isna().to_numpy()
+    if columns.several and without.any():
+        problems.append(nameless_sentence(without, rows=cells.rows, files=cells.files, names=columns.names))
     if choice in ("first", "latest"):
         if columns.several:
             among, finished = classes != LEFT_OUT, classes != UNFINISHED

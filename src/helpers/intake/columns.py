@@ -13,10 +13,11 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from helpers.errors import DataError
+from helpers.intake.faults import found_text
 from helpers.intake.joined import NamedFile, Places, Rows, short_names
 from helpers.intake.reading.readers import places, shown_name
 from helpers.intake.reading.tables import Cells, Coded, Text
-from helpers.intake.values import Decimal, matching
+from helpers.intake.values import Decimal, canonical, either_way, matching
 from helpers.params.model import BinnedColumn, Column, Driver, Measure, Source
 
 # Columns of which most texts differ; the others are coded while they are read.
@@ -27,6 +28,8 @@ _TEXTS = tuple(
         "event_date", "weight", "revenue",
     )
 )  # fmt: skip
+# Numbers of people and responses, of which some programs write 1 as 1.0.
+_IDS = ("columns.response_id", "columns.customer_id", "columns.employee_id")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -87,13 +90,17 @@ class SourceColumns:
         return self.cells.coded(self._places[key])
 
     def text(self, key: str, *, rows: NDArray[np.bool_] | None = None) -> pd.Series:
-        """Return a column as text, blanks and the words of `no_answer` as missing; some rows of it, or all."""
+        """Return a column as text, blanks and the words of `no_answer` as missing; some rows of it, or all.
+
+        Of an id ``1`` and ``1.0`` are one; ``003`` is another than ``3``.
+        """
         cells = self.cells_of(key)
         chosen = cells if rows is None or rows.all() else cells.filter(pa.array(rows))
         missing = pc.equal(chosen, "")
         if self._words:
             missing = pc.or_(missing, pc.is_in(chosen, value_set=pa.array(self._words)))
         known = pc.if_else(missing, None, chosen) if pc.any(missing).as_py() else chosen
+        known = canonical(known) if key in _IDS else known
         return pd.Series(known.to_pandas(), dtype="str")
 
     def groups(self, key: str, *, labels: Collection[str] = ()) -> Coded:
@@ -135,6 +142,16 @@ class SourceColumns:
     def decimal(self) -> Decimal | None:
         """The decimal sign as far as it is known; a workbook writes its own numbers with a point."""
         return "either" if self.workbook else self.source.decimal
+
+    def unclear_sign(self, key: str, values: Text) -> str | None:
+        """Return the sentence that asks for a column's decimal sign; None where it is declared or clear."""
+        found = either_way(values) if self.decimal is None else None
+        if found is None:
+            return None
+        return (
+            f"column '{self.name(key)}' can be read as thousands or as decimals ({found_text(found)}). Declare the "
+            'decimal sign of the file: decimal: "," or decimal: ".".'
+        )
 
 
 def wanted(source: Source) -> Iterator[tuple[str, Column]]:

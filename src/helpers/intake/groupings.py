@@ -40,8 +40,15 @@ class Grouping:
     further: tuple[str, ...]
 
     def at(self, rows: NDArray[np.bool_]) -> Grouping:
-        """Return the grouping of some rows."""
-        return Grouping(self.codes[rows], self.declared, self.further)
+        """Return the grouping of some rows, without the undeclared groups that none of them is in.
+
+        Of a file of many organisations, the groups of the others are not the client's to see.
+        """
+        codes, first = self.codes[rows], len(self.declared)
+        places = np.unique(codes[codes >= first])
+        moved = np.arange(-1, first + len(self.further), dtype=np.int32)
+        moved[places + 1] = first + np.arange(len(places), dtype=np.int32)
+        return Grouping(moved[codes + 1], self.declared, tuple(self.further[place - first] for place in places))
 
 
 def labelled(column: Coded, *, labels: Mapping[str, str]) -> Grouping:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from helpers.intake.dates import calendar_dates
 from helpers.intake.faults import found_text
 from helpers.intake.reading.tables import Text
-from helpers.intake.values import Decimal, matching, numbers
+from helpers.intake.values import NOT_A_DATE, NOT_A_NUMBER, Decimal, matching, numbers
 from helpers.params.model import Condition
 
 MOST_NAMED = 5
 _NUMBER_BOUND = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
+_EITHER_WAY = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 def kept(
@@ -43,7 +44,7 @@ def kept(
     Raises
     ------
     ValueError
-        If a bound is neither a number nor a date, or the dates cannot be read.
+        If a bound is neither a number nor a date, or can be two numbers, or the dates cannot be read.
     """
     if not isinstance(condition, Condition):
         wanted = [condition] if isinstance(condition, str) else condition
@@ -56,13 +57,47 @@ def kept(
     for bound, lowest in ((condition.from_, True), (condition.to, False)):
         if bound is not None and _NUMBER_BOUND.fullmatch(bound.strip()):
             found = numbers(column, decimal=decimal)
-            limit = float(bound.replace(",", "."))
+            limit = _limit(bound.strip())
             fits &= found >= limit if lowest else found <= limit
         elif bound is not None:
             days = calendar_dates(column, date_format=date_format, serial_numbers=serial_numbers)
             day = _day(bound)
             fits &= days >= day if lowest else days <= day
     return fits
+
+
+def bounded(condition: Condition) -> frozenset[str]:
+    """Return what a condition's bounds are: number, date or both."""
+    bounds = [bound.strip() for bound in (condition.from_, condition.to) if bound is not None]
+    return frozenset("number" if _NUMBER_BOUND.fullmatch(bound) else "date" for bound in bounds)
+
+
+def unread(
+    column: Text,
+    *,
+    kinds: Collection[str],
+    decimal: Decimal | None = None,
+    date_format: str | None = None,
+    serial_numbers: bool = False,
+) -> NDArray[np.int8]:
+    """Return which texts cannot be compared with a bound: codes of REASONS, 0 where a text can.
+
+    Parameters
+    ----------
+    column
+        The texts.
+    kinds
+        What the bounds are, as :func:`bounded` tells.
+    decimal, date_format, serial_numbers
+        As in :func:`kept`.
+    """
+    codes = np.zeros(len(column), dtype=np.int8)
+    if "number" in kinds:
+        codes[np.isnan(numbers(column, decimal=decimal))] = NOT_A_NUMBER
+    if "date" in kinds:
+        days = calendar_dates(column, date_format=date_format, serial_numbers=serial_numbers)
+        codes[np.isnat(days)] = NOT_A_DATE
+    return codes
 
 
 def superseded(
@@ -164,6 +199,27 @@ def repeated_sentence(
     )
 
 
+def nameless_sentence(
+    without: NDArray[np.bool_], *, rows: NDArray[np.int64], files: NDArray[np.int32], names: Sequence[str]
+) -> str:
+    """Return how many rows of several files have no response number, and where they stand.
+
+    Parameters
+    ----------
+    without
+        The rows that count and have none.
+    rows, files, names
+        As in :func:`repeated_sentence`.
+    """
+    count = int(without.sum())
+    where = _row_list([f"{names[file]} row {row}" for file, row in zip(files[without], rows[without], strict=True)])
+    have = "row has" if count == 1 else "rows have"
+    return (
+        f"{count} {have} no response number ({where}), so an answer repeated in two files would count twice. "
+        "Fill them in, or choose duplicates: keep."
+    )
+
+
 def _rows_of(group: pd.DataFrame, names: Sequence[str]) -> str:
     if len(names) == 1:
         return f"rows {_row_list(group['row'].astype(str).tolist())}"
@@ -174,6 +230,13 @@ def _rows_of(group: pd.DataFrame, names: Sequence[str]) -> str:
 def _row_list(rows: Sequence[str]) -> str:
     named = ", ".join(rows[:MOST_NAMED])
     return f"{named} and {len(rows) - MOST_NAMED} more" if len(rows) > MOST_NAMED else named
+
+
+def _limit(bound: str) -> float:
+    if _EITHER_WAY.fullmatch(bound):
+        plain = re.sub("[.,]", "", bound)
+        raise ValueError(f"has the bound {bound}, which can be thousands or decimals: write {plain}, or {bound}0")
+    return float(bound.replace(",", "."))
 
 
 def _day(bound: str) -> np.datetime64:

@@ -13,9 +13,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from helpers.errors import DataError
+from helpers.intake.advice import advice_on
 from helpers.intake.answers import Answers, answers_of
 from helpers.intake.classes import CLASSES, DOUBLE, LEFT_OUT, TAKEN, UNFINISHED, classes_of, counts_of
 from helpers.intake.columns import SourceColumns, expected_names, wanted
+from helpers.intake.conditions import none_counts
 from helpers.intake.facts import FILES
 from helpers.intake.faults import listed
 from helpers.intake.groupings import Grouping
@@ -181,15 +183,11 @@ def _file_problems(
         counted=counted,
         limit=columns.source.max_rejected,
         cells=dict(zip(columns.names, widths, strict=True)),
-        faults=answers.faults,
     )
     if too_many:
-        yield too_many
+        yield f"{too_many} {advice_on(rejected, answers.faults)}"
     elif counted == 0:
-        yield (
-            f"none of the {counts['read']} rows counts: {counts['left_out']} are left out by keep_where and "
-            f"{counts['unfinished']} are unfinished. Check these two keys."
-        )
+        yield none_counts(columns, counts)
     elif counts["used"] == 0:
         names = listed(dict.fromkeys(columns.name(key) for key, _ in wanted(columns.source) if _is_measure(key)))
         advice = "Check the columns of measures."

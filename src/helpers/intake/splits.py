@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from helpers.intake.answers import unclear_sign
 from helpers.intake.columns import SourceColumns
 from helpers.intake.groupings import Grouping, binned, labelled, unit_paths
 from helpers.params.model import BinnedColumn
@@ -58,6 +57,6 @@ def unclear_bins(columns: SourceColumns) -> Iterator[str]:
         for name, grouping in getattr(columns.source, part).items():
             key = f"{part}.{name}"
             if isinstance(grouping, BinnedColumn) and (
-                sentence := unclear_sign(columns, key, columns.groups(key).values)
+                sentence := columns.unclear_sign(key, columns.groups(key).values)
             ):
                 yield sentence

@@ -25,9 +25,12 @@ _GAPS = r"[ \x{a0}\x{202f}\x{2009}'\x{2019}]"
 # One sign before three last digits: 1.234 is a thousand and more, or one and a bit.
 _EITHER_WAY = r"^[+-]?[1-9]\d{{0,2}}{sign}\d{{3}}$"
 _DECIMALS = r"^[+-]?(\d*{sign}(\d{{1,2}}|\d{{4,}})|0*{sign}\d+|\d{{4,}}{sign}\d+|0\d+{sign}\d+)$"
-_UNTRUE = ("", "0", "false", "no", "nee", "onwaar")
-_YES = ("1", "true", "yes", "y", "ja", "j", "waar", "x")
-_NO = ("0", "false", "no", "n", "nee", "onwaar")
+# Numbers of which the grouping tells the decimal sign: 1.234,5 and 1.234.567 have a comma, 1,234.5 a point.
+_SETTLED = {
+    ",": r"^[+-]?[1-9]\d{0,2}((\.\d{3})+,\d+|(\.\d{3}){2,})$",
+    ".": r"^[+-]?[1-9]\d{0,2}((,\d{3})+\.\d+|(,\d{3}){2,})$",
+}
+_SIGNS: tuple[Literal[",", "."], ...] = (",", ".")
 
 
 def numbers(values: Text, *, decimal: Decimal | None = None) -> NDArray[np.float64]:
@@ -39,18 +42,20 @@ def numbers(values: Text, *, decimal: Decimal | None = None) -> NDArray[np.float
         Texts without blanks around them.
     decimal
         The decimal sign; thousands may then be grouped by the other sign, a blank or an apostrophe.
-        ``"either"`` takes both as decimal signs. By default the comma where texts hold a comma and none holds
-        a point, else the point; :func:`either_way` tells where that is a guess.
+        ``"either"`` takes both as decimal signs. By default the sign that a grouped number settles, such as
+        ``1.234,5``; else the comma where texts hold a comma and none holds a point, else the point;
+        :func:`either_way` tells where that is a guess.
 
     Examples
     --------
     >>> numbers(pa.array(["1,5", "2", "x", "nan"])).tolist()
     [1.5, 2.0, nan, nan]
-    >>> numbers(pa.array(["1.234,5"]), decimal=",").tolist(), numbers(pa.array(["1.234,5"])).tolist()
-    ([1234.5], [nan])
+    >>> numbers(pa.array(["1.234", "0,5"]), decimal=",").tolist(), numbers(pa.array(["1.234,5", "0,5"])).tolist()
+    ([1234.0, 0.5], [1234.5, 0.5])
     """
     if decimal != "," and (plain := _cast(values)) is not None:
         return plain
+    decimal = decimal or settled_sign(values)
     if decimal in _THOUSANDS:
         grouped = pc.match_substring_regex(values, _THOUSANDS[decimal])
         other = "." if decimal == "," else ","
@@ -66,6 +71,20 @@ def numbers(values: Text, *, decimal: Decimal | None = None) -> NDArray[np.float
     known = pc.if_else(pc.match_substring_regex(values, _NUMBER), values, None)
     found = _cast(pc.replace_substring_regex(known, r"^\+", ""))
     return np.full(len(values), np.nan) if found is None else found
+
+
+def settled_sign(values: Text) -> Literal[",", "."] | None:
+    """Return the decimal sign that a number with grouped thousands settles; None where there is no such number.
+
+    Examples
+    --------
+    >>> settled_sign(pa.array(["1.234,5", "7"])), settled_sign(pa.array(["1,234,567"])), settled_sign(pa.array(["7,5"]))
+    (',', '.', None)
+    """
+    for sign in _SIGNS:
+        if pc.any(pc.match_substring_regex(values, _SETTLED[sign])).as_py():
+            return sign
+    return None
 
 
 def either_way(values: Text) -> str | None:
@@ -84,7 +103,7 @@ def either_way(values: Text) -> str | None:
     for sign in (r"\.", ","):
         unclear = values.filter(pc.match_substring_regex(values, _EITHER_WAY.format(sign=sign)))
         if len(unclear) and not pc.any(pc.match_substring_regex(values, _DECIMALS.format(sign=sign))).as_py():
-            return str(unclear[0].as_py())
+            return None if settled_sign(values) else str(unclear[0].as_py())
     return None
 
 
@@ -110,34 +129,6 @@ def matching(values: Text, *, wanted: Collection[str]) -> Mask:
     plain = pa.array([text.strip() for text in wanted], pa.string())
     found: Mask = np.asarray(pc.is_in(canonical(values), value_set=canonical(plain)))
     return found
-
-
-def untrue(values: Text) -> Mask:
-    """Tell which texts say no: 0, FALSE, No, Nee, Onwaar or nothing, in any case.
-
-    Examples
-    --------
-    >>> untrue(pa.array(["ja", "NEE", "0.0", "", "2026-01-02"])).tolist()
-    [False, True, True, True, False]
-    """
-    said: Mask = np.asarray(pc.is_in(pc.utf8_lower(values), value_set=pa.array(_UNTRUE)))
-    zero: Mask = numbers(values, decimal="either") == 0
-    return said | zero
-
-
-def consents(values: Text) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
-    """Return 1 for each text that says yes, 0 for no, NaN for neither; and why it is neither.
-
-    Examples
-    --------
-    >>> said, faults = consents(pa.array(["Ja", "no", "", "maybe"]))
-    >>> said.tolist(), [REASONS[fault] for fault in faults]
-    ([1.0, 0.0, nan, nan], ['', '', '', 'not_yes_or_no'])
-    """
-    plain = pc.utf8_lower(canonical(values))
-    yes, no, blank = (np.asarray(pc.is_in(plain, value_set=pa.array(words))) for words in (_YES, _NO, ("",)))
-    faults = np.where(yes | no | blank, 0, NOT_YES_OR_NO).astype(np.int8)
-    return np.where(yes, 1.0, np.where(no, 0.0, np.nan)), faults
 
 
 def scores(

@@ -7,7 +7,7 @@
                          roadmap, privacy, report
     values, formats      what may stand behind a key
     checks               the rules between keys, one *_checks module per part of the file
-    beside               the files that must lie beside the params file
+    beside               the files that the params file names
     metrics              what the declared measures add up to
     unused               which keys no chapter uses yet
     document, syntax     YAML text -> values with their lines
@@ -16,8 +16,8 @@
     schema               params/schema.json, for editors
 """
 
-from helpers.params.loading import Client, load, load_all, organisations
+from helpers.params.loading import Client, load, organisations
 from helpers.params.model import Params
 from helpers.params.unused import Unused, unused
 
-__all__ = ["Client", "Params", "Unused", "load", "load_all", "organisations", "unused"]
+__all__ = ["Client", "Params", "Unused", "load", "organisations", "unused"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from helpers.errors import ParamsError
 from helpers.params import checks
-from helpers.params.beside import FILE_NAME, missing_beside
+from helpers.params.beside import FILE_NAME, missing_beside, missing_data
 from helpers.params.document import Document, parse
-from helpers.params.keys import did_you_mean
+from helpers.params.keys import Fault, did_you_mean
 from helpers.params.messages import TEMPLATE, messages
 from helpers.params.model import Params
 from helpers.params.tolerance import UNKNOWN, known_part
@@ -56,26 +56,6 @@ def organisations(params_folder: Path) -> tuple[str, ...]:
         )
     folders = (folder.name for folder in params_folder.iterdir() if (folder / FILE_NAME).is_file())
     return tuple(sorted(name for name in folders if _is_name(name)))
-
-
-def load_all(names: Iterable[str], *, params_folder: Path) -> list[Client]:
-    """Read and check the params of several organisations, and report the faults of all of them at once.
-
-    Raises
-    ------
-    ParamsError
-        With every fault of every file.
-    """
-    clients: list[Client] = []
-    faults: list[str] = []
-    for name in names:
-        try:
-            clients.append(load(name, params_folder=params_folder))
-        except ParamsError as fault:
-            faults += fault.messages
-    if faults:
-        raise ParamsError(faults)
-    return clients
 
 
 def load(organisation: str, *, params_folder: Path) -> Client:
@@ -132,12 +112,17 @@ def _validated(document: Document, file: str, folder: Path | None) -> Params:
     except ValidationError as error:
         errors = [detail for detail in error.errors(include_url=False) if detail["loc"]]
         known = known_part(Params, document.data)
-        faults = [] if known is UNKNOWN else [*checks.faults(known), *missing_beside(known, folder=folder)]
+        faults = [] if known is UNKNOWN else [*checks.faults(known), *_not_there(known, folder)]
         raise ParamsError(messages(file, document, errors=errors, faults=faults)) from None
-    missing = list(missing_beside(params, folder=folder))
-    if document.faults or missing:
+    if document.faults or any(missing_beside(params, folder=folder)):
+        missing = list(_not_there(params, folder))
         raise ParamsError(messages(file, document, errors=(), faults=missing))
     return params
+
+
+def _not_there(params: Params, folder: Path | None) -> Iterator[Fault]:
+    yield from missing_beside(params, folder=folder)
+    yield from missing_data(params, folder=folder)
 
 
 def _is_name(text: str) -> bool:

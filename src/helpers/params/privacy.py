@@ -66,7 +66,7 @@ class WorksCouncil(Section):
     """The day on which it agreed; left out: it did not, or was not asked."""
     scope: Names = ()
     """What it agreed to, such as [employee survey]."""
-    per_employee: Literal["never", "coaching"] = "never"
+    per_employee: Literal["never", "coaching"] = Field(default="never", json_schema_extra=later("coaching"))
     """Whether results per employee may be made: never, or only for coaching, which needs consent."""
 
 

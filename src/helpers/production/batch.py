@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
-from helpers import dossier
-from helpers.errors import RUN_FAULT, USAGE_FAULT, ParamsError, ReportError
+from helpers import dossier, params
+from helpers.errors import RUN_FAULT, USAGE_FAULT, ReportError
 from helpers.params import Client
-from helpers.production import job, publish
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What the command asks of every organisation; None is the organisation's own default.
-
-    Parameters
-    ----------
-    period, language, edition, as_of
-        As :func:`helpers.dossier.open` takes them.
-    formats
-        Which files to make.
-    deadline
-        Seconds per chapter.
-    """
-
-    period: str | None = None
-    language: str | None = None
-    edition: str = "board"
-    as_of: str | None = None
-    formats: tuple[str, ...] = job.FORMATS
-    deadline: float | None = None
+from helpers.production import chapters, job, publish
+from helpers.production.options import Wish
 
 
 @dataclass(frozen=True)
@@ -82,42 +60,33 @@ class Outcome:
         }
 
 
-def formats(text: str) -> tuple[str, ...]:
-    """Read a list of formats, such as ``html,pdf``.
+def loaded(names: Iterable[str], *, params_folder: Path, notebooks: Path) -> dict[str, Client | Outcome]:
+    """Read and check the params of organisations, and that their chapters are there.
 
-    Raises
-    ------
-    ParamsError
-        If one is unknown or none is given.
+    Parameters
+    ----------
+    names
+        Their folders in the params folder.
+    params_folder, notebooks
+        The folders of the organisations and of the chapters.
+
+    Returns
+    -------
+    dict
+        Per name the client, or the outcome that tells every fault of its params file.
     """
-    names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip()))
-    unknown = [name for name in names if name not in job.FORMATS]
-    if unknown or not names:
-        raise ParamsError(
-            f"--format: '{', '.join(unknown) or text}' is not a format; choose from {', '.join(job.FORMATS)}."
-        )
-    return names
+    return {name: _loaded(name, params_folder, notebooks) for name in names}
 
 
-def seconds(text: str | None) -> float | None:
-    """Read a length of time, such as ``90s`` or ``10m``.
-
-    Raises
-    ------
-    ParamsError
-        If it is not one.
-
-    Examples
-    --------
-    >>> seconds("10m"), seconds("90s"), seconds(None)
-    (600.0, 90.0, None)
-    """
-    if text is None:
-        return None
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([smh]?)", text.strip())
-    if not found or not float(found[1]):
-        raise ParamsError(f"--deadline: '{text}' is not a length of time; write it as 90s or 10m.")
-    return float(found[1]) * {"": 1, "s": 1, "m": 60, "h": 3600}[found[2]]
+def _loaded(name: str, params_folder: Path, notebooks: Path) -> Client | Outcome:
+    try:
+        client = params.load(name, params_folder=params_folder)
+        declared = client.params.report.chapters
+        if declared != "auto":
+            chapters.found(declared, notebooks=notebooks, beside=client.folder)
+    except ReportError as fault:
+        return Outcome(name, messages=fault.messages, exit_code=fault.exit_code)
+    return client
 
 
 def run(clients: Sequence[Client], *, wish: Wish, notebooks: Path, output: Path, quiet: bool = False) -> list[Outcome]:

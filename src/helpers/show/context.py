@@ -137,10 +137,11 @@ class Context:
             return self.words.text("scale {lowest} to {highest}", lowest=lowest, highest=highest)
         return self.words.text("scale {lowest} to {highest}, low is good", lowest=lowest, highest=highest)
 
-    def score_name(self, unit: Unit) -> str:
-        """Name the score of a column: NPS, mean or share."""
+    def score_name(self, unit: Unit, metric: str = "") -> str:
+        """Name the score of a column: NPS (by convention with its scale), mean or share."""
         _ = self.words.text
-        return {"points": "NPS", "scale": _("Mean"), "percent": _("Share")}[unit]
+        nps = "NPS (1–10)" if metric in self.by_convention else "NPS"
+        return {"points": nps, "scale": _("Mean"), "percent": _("Share")}[unit]
 
     def hidden_reason(self, code: str, audience: str) -> str:
         """Say why a number is hidden."""

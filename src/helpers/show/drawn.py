@@ -44,6 +44,7 @@ def _distribution(table: pd.DataFrame, context: Context) -> Content | None:
     panels = table.assign(
         panel=[titles[key] for key in zip(table["metric"], table["period"], strict=True)],
         hidden_because=[_("hidden") if because else "" for because in table["hidden_because"]],
+        lowest=[int(metric in context.by_convention) for metric in table["metric"]],
     )
     return charts.distribution_strip(panels, words=context.words, theme=context.theme, identifier="distribution-chart")
 

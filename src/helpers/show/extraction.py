@@ -69,13 +69,22 @@ def read(language: str) -> Catalog:
         return read_po(stream, locale=language, charset="utf-8")
 
 
+def untranslated(catalogue: Catalog) -> int:
+    """Count the messages without a translation; a plural needs all its forms."""
+    return sum(
+        not (all(message.string) if isinstance(message.string, tuple | list) else message.string)
+        for message in catalogue
+        if message.id
+    )
+
+
 def main() -> None:
     """Bring every catalogue up to date with code and notebooks, and count what is left to translate."""
     template = collected()
     for language in LANGUAGES:
         catalogue = updated(read(language), template)
         (LOCALE / language / "nulmeting.po").write_text(written(catalogue), encoding="utf-8")
-        left = sum(1 for message in catalogue if message.id and not message.string)
+        left = untranslated(catalogue)
         sys.stdout.write(f"{language}: {len(catalogue)} messages, {left} without a translation\n")
 
 

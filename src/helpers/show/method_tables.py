@@ -12,7 +12,7 @@ from helpers.show.context import Context
 
 Row = Mapping[Any, Any]
 Content = dict[str, Any]
-MOST_HASHES = 12
+MOST_HASHES = 4
 
 
 def _statement(table: pd.DataFrame, context: Context) -> Content:
@@ -80,10 +80,12 @@ def _intake(table: pd.DataFrame, context: Context) -> Content:
         "left_out": _("Left out"),
         "duplicates": _("Doubles"),
         "unfinished": _("Unfinished"),
+        "stray": _("Stray"),
         "after_as_of": _("Too late"),
     }
-    if not table["after_as_of"].any():
-        del heads["after_as_of"]
+    for seldom in ("stray", "after_as_of"):
+        if not table[seldom].any():
+            del heads[seldom]
     columns = [
         blocks.column("source", _("Survey")),
         blocks.column("file", _("File")),
@@ -101,33 +103,38 @@ def _intake(table: pd.DataFrame, context: Context) -> Content:
     ]
     return blocks.table(
         context.table, caption=_("What happened to the answers"), columns=columns, rows=rows,
-        notes=_intake_notes(table, context, late="after_as_of" in heads), **context.stamp,
+        notes=_intake_notes(table, context, heads), **context.stamp,
     )  # fmt: skip
 
 
-def _intake_notes(table: pd.DataFrame, context: Context, *, late: bool) -> list[str]:
+def _intake_notes(table: pd.DataFrame, context: Context, heads: Mapping[str, str]) -> list[str]:
     _ = context.words.text
+    sums = {
+        (False, False): _("Read = used + skipped + rejected + left out + doubles + unfinished."),
+        (False, True): _("Read = used + skipped + rejected + left out + doubles + unfinished + too late."),
+        (True, False): _("Read = used + skipped + rejected + left out + doubles + unfinished + stray."),
+        (True, True): _("Read = used + skipped + rejected + left out + doubles + unfinished + stray + too late."),
+    }
     notes = [
-        _("Read = used + skipped + rejected + left out + doubles + unfinished."),
+        sums["stray" in heads, "after_as_of" in heads],
         _("Skipped: no question was scored. Left out: rows that the params keep out of this report."),
     ]
     notes += _hashes(table, context)
-    if late:
-        notes[0] = _("Read = used + skipped + rejected + left out + doubles + unfinished + too late.")
+    if "stray" in heads:
+        notes.append(
+            _("Stray: a few answers dated more than a year before all others of their survey, so wrongly, it seems.")
+        )
+    if "after_as_of" in heads:
         notes.append(_("Too late: dated after the last day of this report, so for later ones."))
     return notes
 
 
 def _file(row: Row, context: Context) -> Content:
-    """Name a survey's file; of several how many there are, with the first and the last."""
+    """Name a survey's file; of several say how many there are."""
     names = [name for name, _hash in row["files"]]
     if len(names) == 1:
         return blocks.cell(names[0], names[0])
-    return blocks.cell(
-        context.words.plural(
-            "{n} file: {first} … {last}", "{n} files: {first} … {last}", len(names), first=names[0], last=names[-1]
-        )
-    )
+    return blocks.cell(context.words.plural("{n} file", "{n} files", len(names)))
 
 
 def _hashes(table: pd.DataFrame, context: Context) -> list[str]:

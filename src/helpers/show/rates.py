@@ -14,6 +14,7 @@ from helpers.show.language import Language
 PERCENT = 100
 DIGITS = 1
 MORE_DIGITS = 3
+DEMONSTRABLE = ("better", "worse")
 Row = Mapping[Any, Any]
 
 
@@ -42,8 +43,8 @@ def base(row: Row, words: Language) -> str:
         return words.text("a count, without a base")
     n = words.count(row["n"])
     if row["per"] == PERCENT:
-        return words.text("n = {n}", n=n)
-    return words.text("per {base}, n = {n}", base=words.count(row["per"]), n=n)
+        return words.text("out of {n}", n=n)
+    return words.text("per {base}, out of {n}", base=words.count(row["per"]), n=n)
 
 
 def interval(low: float, high: float, per: Any, words: Language) -> str:
@@ -56,25 +57,38 @@ def interval(low: float, high: float, per: Any, words: Language) -> str:
 
 
 def with_interval(row: Row, context: Context) -> str:
-    """Write an indicator with its interval and its base: '4.2% (3.1% to 5.6%, n = 1,000)'."""
+    """Write an indicator with its interval and its base: '4.2% (3.1% to 5.6%, out of 1,000)'."""
     words = context.words
     value, limits = written(row["score"], row["per"], words), interval(row["low"], row["high"], row["per"], words)
     if pd.isna(row["n"]):
         return words.text("{score} ({interval})", score=value, interval=limits)
-    return words.text("{score} ({interval}, n = {n})", score=value, interval=limits, n=words.count(row["n"]))
+    return words.text("{score} ({interval}, out of {n})", score=value, interval=limits, n=words.count(row["n"]))
 
 
 def moved(row: Row, context: Context) -> dict[str, str]:
     """Write how far a rate moved, and the interval of that."""
     words, per = context.words, row["per"]
-    digits = DIGITS
-    if row["direction"] in ("better", "worse"):
-        nearest = min(abs(row["change_low"]), abs(row["change_high"]))
-        while half_away_from_zero(nearest, digits=digits) == 0 and digits < DIGITS + MORE_DIGITS:
-            digits += 1
-    low, high = (_signed(row[name], per, words, digits) for name in ("change_low", "change_high"))
+    limits = (row["change_low"], row["change_high"])
+    low, high = (_signed(limit, per, words, decimals(limit, DIGITS, row["direction"])) for limit in limits)
     change = _signed(abs(row["change"]), per, words, DIGITS).removeprefix("+")
     return {"change": change, "interval": words.text("{low} to {high}", low=low, high=high)}
+
+
+def decimals(limit: float, fewest: int, direction: str) -> int:
+    """Return how many decimals a limit of a change takes: as the score, and more where it would read 0.
+
+    Only of a demonstrable change, which 'from 0' would contradict.
+
+    Examples
+    --------
+    >>> [decimals(limit, 1, "better") for limit in (0.485, 0.002)], decimals(0.002, 1, "none_shown")
+    ([1, 3], 1)
+    """
+    digits = fewest
+    if direction in DEMONSTRABLE:
+        while half_away_from_zero(limit, digits=digits) == 0 and digits < fewest + MORE_DIGITS:
+            digits += 1
+    return digits
 
 
 def _signed(value: float, per: float, words: Language, digits: int) -> str:

@@ -55,7 +55,7 @@ def gates(row: Row, context: Context) -> str:
 
 
 def steps(row: Row, context: Context) -> str:
-    """Count the steps that are done, overdue and not planned."""
+    """Count the steps that are done, overdue and not planned, and the done ones that nothing proves."""
     words = context.words
     text = words.plural(
         "{n} of {steps} steps is done, as the client says ({share}), and {overdue}.",
@@ -67,10 +67,18 @@ def steps(row: Row, context: Context) -> str:
         if row["overdue"]
         else words.text("none is overdue"),
     )
-    if not row["not_planned"]:
-        return text
-    more = words.plural("{n} is not planned.", "{n} are not planned.", row["not_planned"])
-    return words.text("{first} {second}", first=text, second=more)
+    said = [text]
+    if row["not_planned"]:
+        said.append(words.plural("{n} is not planned.", "{n} are not planned.", row["not_planned"]))
+    if row["unproven"]:
+        said.append(
+            words.plural(
+                "{n} step that is done lacks a day or a document.",
+                "{n} steps that are done lack a day or a document.",
+                row["unproven"],
+            )
+        )
+    return " ".join(said)
 
 
 def next_step(row: Row, context: Context) -> str:
@@ -98,20 +106,29 @@ def caution(table: pd.DataFrame) -> Content:
     row = table.to_dict("records")[0]
     said = [
         _("Status: {status}.", status=roadmap_words.standing(row, words)),
+        _design(row, context),
         _("Works council: {consent}.", consent=_consent(row, context)),
         _("NPS must not be used to punish staff: who fears the score steers the answers instead of the service."),
         _("This report therefore shows status and design of this step only, never a result of a person, and does "
           "not count the step in the share done."),
     ]  # fmt: skip
-    problem = row["contradiction"] in ("no_consent", "reward_too_early")
-    if problem:
-        doubt = roadmap_words.contradiction(row["contradiction"], words)
-        said.insert(1, _("To be looked at: {doubt}.", doubt=doubt))
+    doubts = row["contradictions"]
+    problem = not {"no_consent", "reward_too_early"}.isdisjoint(doubts)
+    if doubts:
+        said.insert(1, _("To be looked at: {doubt}.", doubt=roadmap_words.contradictions(doubts, words)))
     title = roadmap_words.step(row["step"], words)
     return blocks.callout(
         f"{context.table}-caution", tone="risk" if problem else "caution",
         title=_("{number} {step}", number=row["number"], step=title), text=" ".join(said), **context.stamp,
     )  # fmt: skip
+
+
+def _design(row: Row, context: Context) -> str:
+    """Print what the client wrote about the step: how the targets are meant to count."""
+    words = context.words
+    if not row["note"]:
+        return words.text("Design: none recorded.")
+    return words.text("Design: {design}.", design=row["note"].rstrip("."))
 
 
 def _consent(row: Row, context: Context) -> str:
@@ -121,7 +138,10 @@ def _consent(row: Row, context: Context) -> str:
         return words.text("consent not recorded")
     if not row["consent_scope"]:
         return words.text("consent given on {day}, to what is not recorded", day=words.date(day))
-    return words.text("consent given on {day}, to: {scope}", day=words.date(day), scope=row["consent_scope"])
+    parts = {"day": words.date(day), "scope": row["consent_scope"]}
+    if row["consent_covers"]:
+        return words.text("consent given on {day}, to: {scope}", **parts)
+    return words.text("consent given on {day}, to: {scope}; not to appraisal or reward", **parts)
 
 
 def _owner(row: Row, context: Context) -> str:

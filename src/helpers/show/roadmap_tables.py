@@ -50,26 +50,24 @@ def _day(day: Any, context: Context) -> Content:
 
 def _steps(table: pd.DataFrame, context: Context) -> Content:
     _ = context.words.text
-    records = table.to_dict("records")
-    claimed = any(row["claimed"] not in ("", row["status"]) for row in records)
     columns = [
         blocks.column("number", _("No.")),
         blocks.column("step", _("Step")),
         blocks.column("planned", _("Planned")) | {"narrow": True},
         blocks.column("actual", _("Actual")) | {"narrow": True},
-        *([blocks.column("claimed", _("Claimed"))] if claimed else []),
+        blocks.column("claimed", _("Claimed")) | {"narrow": True},
         blocks.column("status", _("Status")),
         blocks.column("owner", _("Owner")),
         blocks.column("note", _("Note")),
     ]
-    rows = [blocks.row(_step_cells(row, context, claimed=claimed)) for row in records]
+    rows = [blocks.row(_step_cells(row, context)) for row in table.to_dict("records")]
     return blocks.table(
         context.table, caption=_("The steps of the road"), columns=columns, rows=rows, stub=2,
-        notes=_step_notes(context, claimed=claimed), **context.stamp,
+        notes=_step_notes(context), **context.stamp,
     )  # fmt: skip
 
 
-def _step_cells(row: Row, context: Context, *, claimed: bool) -> list[Content]:
+def _step_cells(row: Row, context: Context) -> list[Content]:
     words = context.words
     open_ = row["owner_missing"] and row["status"] in ("under_way", "not_started")
     owner = roadmap_words.owner(row["owner"], words, missing=True) if open_ else row["owner"] or "–"
@@ -78,7 +76,7 @@ def _step_cells(row: Row, context: Context, *, claimed: bool) -> list[Content]:
         blocks.cell(roadmap_words.step(row["step"], words)),
         blocks.cell(roadmap_words.stretch(row["planned_start"], row["planned_end"], words)),
         blocks.cell(roadmap_words.stretch(row["actual_start"], row["actual_end"], words)),
-        *([blocks.cell(roadmap_words.status(row["claimed"], words))] if claimed else []),
+        blocks.cell(roadmap_words.status(row["claimed"], words)),
         blocks.cell(roadmap_words.standing(row, words), mark="behind" if row["overdue"] else None),
         blocks.cell(owner, mark="behind" if open_ else None),
         blocks.cell(_note(row, context)),
@@ -87,17 +85,18 @@ def _step_cells(row: Row, context: Context, *, claimed: bool) -> list[Content]:
 
 def _note(row: Row, context: Context) -> str:
     """Join the client's remark with what does not agree."""
-    doubt = roadmap_words.contradiction(row["contradiction"], context.words)
+    doubt = roadmap_words.contradictions(row["contradictions"], context.words)
     if row["note"].endswith(".") and doubt:
         return f"{row['note']} {doubt[:1].upper()}{doubt[1:]}"
     return "; ".join(filter(None, [row["note"], doubt])) or "–"
 
 
-def _step_notes(context: Context, *, claimed: bool) -> list[str]:
+def _step_notes(context: Context) -> list[str]:
     _ = context.words.text
-    both = _("Claimed is what the client says now; the status is that claim on the last day that this report counts.")
-    proof = _("No step is proven here from the answers: done is what the client says.")
-    return [both, proof] if claimed else [proof]
+    return [
+        _("Claimed is what the client says now; the status is that claim on the last day that this report counts."),
+        _("No step is proven here from the answers: done is what the client says."),
+    ]
 
 
 TABLES: dict[str, Callable[[pd.DataFrame, Context], Content]] = {"gates": _gates, "roadmap": _steps}

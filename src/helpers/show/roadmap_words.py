@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -75,18 +75,18 @@ def gap(row: Row, words: Language) -> str:
     return {"": _("passed"), "missing": _("not passed"), "to_be_named": _("not passed")}[row["gap"]]
 
 
-def contradiction(code: str, words: Language) -> str:
-    """Say what does not agree in what is claimed of a step; empty when nothing does."""
+def contradictions(codes: Sequence[str], words: Language) -> str:
+    """Say what does not agree in what is claimed of a step, the gravest first; empty when nothing does."""
     _ = words.text
-    return {
-        "": "",
-        "done_without_end": _("claimed done without a day on which it was"),
-        "done_without_evidence": _("claimed done without a dated document behind it"),
-        "no_consent": _("without a recorded consent of the works council"),
+    said = {
+        "no_consent": _("without a recorded consent of the works council to appraisal or reward"),
         "reward_too_early": _("before the ambition was set, explained and reported on"),
         "before_gates": _("began before every gate was passed"),
+        "done_without_end": _("claimed done without a day on which it was"),
+        "done_without_evidence": _("claimed done without a dated document behind it"),
         "not_started_in_time": _("should have been done by now"),
-    }[code]
+    }
+    return "; ".join(said[code] for code in codes)
 
 
 def owner(name: str, words: Language, *, missing: bool) -> str:

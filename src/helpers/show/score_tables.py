@@ -107,7 +107,7 @@ def _caption(first: Row, layout: _Layout, context: Context) -> str:
 
 def _columns(table: pd.DataFrame, layout: _Layout, context: Context) -> list[Content]:
     _ = context.words.text
-    name = context.score_name(table["unit_of_score"].iloc[0])
+    name = context.score_name(table["unit_of_score"].iloc[0], table["metric"].iloc[0])
     return [
         blocks.column("group", _group_heading(table, context)),
         *_score_columns("", _("{score} now", score=name) if layout.compared else name, context),

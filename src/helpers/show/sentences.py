@@ -7,13 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.rounding import half_away_from_zero
 from helpers.show import rates, roadmap_sentences
 from helpers.show.context import Context
 from helpers.show.language import DECIMALS, Unit
 
 NAMED_AT_MOST = 3
-MORE_DECIMALS = 3
 MOVED_AT_MOST = 5
 Row = Mapping[Any, Any]
 
@@ -88,15 +86,13 @@ def _demonstrable(row: Row, context: Context, points: Mapping[str, str]) -> str:
 
 
 def _difference_interval(row: Row, context: Context) -> str:
-    """Write the interval of a change with the decimals that it takes to see on which side of zero it lies."""
+    """Write the interval of a change, each limit with the decimals that it takes to see its side of zero."""
     words, unit = context.words, row["unit_of_score"]
-    low, high = row["change_low"], row["change_high"]
-    digits = DECIMALS[unit]
-    if row["direction"] in ("better", "worse"):
-        nearest = min(abs(low), abs(high))
-        while half_away_from_zero(nearest, digits=digits) == 0 and digits < DECIMALS[unit] + MORE_DECIMALS:
-            digits += 1
-    parts = {name: words.difference(limit, unit, digits=digits) for name, limit in (("low", low), ("high", high))}
+    limits = {name: row[f"change_{name}"] for name in ("low", "high")}
+    parts = {
+        name: words.difference(limit, unit, digits=rates.decimals(limit, DECIMALS[unit], row["direction"]))
+        for name, limit in limits.items()
+    }
     return words.text("{low} to {high}", **parts)
 
 
@@ -237,8 +233,9 @@ def _distribution(table: pd.DataFrame, context: Context) -> str:
     if table.empty:
         return ""
     return _(
-        "{Promoters} answer 9 or 10, {passives} 7 or 8, {detractors} 0 to 6; the NPS is the share of {promoters} "
-        "minus the share of {detractors}."
+        "{Promoters} answer 9 or 10, {passives} 7 or 8, {detractors} {lowest} to 6; the NPS is the share of "
+        "{promoters} minus the share of {detractors}.",
+        lowest=context.words.count(min(int(metric in context.by_convention) for metric in table["metric"])),
     )
 
 

@@ -73,6 +73,20 @@ def test_more_answers_than_invitations(desk) -> None:
     ]
 
 
+def test_groups_add_up_to_no_more_than_all(desk) -> None:
+    """Per period and per way of splitting; a unit inside one that is named counts once, and groups may lack."""
+    head = "period,product,unit,sent\n"
+    rows = "2026-Q1,*,,1000\n2026-Q1,Gas,,400\n2026-Q1,Stroom,,601\n2026-Q2,Gas,,9000\n"
+    units = "2026-Q1,,Klant,1000\n2026-Q1,,Klant > Noord,900\n2026-Q1,Gas,Klant > Zuid,1001\n"
+    assert faults(desk, head + rows + units) == [
+        "invited.csv: row 2 sent 1000, the row for all of period '2026-Q1', is below 1001, what its rows per product "
+        "add up to. Correct one of them.",
+        "invited.csv: row 2 sent 1000, the row for all of period '2026-Q1', is below 1001, what its rows per product "
+        "and unit add up to. Correct one of them.",
+    ]
+    assert len(invited(desk, head + rows.replace("601", "599") + units.replace("1001", "9"), responses=None)) == 7
+
+
 def test_without_answers_only_the_file_is_judged(desk) -> None:
     """When the survey could not be read, its own faults are told, and the invitations' own."""
     assert invited(desk, "period,product,sent\n2026-Q1,Strom,0\n", responses=None)["sent"].tolist() == [0]

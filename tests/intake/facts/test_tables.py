@@ -195,6 +195,43 @@ def test_a_misspelt_column_is_told_with_those_that_lack(desk) -> None:
         "the 5 columns are 'period', 'measure', 'numerator', 'denominatr', 'prodcut'.",
         "column 'prodcut' is none of the table's 'period', 'measure', 'numerator', 'denominator', 'source', 'product', "
         "'unit'. Did you mean 'product'? Correct its name; if it holds something else, give it another one.",
+        "row 2: measure 'exits' is not declared under indicators in the params file. The file's measures are 'exits'; "
+        "declare the direction of each.",
+    ]
+
+
+def test_the_columns_that_are_there_are_judged_beside_one_that_lacks(desk) -> None:
+    """Cells, rows that do not fit and ragged rows are told with the header; no key is known, so no row repeats one."""
+    text = "unit,wave,employes\nA,2026-02-30,0\nA,2026-Q1,0\nA,2026-Q1,1\nB,2026\n"
+    assert faults(desk, "headcount", text) == [
+        "column 'employees' (employees) is not in the file. Did you mean 'employes'?",
+        "the 3 columns are 'unit', 'wave', 'employes'.",
+        f"row 2 wave 2026-02-30 is not {PERIODS}. Correct it.",
+        "row 4 repeats unit 'A' in the wave of row 3. Keep one of them.",
+        "row 5 has 2 cells under a header of 3. Correct it.",
+    ]
+    text = "metric,about,about,score,promoters,detractors,n,origin\nnps,x,x,50,20,10,0,y\n"
+    assert faults(desk, "published_scores", text) == [
+        "column 'about' (about) stands in the file more than once, as columns 2 and 3. Name the one that is meant by "
+        "its place: {position: 2} or {position: 3}.",
+        "column 'source' (source) is not in the file.",
+        "the 8 columns are 'metric', 'about', 'about', 'score', 'promoters', 'detractors', 'n', 'origin'.",
+        "row 2 n 0 is not a whole number above 0. Correct it.",
+        "row 2 score 50 is not promoters 20 minus detractors 10. Correct one of them.",
+    ]
+
+
+def test_without_any_column_only_the_header_is_told(desk) -> None:
+    """Of another file under the same name its rows say nothing; a blank table has no rows to judge."""
+    assert faults(desk, "headcount", "a,b,c\n1,2\n") == [
+        "column 'unit' (unit) is not in the file.",
+        "column 'wave' (wave) is not in the file.",
+        "column 'employees' (employees) is not in the file.",
+        "the 3 columns are 'a', 'b', 'c'.",
+    ]
+    assert faults(desk, "headcount", "unit,wave,c\n,,1\n") == [
+        "column 'employees' (employees) is not in the file.",
+        "the 3 columns are 'unit', 'wave', 'c'.",
     ]
 
 

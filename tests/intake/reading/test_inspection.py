@@ -22,8 +22,8 @@ def fault(path: Path, *, encoding: str | None = None) -> str:
 @pytest.mark.parametrize(
     ("name", "content", "found"),
     [
-        ("a.csv", b"", "is empty. Export the answers again."),
-        ("a.xlsx", b"", "is empty. Export the answers again."),
+        ("a.csv", b"", "is empty. Export the file again."),
+        ("a.xlsx", b"", "is empty. Export the file again."),
         ("a.csv", b"PK\x03\x04rest", "is a workbook or a zip archive, not text."),
         ("a.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old .xls workbook."),
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is a workbook with a password, or an old .xls."),
@@ -114,5 +114,5 @@ def test_a_nul_byte_is_refused_with_its_line(desk, encoding: str | None) -> None
     """A disk or a transfer that failed leaves NUL bytes; the row cannot be trusted."""
     text = "id,score\n" + "1,9\n" * 3000 + "2,\0\n"
     assert fault(desk.write(text.encode(encoding or "utf-8")), encoding=encoding) == (
-        "survey.csv: line 3002 holds a NUL byte, which no text has: the file is damaged. Export the answers again."
+        "survey.csv: line 3002 holds a NUL byte, which no text has: the file is damaged. Export it again."
     )

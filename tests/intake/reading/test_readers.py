@@ -86,6 +86,19 @@ def test_the_row_that_holds_the_names_is_suggested(desk, text: str, advice: str)
     assert caught.value.messages[-1] == f"survey.csv: {advice}"
 
 
+def test_a_title_above_the_column_names_is_told(desk) -> None:
+    """Also where the names below it are not the ones that are wanted."""
+    desk.write("Export van maart\n\nid,scores\n1,9\n")
+    file = opened("survey.csv", folder=desk.folder, layout=Layout(separator=","))
+    with pytest.raises(DataError) as caught:
+        places({"nps": "score"}, file=file, written="survey.csv")
+    assert caught.value.messages == (
+        "survey.csv: column 'score' (nps) is not in the file.",
+        "survey.csv: the 1 column is 'Export van maart'.",
+        "survey.csv: row 3 looks like the column names. If it is, write header_rows: 3.",
+    )
+
+
 def test_two_rows_that_hold_the_names_are_suggested(desk) -> None:
     """A params file that uses joined names needs both rows."""
     assert faults(desk, "NPS\nScore", nps="NPS | Score")[-1] == (
@@ -115,7 +128,7 @@ def test_a_file_without_answers_is_said_together_with_its_columns(desk) -> None:
     assert caught.value.messages == (
         "survey.csv: column 'score' (nps) is not in the file. Did you mean 'scoer'?",
         "survey.csv: the 2 columns are 'id', 'scoer'.",
-        "survey.csv: has no answers below the column names either. Export the answers again.",
+        "survey.csv: has nothing below the column names either. Export the file again.",
     )
 
 

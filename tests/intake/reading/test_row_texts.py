@@ -22,3 +22,10 @@ def test_rows_are_equal_as_texts_where_they_are_equal_as_rows(
     file = opened("survey.csv", folder=folder, layout=Layout())
     numbers = file.cells([0, 1]).rows
     assert file.whole_rows(numbers).to_pylist() == ["\x1f".join(lines[number - 1]) for number in numbers]
+
+
+def test_the_order_of_the_columns_makes_no_other_row(desk) -> None:
+    """Cells stand in the order of the names."""
+    desk.write("b,a\n1,2\n")
+    file = opened("survey.csv", folder=desk.folder, layout=Layout())
+    assert file.whole_rows(file.cells([0]).rows).to_pylist() == ["2\x1f1"]

@@ -122,6 +122,15 @@ SURVEYS = {
         ".keep_where.kind (line 9): the list of values is empty. Write at least one value."
     ),
     "keep_where: {kind: []}": (".keep_where.kind (line 9): the list of values is empty. Write at least one value."),
+    "keep_where: {kind: {from: 12, to: 10}}": (
+        ".keep_where.kind (line 9): from 12 is above to 10, so no row would be kept. Correct the order."
+    ),
+    "keep_where: {kind: {from: '0,5', to: -1.5}}": (
+        ".keep_where.kind (line 9): from 0,5 is above to -1.5, so no row would be kept. Correct the order."
+    ),
+    "keep_where: {kind: {from: 2026-02-01, to: 2026-01-31}}": (
+        ".keep_where.kind (line 9): from 2026-02-01 is above to 2026-01-31, so no row would be kept. Correct the order."
+    ),
     "method: {fieldwork: [2026-02-01, 2026-01-01]}": (
         ".method.fieldwork (line 9): the first day, 2026-02-01, is after the last, 2026-01-01. Correct the order."
     ),
@@ -132,6 +141,12 @@ SURVEYS = {
 def test_a_survey_agrees_with_itself(faults, survey):
     """Names, labels, classes, ids and dates fit each other."""
     assert faults(survey=survey) == [f"sources.survey{SURVEYS[survey]}"]
+
+
+@pytest.mark.parametrize("bounds", ["from: 9, to: 10", "from: 7, to: 7", "from: 2026-01-01, to: 9", "from: b, to: a"])
+def test_a_range_that_may_hold_something_is_left_to_the_data(params, bounds):
+    """Numbers are compared as numbers; what is not two numbers or two days is not compared."""
+    assert "kind" in params(survey=f"keep_where: {{kind: {{{bounds}}}}}").sources["survey"].keep_where
 
 
 def test_a_survey_has_a_date_or_a_wave(faults, params):

@@ -14,10 +14,9 @@ COLUMNS = (
     "wachttijd_min", "klant_jaren", "afgerond", "soort", "aanbeveling", "tevredenheid", "moeite", "reden",
     "toelichting",
 )  # fmt: skip
-MONTHS = (
-    "2024-12", "2025-03", "2025-06", "2025-09", "2025-12", "2026-03", "2026-06", "2026-07", "2026-08", "2026-09",
-)  # fmt: skip
-"""The last month of each export: per quarter, and since July 2026 per month."""
+FIRST, MONTHS_OF_FIELDWORK = Period.parse("2024-10"), 24
+MONTHS = tuple(str(FIRST.shifted(step)) for step in range(MONTHS_OF_FIELDWORK))
+"""The last month of each export: one per month."""
 TURNED_EACH = 100
 """Of how many promoters one first gave the other end of the scale, put right in the next export."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -128,6 +129,33 @@ def invitation_faults(rows: Judged, *, answers: pd.DataFrame, params: Params) ->
         count = _answered(counts, period, {column: cells[name] for name, column in columns.items()})
         if count > cells["sent"] - cells["bounced"] >= 0:
             yield row, _too_few(row, cells_of(rows.texts, row), list(columns), count)
+
+
+def total_faults(rows: Judged) -> Iterator[RowFault]:
+    """Yield rows for all that are below what the rows of a period's groups add up to."""
+    groups = [name for name in rows.table.groups if name in rows.texts]
+    frame = rows.right("period", "sent", *groups).drop(index=list(rows.repeats), errors="ignore")
+    split = frame[groups] != ""
+    for row in frame.index[~split.any(axis=1)] if groups else ():
+        parts = frame[(frame["period"] == frame.loc[row, "period"]) & split.any(axis=1)]
+        for names, alike in parts.groupby([split.loc[parts.index, name] for name in groups], sort=False):
+            used = [name for name, is_used in zip(groups, names, strict=True) if is_used]
+            total = alike.loc[_widest(alike[used]), "sent"].sum()
+            if total > frame.loc[row, "sent"]:
+                cells = cells_of(rows.texts, row)
+                yield (
+                    int(row),
+                    f"row {row} sent {found_text(cells['sent'])}, the row for all of period "
+                    f"{found_text(cells['period'])}, is below {total:.0f}, what its rows per {' and '.join(used)} add "
+                    "up to. Correct one of them.",
+                )
+
+
+def _widest(groups: pd.DataFrame) -> list[bool]:
+    """Return per row whether no other row names a unit that it lies in."""
+    paths = list(groups.itertuples(index=False, name=None))
+    known = set(paths)
+    return [not (known & {*itertools.product(*map(upwards, path))} - {path}) for path in paths]
 
 
 def _answers_column(answers: pd.DataFrame, name: str) -> str | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from helpers.errors import DataError
-from helpers.intake.facts.checks import groups_of, indicator_faults, invitation_faults, unit_faults
+from helpers.intake.facts.checks import groups_of, indicator_faults, invitation_faults, total_faults, unit_faults
 from helpers.intake.facts.values import Manner
 
 if TYPE_CHECKING:
@@ -167,6 +167,8 @@ def _disagreements(
         yield from indicator_faults(rows, params=params)
     elif named.table == "units":
         yield from unit_faults(rows)
-    elif named.table == "invitations" and responses is not None:
-        answers = responses[responses["source"] == named.source]
-        yield from invitation_faults(rows, answers=answers, params=params)
+    elif named.table == "invitations":
+        yield from total_faults(rows)
+        if responses is not None:
+            answers = responses[responses["source"] == named.source]
+            yield from invitation_faults(rows, answers=answers, params=params)

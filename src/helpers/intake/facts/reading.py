@@ -75,22 +75,25 @@ def read_table(
         With every fault of the file, by row.
     """
     file = opened(path, folder=folder, layout=Layout(expected=tuple(table.schema.columns)))
-    found, misspelt = _columns(table, file=file, path=path)
+    found, misspelt, absent = _columns(table, file=file, path=path)
+    if absent and not found:
+        raise DataError(absent)
     cells = file.cells(found.values())
-    if not len(cells):
+    if not len(cells) and not absent:
         raise DataError(f"{path}: has column names but no rows. Write one row per {table.grain}.")
     columns = {name: cells.coded(position) for name, position in found.items()}
     texts = pd.DataFrame({name: _texts(column) for name, column in columns.items()}, index=cells.rows)
     frame, problems = _values(columns, table, replace(manner, workbook=file.workbook), rows=cells.rows)
-    rows = Judged(frame, texts, table, frozenset({*problems, *misspelt.values()}))
+    needed = {name for name, column in table.schema.columns.items() if column.required}
+    rows = Judged(frame, texts, table, frozenset({*problems, *misspelt.values(), *(needed - found.keys())}))
     others = {name: number for number, name in enumerate(file.header) if name and number not in found.values()}
     ignored = {name: number for name, number in others.items() if name not in misspelt}
     faults = [*rows.faults(partial(_others, file, found, ignored)), *further(rows)]
     faults += _ragged(cells.ragged, len(file.header))
     sentences = _about_names(misspelt, table)
     sentences += [f"column '{name}' {problem}" for name, problem in problems.items()]
-    if sentences or faults:
-        raise DataError([f"{path}: {sentence}" for sentence in [*sentences, *told(faults)]])
+    if absent or sentences or faults:
+        raise DataError([*absent, *(f"{path}: {sentence}" for sentence in [*sentences, *told(faults)])])
     about = {"source": place, "file": PurePath(path).name, "sha256": file.sha256, "read": len(cells)}
     return Read(_finished(frame, table, given=found), tuple(others), {**about, **file.recognised})
 
@@ -102,18 +105,23 @@ def told(faults: Sequence[RowFault]) -> list[str]:
     return sentences if more <= 0 else [*sentences[:MOST_FAULTS], f"{more} more rows or cells are wrong."]
 
 
-def _columns(table: FactTable, *, file: SurveyFile, path: str) -> tuple[dict[str, int], dict[str, str]]:
-    """Return the place of each column that the file has, and which of its other names were probably meant as one."""
+def _columns(
+    table: FactTable, *, file: SurveyFile, path: str
+) -> tuple[dict[str, int], dict[str, str], tuple[str, ...]]:
+    """Return the place of each column that the file has, and which of its other names were probably meant as one.
+
+    Then what is wrong with its header: the columns that are there are read beside that, for their faults.
+    """
     wanted = _wanted(table, file.header)
     absent = {_plain(name): name for name in table.schema.columns if wanted.get(name) not in file.header}
     others = [name for name in dict.fromkeys(file.header) if name and name not in wanted.values()]
     meant = {name: absent[close] for name in others if (close := _alike(_plain(name), absent))}
     misspelt = {name: column for name, column in meant.items() if column not in wanted}
     try:
-        return places(wanted, file=file, written=path), misspelt
+        return places(wanted, file=file, written=path), misspelt, ()
     except DataError as fault:
-        also = [f"{path}: {sentence}" for sentence in _about_names(misspelt, table)]
-        raise DataError([*fault.messages, *also]) from None
+        once = {name: column for name, column in wanted.items() if file.header.count(column_name(column)) == 1}
+        return places(once, file=file, written=path), misspelt, fault.messages
 
 
 def _alike(name: str, absent: Iterable[str]) -> str | None:

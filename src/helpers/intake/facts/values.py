@@ -18,7 +18,8 @@ from helpers.intake.dates import DatesError, calendar_dates
 from helpers.intake.faults import found_text
 from helpers.intake.groupings import written_path
 from helpers.intake.reading.tables import Coded, Text
-from helpers.intake.values import Decimal, canonical, consents, numbers
+from helpers.intake.values import Decimal, canonical, numbers
+from helpers.intake.yes_no import consents
 from helpers.periods import Period
 
 if TYPE_CHECKING:

@@ -85,7 +85,7 @@ def refuse_disguise(head: bytes, *, written: str, workbook: bool) -> None:
         With what it is and how to save it.
     """
     if not head:
-        raise DataError(f"{written}: is empty. Export the answers again.")
+        raise DataError(f"{written}: is empty. Export the file again.")
     opening = head.removeprefix(codecs.BOM_UTF8).lstrip()[:200].lower()
     if head.startswith(_OLE):
         what = "is a workbook with a password, or an old .xls" if workbook else "is an old .xls workbook"
@@ -216,5 +216,5 @@ def _refuse_no_text(head: bytes, written: str) -> None:
 
 def _nul(written: str, line: int) -> DataError:
     return DataError(
-        f"{written}: line {line} holds a NUL byte, which no text has: the file is damaged. Export the answers again."
+        f"{written}: line {line} holds a NUL byte, which no text has: the file is damaged. Export it again."
     )

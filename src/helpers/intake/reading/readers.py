@@ -55,7 +55,7 @@ def places(wanted: Mapping[str, Column], *, file: SurveyFile, written: str) -> d
     ------
     DataError
         With one sentence per column that is absent or stands in the file twice, the names there are, the rows
-        that hold the missing names if others do, and that no answers stand below them if that is so.
+        that hold the missing names if others do, and that nothing stands below them if that is so.
     """
     found = {key: _place(column, file.header) for key, column in wanted.items()}
     faults = [
@@ -67,11 +67,12 @@ def places(wanted: Mapping[str, Column], *, file: SurveyFile, written: str) -> d
         return {key: positions[0] for key, positions in found.items()}
     named = [name for name in file.header if name]
     if any(not positions for positions in found.values()):
-        faults.append(f"the {len(file.header)} columns are {listed(named)}." if named else _no_names(file))
+        faults.append(_names(file, named) if named else _no_names(file))
     if any(isinstance(wanted[key], str) and not positions for key, positions in found.items()):
-        faults += _elsewhere({column for column in wanted.values() if isinstance(column, str)}, file.top)
+        asked = {column for column in wanted.values() if isinstance(column, str)}
+        faults += _elsewhere(asked, file.top) or _title_above(named, file.top)
     if file.header_only:
-        faults.append("has no answers below the column names either. Export the answers again.")
+        faults.append("has nothing below the column names either. Export the file again.")
     raise DataError([f"{written}: {fault}" for fault in faults])
 
 
@@ -107,6 +108,20 @@ def _joined_hint(column: str, header: Sequence[str]) -> str:
     wanted = column_name(column).casefold()
     whole = [name for name in header if wanted in parts_of(name.casefold()) and wanted != name.casefold()]
     return f" Did you mean {listed(whole, most=3).replace(', ', ' or ')}?" if whole else ""
+
+
+def _names(file: SurveyFile, named: Sequence[str]) -> str:
+    count = len(file.header)
+    return f"the 1 column is {listed(named)}." if count == 1 else f"the {count} columns are {listed(named)}."
+
+
+def _title_above(named: Sequence[str], top: Sequence[Sequence[str]]) -> list[str]:
+    """Return the row that looks like the column names, where the header is one cell as a title is."""
+    if len(named) != 1:
+        return []
+    filled = {row: sum(bool(cell.strip()) for cell in cells) for row, cells in enumerate(top[:3], start=1)}
+    row = next((row for row, cells in filled.items() if row > 1 and cells > 1), None)
+    return [f"row {row} looks like the column names. If it is, write header_rows: {row}."] if row else []
 
 
 def _no_names(file: SurveyFile) -> str:

@@ -15,6 +15,8 @@ UNIT_SEPARATOR = "\x1f"
 def whole_texts(file: SurveyFile, rows: NDArray[np.int64]) -> Text:
     """Return rows of a file, each as the text of all its cells, blanks around them removed, with U+001F between.
 
+    The cells stand in the order of the names of their columns.
+
     Parameters
     ----------
     file
@@ -22,7 +24,8 @@ def whole_texts(file: SurveyFile, rows: NDArray[np.int64]) -> Text:
     rows
         The numbers of regular rows that are not blank, such as :attr:`Cells.rows` of some of its columns.
     """
-    places = range(len(file.header))
+    # By name, so that files with the same columns in another order have equal texts for equal rows.
+    places = sorted(range(len(file.header)), key=lambda place: file.header[place])
     cells = file.cells(places)
     joined = pc.binary_join_element_wise(*(cells.text(place) for place in places), UNIT_SEPARATOR, memory_pool=POOL)
     whole = joined.combine_chunks(POOL) if isinstance(joined, pa.ChunkedArray) else joined

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
 from collections import Counter
@@ -14,7 +15,9 @@ from helpers.params.sources import Condition, Source
 from helpers.params.tolerance import UnknowableError
 
 UNIT = "unit"
+PERSONS = ("agent", "employee_id", "customer_id")
 LABELLED_COLUMNS = ("touchpoint", "channel")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 _NAME = re.compile(r"[^\W_](?:[\w -]*\w)?")
 
 
@@ -125,12 +128,55 @@ def _ids_fit(name: str, source: Source) -> Iterator[Fault]:
         yield Fault(("sources", name, "columns", other), sentence)
 
 
+def _nobody_is_a_group(name: str, source: Source) -> Iterator[Fault]:
+    """Yield groupings by a column that tells who a person is: no score is ever made of one person."""
+    for place, column in _grouped_columns(source):
+        for key in PERSONS:
+            if column is not None and column == getattr(source.columns, key):
+                sentence = (
+                    f"this column is {key} too, so each group would be one person. Scores per person are not made: "
+                    "NPS is there to learn from, not to judge people. Leave the grouping out."
+                )
+                yield Fault(("sources", name, *place), sentence)
+
+
+def _grouped_columns(source: Source) -> Iterator[tuple[Place, object]]:
+    """Yield every column that splits scores, and where the params say so."""
+    yield from ((("columns", UNIT, level), column) for level, column in enumerate(source.columns.unit))
+    for part in ("dimensions", "segments"):
+        for key, grouping in getattr(source, part).items():
+            yield (part, key), grouping.column if isinstance(grouping, BinnedColumn) else grouping
+    for key, levels in source.trees.items():
+        yield from ((("trees", key, level), column) for level, column in enumerate(levels))
+
+
 def _conditions_say_something(name: str, source: Source) -> Iterator[Fault]:
     for column, wanted in source.keep_where.items():
         with suppress(UnknowableError):
             if wanted == () or (isinstance(wanted, Condition) and () in (wanted.in_, wanted.not_)):
                 sentence = "the list of values is empty. Write at least one value."
                 yield Fault(("sources", name, "keep_where", column), sentence)
+
+
+def _ranges_run_upwards(name: str, source: Source) -> Iterator[Fault]:
+    for column, wanted in source.keep_where.items():
+        with suppress(UnknowableError):
+            if not isinstance(wanted, Condition) or wanted.from_ is None or wanted.to is None:
+                continue
+            bounds = _compared(wanted.from_, wanted.to)
+            if bounds is not None and bounds[0] > bounds[1]:
+                sentence = f"from {wanted.from_} is above to {wanted.to}, so no row would be kept. Correct the order."
+                yield Fault(("sources", name, "keep_where", column), sentence)
+
+
+def _compared(*bounds: str) -> tuple[float, ...] | None:
+    """Return bounds as numbers, days too; None where one is neither or they are not of one kind."""
+    texts = [bound.strip() for bound in bounds]
+    if all(_NUMBER.fullmatch(text) for text in texts):
+        return tuple(float(text.replace(",", ".")) for text in texts)
+    with suppress(ValueError):
+        return tuple(dt.date.fromisoformat(text).toordinal() for text in texts)
+    return None
 
 
 def _fieldwork_runs_forward(name: str, source: Source) -> Iterator[Fault]:
@@ -151,6 +197,8 @@ ALL = (
     _labels_are_of_something,
     _labels_differ,
     _ids_fit,
+    _nobody_is_a_group,
     _conditions_say_something,
+    _ranges_run_upwards,
     _fieldwork_runs_forward,
 )

@@ -1,4 +1,4 @@
-"""The distribution strip: how often each answer from 0 to 10 was given, in the three bands."""
+"""The distribution strip: how often each answer from 0 (or 1) to 10 was given, in the three bands."""
 
 from __future__ import annotations
 
@@ -31,6 +31,14 @@ class _Panel:
     counts: tuple[int, ...] | None
     shares: tuple[float, ...]
     hidden: str
+    lowest: int = 0
+
+    @property
+    def asked(self) -> list[int]:
+        return [answer for answer in BAND_OF if answer >= self.lowest]
+
+    def band(self, name: str) -> range:
+        return range(max(self.lowest, BANDS[name].start), BANDS[name].stop)
 
     @property
     def n(self) -> int:
@@ -54,10 +62,11 @@ def distribution_strip(
     ----------
     table
         One row per answer (and panel): ``answer`` (0…10), ``count`` (answers, missing where hidden),
-        optional ``share`` (0–1 of the panel's answers; default by count), ``weighted`` (bool: its shares
-        are, and the heading says so), ``panel`` (heading; one strip per value, in order of appearance),
-        ``shown`` (bool) and ``hidden_because`` (the text printed instead of a panel that is not shown). A
-        panel with a missing count is not shown; an answer without a row counts 0.
+        optional ``share`` (0–1 of the panel's answers; default by count), ``lowest`` (0 or 1: the lowest
+        answer that could be given; default 0), ``weighted`` (bool: its shares are, and the heading says so),
+        ``panel`` (heading; one strip per value, in order of appearance), ``shown`` (bool) and
+        ``hidden_because`` (the text printed instead of a panel that is not shown). A panel with a missing count
+        is not shown; an answer without a row counts 0.
     words, theme
         The reader's language and the look.
     identifier
@@ -77,7 +86,7 @@ def distribution_strip(
     """
     _ = words.text
     panels = _panels(table, words)
-    caption = caption or _("How often each answer from 0 to 10 was given")
+    caption = caption or _caption(panels, words)
     margin = theme.margin[KIND]
     tall = margin.top + BARS + margin.bottom
     with settings(theme, identifier):
@@ -88,6 +97,15 @@ def distribution_strip(
         alt = " ".join(_described(panel, words) for panel in panels)
         data = _data(identifier, panels, words=words, caption=caption)
         return parts.chart(identifier, sheet, words=words, caption=caption, alt=alt, table=data)
+
+
+def _caption(panels: list[_Panel], words: Language) -> str:
+    lowest = {panel.lowest for panel in panels}
+    if len(lowest) > 1:
+        return words.text("How often each answer was given")
+    if lowest == {1}:
+        return words.text("How often each answer from 1 to 10 was given")
+    return words.text("How often each answer from 0 to 10 was given")
 
 
 def _panels(table: pd.DataFrame, words: Language) -> list[_Panel]:
@@ -102,12 +120,13 @@ def _panel(title: str, rows: list[parts.Record], words: Language) -> _Panel:
     if wrong:
         raise ValueError(f"{KIND}: answer {wrong[0]} is not a whole number from 0 to 10.")
     hidden = plain(next((row["hidden_because"] for row in rows if row.get("hidden_because")), ""))
+    lowest = max(int(row.get("lowest") or 0) for row in rows)
     if any(row["count"] is None or not parts.shown(row) for row in rows):
-        return _Panel(title, None, (), hidden)
+        return _Panel(title, None, (), hidden, lowest)
     counts = [sum(int(row["count"]) for row in rows if row["answer"] == answer) for answer in BAND_OF]
     if any(row.get("weighted") for row in rows):
         title = words.text("{title}, weighted", title=title or words.text("The distribution"))
-    return _Panel(title, tuple(counts), _shares(rows, counts), hidden)
+    return _Panel(title, tuple(counts), _shares(rows, counts), hidden, lowest)
 
 
 def _shares(rows: list[parts.Record], counts: list[int]) -> tuple[float, ...]:
@@ -140,7 +159,8 @@ def _draw(sheet: Sheet, panel: _Panel, *, top: float, highest: float, words: Lan
 def _draw_bars(sheet: Sheet, panel: _Panel, *, bottom: float, highest: float, words: Language) -> None:
     light = sheet.theme.light
     place = sheet.width / PLACES
-    for answer, band in BAND_OF.items():
+    for answer in panel.asked:
+        band = BAND_OF[answer]
         share = panel.share(range(answer, answer + 1))
         tall = BARS * share / highest
         left = (_place(answer) - BAR / 2) * place
@@ -154,7 +174,8 @@ def _draw_bars(sheet: Sheet, panel: _Panel, *, bottom: float, highest: float, wo
 def _draw_bands(sheet: Sheet, panel: _Panel, *, bottom: float, words: Language) -> None:
     size = sheet.theme.size["small"]
     place = sheet.width / PLACES
-    for band, answers in BANDS.items():
+    for band in BANDS:
+        answers = panel.band(band)
         left = (_place(answers[0]) - BAR / 2) * place
         right = (_place(answers[-1]) + BAR / 2) * place
         colours = sheet.theme.light.band[band]
@@ -183,10 +204,11 @@ def _described(panel: _Panel, words: Language) -> str:
     shares = {band: words.share(panel.share(answers)) for band, answers in BANDS.items()}
     most = max(BAND_OF, key=lambda answer: panel.shares[answer])
     return _(
-        "{title}, {n}: {low} {detractors} (0 to 6), {middle} {passives} (7 and 8), "
+        "{title}, {n}: {low} {detractors} ({lowest} to 6), {middle} {passives} (7 and 8), "
         "{high} {promoters} (9 and 10); the answer given most is {most}.",
         title=title,
         n=words.plural("{n} answer", "{n} answers", panel.n),
+        lowest=words.count(panel.lowest),
         low=shares["detractor"],
         middle=shares["passive"],
         high=shares["promoter"],
@@ -207,7 +229,7 @@ def _data(identifier: str, panels: list[_Panel], *, words: Language, caption: st
     rows = [
         blocks.row([*([blocks.cell(panel.title)] if titled else []), *_cells(panel, answer, words)])
         for panel in panels
-        for answer in BAND_OF
+        for answer in panel.asked
     ]
     return parts.data_table(identifier, words=words, caption=caption, columns=columns, rows=rows, stub=1 + titled)
 
