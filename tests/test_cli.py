@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from helpers import cli
-from helpers.production import batch
+from helpers.production import batch, clients
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PARAMS = """\
@@ -342,7 +342,7 @@ def test_the_repository_is_where_the_command_looks(tmp_path, monkeypatch, capsys
         return {}
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(batch, "loaded", loaded)
+    monkeypatch.setattr(clients, "loaded", loaded)
     monkeypatch.setattr(batch, "run", lambda _clients, **folders: asked.update(folders) or [])
     assert run("report", "voorbeeld-energie") == 0
     assert asked["of"] == asked["notebooks"]

@@ -153,19 +153,23 @@ def report(  # noqa: PLR0917 - click passes one argument per option
       nulmeting report voorbeeld-energie --period 2026-Q2 --language en
       nulmeting report --all --format pdf
     """  # noqa: D301 - click reads a real backspace as: keep these lines as they are
-    from helpers.production import batch, options
+    from helpers.production import batch, clients, options
 
     wish = options.wish(
         period=period, language=language, edition=edition, as_of=as_of, formats=formats, deadline=deadline
     )
     chosen = _chosen(organisations, everyone=everyone, params_folder=params_folder)
-    loaded = batch.loaded(chosen, params_folder=params_folder, notebooks=ROOT / "notebooks")
-    outcomes = [found for found in loaded.values() if isinstance(found, batch.Outcome)]
+    loaded = clients.loaded(chosen, params_folder=params_folder, notebooks=ROOT / "notebooks")
+    outcomes = [
+        batch.Outcome(name, messages=found.messages, exit_code=found.exit_code)
+        for name, found in loaded.items()
+        if isinstance(found, ReportError)
+    ]
     if outcomes and not as_json:
         raise ParamsError([message for outcome in outcomes for message in outcome.messages])
     if not outcomes:
-        clients = [found for found in loaded.values() if not isinstance(found, batch.Outcome)]
-        outcomes = batch.run(clients, wish=wish, notebooks=ROOT / "notebooks", output=output, quiet=as_json)
+        checked = [found for found in loaded.values() if not isinstance(found, ReportError)]
+        outcomes = batch.run(checked, wish=wish, notebooks=ROOT / "notebooks", output=output, quiet=as_json)
     if as_json:
         _print_json([outcome.as_json() for outcome in outcomes])
     else:
@@ -194,17 +198,17 @@ def check(organisations: tuple[str, ...], everything: bool, params_folder: Path,
     from tqdm import tqdm
 
     from helpers import checking, params
-    from helpers.production import batch
+    from helpers.production import clients
 
     chosen = dict.fromkeys(organisations or params.organisations(params_folder))
-    loaded = batch.loaded(chosen, params_folder=params_folder, notebooks=ROOT / "notebooks")
-    steps = checking.STEPS * sum(not isinstance(found, batch.Outcome) for found in loaded.values())
+    loaded = clients.loaded(chosen, params_folder=params_folder, notebooks=ROOT / "notebooks")
+    steps = checking.STEPS * sum(not isinstance(found, ReportError) for found in loaded.values())
     with tqdm(total=steps, desc="check", delay=SHOW_A_BAR_AFTER, leave=False, disable=as_json) as bar:
         findings = [
-            _not_checked(found)
-            if isinstance(found, batch.Outcome)
+            _not_checked(name, found)
+            if isinstance(found, ReportError)
             else checking.check(found, everything=everything, after_step=bar.update)
-            for found in loaded.values()
+            for name, found in loaded.items()
         ]
     if as_json:
         _print_json([finding.as_json() for finding in findings])
@@ -239,11 +243,10 @@ def _chosen(organisations: Sequence[str], *, everyone: bool, params_folder: Path
     return tuple(dict.fromkeys(organisations)) or tuple(examples.CLIENTS)
 
 
-def _not_checked(outcome: batch.Outcome) -> checking.Finding:
+def _not_checked(name: str, fault: ReportError) -> checking.Finding:
     from helpers import checking
 
-    name = outcome.organisation
-    return checking.Finding(name, (f"{name}: a report cannot be made.", *outcome.messages), outcome.exit_code)
+    return checking.Finding(name, (f"{name}: a report cannot be made.", *fault.messages), fault.exit_code)
 
 
 def _tell(outcomes: Sequence[batch.Outcome], *, beside: Path) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from helpers.analysis.method import HEADS, absent, accounted, rejected_by_reason, statement
+from helpers.analysis.strays import early
 from helpers.params.metrics import metrics
 
 METHOD = """\
@@ -86,15 +87,17 @@ class TestAccounted:
         }
     )
 
+    NONE = pd.Series(False, index=ROWS.index)
+
     def test_later_rows_are_counted_apart(self, params) -> None:
         """Two answers and one skipped row after 30 June: 6 − 2 used, 2 − 1 skipped, 3 too late."""
-        table = accounted(account(), self.ROWS, as_of=dt.date(2026, 6, 30), params=params())
+        table = accounted(account(), self.ROWS, stray=self.NONE, as_of=dt.date(2026, 6, 30), params=params())
         assert table[["used", "skipped", "after_as_of"]].to_numpy().tolist() == [[4, 1, 3], [5, 0, 0]]
 
     def test_the_sum_stays_what_was_read(self, params) -> None:
         """Whichever day is the last."""
         for day in (1, 2, 3, 30):
-            table = accounted(account(), self.ROWS, as_of=dt.date(2026, 7, day), params=params())
+            table = accounted(account(), self.ROWS, stray=self.NONE, as_of=dt.date(2026, 7, day), params=params())
             assert table[["used", "skipped", "after_as_of"]].sum(axis=1).tolist() == [8, 5]
 
     def test_answers_years_before_all_others_are_strays(self, params) -> None:
@@ -103,13 +106,15 @@ class TestAccounted:
         rows = pd.DataFrame({"source": "contact", "date": days, "measure.nps": 9.0})
         intake = pd.DataFrame({"source": ["contact"], "read": [31], "used": [31], "skipped": [0]})
         for more, counts in (("", [30, 0, 1, 0]), ("zero_measurement: {period: 1970-Q1}", [31, 0, 0, 0])):
-            table = accounted(intake, rows, as_of=dt.date(2026, 3, 31), params=params(more))
+            day = dt.date(2026, 3, 31)
+            stray = early(rows, as_of=day, params=params(more))
+            table = accounted(intake, rows, stray=stray, as_of=day, params=params(more))
             assert table[["used", "skipped", "stray", "after_as_of"]].to_numpy().tolist() == [counts]
 
     def test_neither_table_changes(self, params) -> None:
         """Frame in, new frame out."""
         intake, rows = account(), self.ROWS.copy(deep=True)
-        accounted(intake, rows, as_of=dt.date(2026, 6, 30), params=params())
+        accounted(intake, rows, stray=self.NONE, as_of=dt.date(2026, 6, 30), params=params())
         pd.testing.assert_frame_equal(account(), intake)
         pd.testing.assert_frame_equal(self.ROWS, rows)
 

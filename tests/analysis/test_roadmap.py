@@ -34,9 +34,9 @@ def declared(steps: str = "", *, gates: str = ALL_PASSED):
     return read(f"{BARE}roadmap:\n{gates}{below}", file="params/acme/params.yaml").roadmap
 
 
-def step(text: str, *, name: str = "ambition", as_of: dt.date = AS_OF, consent: dt.date | None = None, more: str = ""):
+def step(text: str, *, name: str = "ambition", as_of: dt.date = AS_OF, council: WorksCouncil | None = None, more: str = ""):
     """Return one step of a roadmap."""
-    table = roadmap.roadmap(declared(f"{name}: {{{text}}}\n{more}"), as_of=as_of, consent=consent)
+    table = roadmap.roadmap(declared(f"{name}: {{{text}}}\n{more}"), as_of=as_of, council=council)
     return table.set_index("step").loc[name]
 
 
@@ -163,26 +163,29 @@ class TestContradictions:
     """What does not agree in what is claimed."""
 
     @pytest.mark.parametrize(
-        ("text", "code"),
+        ("text", "codes"),
         [
-            ("claimed: done, evidence_date: 2026-01-09", "done_without_end"),
-            ("claimed: done, actual_end: 2026-01-09", "done_without_evidence"),
-            ("claimed: done, actual_end: 2026-01-09, evidence_date: 2026-01-09", ""),
-            ("claimed: under_way, actual_start: 2025-02-19", "before_gates"),
-            ("claimed: under_way, actual_start: 2025-02-20", ""),
-            ("claimed: not_started, end: 2026-09-29", "not_started_in_time"),
+            ("claimed: done, evidence_date: 2026-01-09", ("done_without_end",)),
+            ("claimed: done, actual_end: 2026-01-09", ("done_without_evidence",)),
+            ("claimed: done", ("done_without_end", "done_without_evidence")),
+            ("claimed: done, actual_end: 2026-01-09, evidence_date: 2026-01-09", ()),
+            ("claimed: under_way, actual_start: 2025-02-19", ("before_gates",)),
+            ("claimed: done, actual_end: 2025-02-19", ("before_gates", "done_without_evidence")),
+            ("claimed: under_way, actual_start: 2025-02-20", ()),
+            ("claimed: not_started, end: 2026-09-29", ("not_started_in_time",)),
         ],
     )
-    def test_a_contradiction_has_a_code(self, text: str, code: str) -> None:
-        """The last gate with a day is the plan, of 20 February 2025."""
-        assert step(text)["contradiction"] == code
+    def test_every_contradiction_has_its_code(self, text: str, codes: tuple[str, ...]) -> None:
+        """All of them, the gravest first; the last gate with a day is the plan, of 20 February 2025."""
+        assert step(text)["contradictions"] == codes
 
     def test_with_a_gate_that_is_not_passed_every_started_step_is_early(self) -> None:
         """Although its day is known."""
         road = declared("ambition: {claimed: under_way, actual_start: 2026-01-05}", gates="  gates: {leader: Bob}\n")
         found = roadmap.roadmap(road, as_of=AS_OF).set_index("step").loc["ambition"]
-        assert found["contradiction"] == "before_gates"
+        assert found["contradictions"] == ("before_gates",)
 
+    NAME = "targets_in_appraisal_and_reward"
     GROUND = """\
 ambition: {claimed: done, actual_end: 2025-04-01, evidence_date: 2025-04-01}
 explain_to_the_organisation: {claimed: done, actual_end: 2025-05-01, evidence_date: 2025-05-01}
@@ -191,26 +194,56 @@ report_per_product_and_process: {claimed: done, actual_end: 2025-06-01, evidence
 
     @pytest.mark.domain("R12", "S26")
     @pytest.mark.parametrize(
-        ("began", "consent", "code"),
+        ("began", "consent", "codes"),
         [
-            ("2025-06-01", dt.date(2025, 5, 20), ""),
-            ("2025-05-31", dt.date(2025, 5, 20), "reward_too_early"),
-            ("2025-06-02", None, "no_consent"),
-            ("2025-06-02", dt.date(2025, 6, 3), "no_consent"),
-            ("2026-09-02", dt.date(2026, 10, 1), "no_consent"),
+            ("2025-06-01", dt.date(2025, 5, 20), ()),
+            ("2025-05-31", dt.date(2025, 5, 20), ("reward_too_early",)),
+            ("2025-06-02", None, ("no_consent",)),
+            ("2025-06-02", dt.date(2025, 6, 3), ("no_consent",)),
+            ("2026-09-02", dt.date(2026, 10, 1), ("no_consent",)),
+            ("2025-02-19", None, ("no_consent", "reward_too_early", "before_gates")),
         ],
     )
-    def test_reward_asks_for_ground_and_consent(self, began: str, consent: dt.date | None, code: str) -> None:
+    def test_reward_asks_for_ground_and_consent(
+        self, began: str, consent: dt.date | None, codes: tuple[str, ...]
+    ) -> None:
         """The ambition set, explained and reported on, and the works council's consent, before it begins."""
-        name = "targets_in_appraisal_and_reward"
-        found = step(f"claimed: under_way, actual_start: {began}", name=name, consent=consent, more=self.GROUND)
-        assert found["contradiction"] == code
+        council = WorksCouncil(consent=consent, scope=("reward",) if consent else ())
+        found = step(f"claimed: under_way, actual_start: {began}", name=self.NAME, council=council, more=self.GROUND)
+        assert found["contradictions"] == codes
+
+    @pytest.mark.domain("R12", "S26")
+    @pytest.mark.parametrize(
+        ("scope", "codes"),
+        [
+            ((), ("no_consent",)),
+            (("medewerkersonderzoek",), ("no_consent",)),
+            (("employee survey", "Appraisal"), ()),
+            (("variable REWARD",), ()),
+            (("Bonusregeling",), ()),
+            (("Beoordelingssystematiek",), ()),
+            (("beloning",), ()),
+            (("r12",), ()),
+        ],
+    )
+    def test_consent_to_something_else_is_none_to_reward(self, scope: tuple[str, ...], codes: tuple[str, ...]) -> None:
+        """It counts where its scope names appraisal or reward; consent without a scope says not what for."""
+        council = WorksCouncil(consent=dt.date(2025, 5, 20), scope=scope)
+        text = "claimed: under_way, actual_start: 2025-06-02, note: bonus on the NPS of the team"
+        assert step(text, name=self.NAME, council=council, more=self.GROUND)["contradictions"] == codes
+
+    @pytest.mark.domain("R12", "S26")
+    def test_a_missing_proof_does_not_hide_the_warning_about_reward(self) -> None:
+        """Claimed done with nothing behind it: what concerns people stands first."""
+        assert step("claimed: done", name=self.NAME, more=self.GROUND)["contradictions"] == (
+            "no_consent", "done_without_end", "done_without_evidence",
+        )  # fmt: skip
 
     def test_reward_without_its_ground_is_too_early(self) -> None:
         """Where the ambition is not even planned."""
-        name = "targets_in_appraisal_and_reward"
-        found = step("claimed: under_way", name=name, consent=dt.date(2025, 3, 1))
-        assert found["contradiction"] == "reward_too_early"
+        council = WorksCouncil(consent=dt.date(2025, 3, 1), scope=("reward",))
+        found = step("claimed: under_way", name=self.NAME, council=council)
+        assert found["contradictions"] == ("reward_too_early",)
 
 
 class TestSummary:
@@ -233,6 +266,7 @@ targets_in_appraisal_and_reward: {claimed: done, actual_end: 2025-05-01}
         assert (row["steps"], row["done"], row["share"]) == (13, 2, 2 / 13)
         assert (row["under_way"], row["not_started"], row["deliberately_not"], row["not_planned"]) == (1, 2, 1, 7)
         assert row["planned"] == 2 + 1 + 2
+        assert (row["unproven"], row["contradictions"]) == (2, 4)
         assert (row["gates"], row["gates_passed"], row["gates_failed"]) == (5, 5, ())
 
     def test_next_is_the_open_step_with_the_earliest_planned_end(self) -> None:
@@ -265,15 +299,19 @@ class TestReward:
 
     @pytest.mark.domain("R12")
     @pytest.mark.parametrize(
-        ("council", "consent"),
+        ("council", "consent", "covers"),
         [
-            (WorksCouncil(), None),
-            (WorksCouncil(consent=dt.date(2026, 9, 30), scope=("survey", "appraisal")), dt.date(2026, 9, 30)),
-            (WorksCouncil(consent=dt.date(2026, 10, 1)), None),
+            (WorksCouncil(), None, False),
+            (WorksCouncil(consent=dt.date(2026, 9, 30), scope=("survey", "appraisal")), dt.date(2026, 9, 30), True),
+            (WorksCouncil(consent=dt.date(2026, 9, 30), scope=("survey",)), dt.date(2026, 9, 30), False),
+            (WorksCouncil(consent=dt.date(2026, 10, 1)), None, False),
         ],
     )
-    def test_it_says_what_the_works_council_agreed_to(self, council: WorksCouncil, consent: dt.date | None) -> None:
+    def test_it_says_what_the_works_council_agreed_to(
+        self, council: WorksCouncil, consent: dt.date | None, covers: bool
+    ) -> None:
         """And when; what is dated later is not there yet."""
         steps = roadmap.roadmap(declared(), as_of=AS_OF)
         (row,) = roadmap.reward(steps, council=council, as_of=AS_OF).to_dict("records")
         assert (row["number"], row["consent"], row["consent_scope"]) == ("R12", consent, ", ".join(council.scope))
+        assert row["consent_covers"] is covers

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.analysis.strays import strays
 from helpers.analysis.windows import default_period, labelled, windows
 from helpers.errors import DataError
 from helpers.params.metrics import metrics
@@ -22,7 +23,7 @@ def dated(*days: str | None) -> pd.DataFrame:
 
 def quarter(frame: pd.DataFrame, **options: dt.date) -> str:
     """Return the default quarter of a calendar year."""
-    return str(default_period(frame, rhythm="quarter", fiscal_year_start=1, **options))
+    return str(default_period(frame[~strays(frame)], rhythm="quarter", fiscal_year_start=1, **options))
 
 
 class TestDefaultPeriod:

@@ -160,9 +160,11 @@ def test_the_roadmap_has_every_kind_of_status(example) -> None:
         "not_planned": ["R14"],
     }
     assert dict(steps.loc[steps["overdue"], "overdue_days"]) == {"R07": 183}
-    assert dict(steps.loc[steps["contradiction"] != "", "contradiction"]) == {"R11": "done_without_end"}
+    assert {step: codes for step, codes in steps["contradictions"].items() if codes} == {
+        "R11": ("done_without_end", "done_without_evidence")
+    }
     assert list(steps.index[steps["late"]]) == ["R01", "R03", "R04"]
-    assert [summary[name] for name in ("done", "steps", "gates_passed", "gates")] == [9, 13, 5, 5]
+    assert [summary[name] for name in ("done", "unproven", "steps", "gates_passed", "gates")] == [9, 1, 13, 5, 5]
 
 
 def test_the_glide_path_of_gas_billing_shows_a_break(example) -> None:

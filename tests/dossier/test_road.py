@@ -123,6 +123,7 @@ def test_the_sentence_of_the_chapter_begins_with_the_failed_gates(led) -> None:
     assert sentences.read(led.roadmap_summary)[0] == (
         "2 of 5 gates are not passed: leader of the change and written plan. "
         "1 of 13 steps is done, as the client says (8%), and 1 is overdue. 11 are not planned. "
+        "1 step that is done lacks a day or a document. "
         "Next is R09, improvement teams: Bob, planned for 31 August 2026 and overdue."
     )
 
@@ -132,19 +133,25 @@ def test_the_tables_say_what_does_not_agree(led, printed_rows) -> None:
     gates = printed_rows(tables.printable(led.gates))
     assert gates[3] == ["Leader of the change", "not passed", "–", "to be named"]
     steps = {row[0]: row[1:] for row in printed_rows(tables.printable(led.roadmap))}
-    # what was claimed is a column only where it differs from the status
-    assert steps["R03"][3:] == ["done, later than planned", "Ann", "claimed done without a dated document behind it"]
-    assert steps["R09"][3:] == ["under way, 30 days overdue", "Bob", "Slow. Began before every gate was passed"]
-    assert steps["R12"][3:] == ["deliberately not", "–", "–"]
+    assert steps["R03"][3:] == [
+        "done", "done, later than planned", "Ann",
+        "began before every gate was passed; claimed done without a dated document behind it",
+    ]  # fmt: skip
+    assert steps["R09"][3:] == [
+        "under way", "under way, 30 days overdue", "Bob", "Slow. Began before every gate was passed",
+    ]  # fmt: skip
+    assert steps["R12"][3:] == ["deliberately not", "deliberately not", "–", "–"]
     assert drawn.drawn(led.roadmap)["caption"] == "The road: planned and actual, up to 30 September 2026"
 
 
+@pytest.mark.domain("R12", "S26")
 def test_appraisal_and_reward_carries_its_warning(led) -> None:
     """S26: with what the works council agreed to, which is a survey and no reward."""
     block = roadmap_sentences.caution(led.reward)
     assert (block["tone"], block["title"]) == ("caution", "R12 Targets in appraisal and reward")
     assert block["text"].startswith(
-        "Status: deliberately not. Works council: consent given on 1 January 2026, to: survey."
+        "Status: deliberately not. Design: none recorded. "
+        "Works council: consent given on 1 January 2026, to: survey; not to appraisal or reward."
     )
     assert "NPS must not be used to punish staff" in block["text"]
 

@@ -199,7 +199,7 @@ def test_a_score_of_thousands_has_a_sign_that_is_asked_for_or_settled(desk) -> N
         "survey.csv: column 'score' can be read as thousands or as decimals (1.234). Declare the decimal sign of the "
         'file: decimal: "," or decimal: ".".'
     ]
-    found = desk.read("score\n1.234\n1.234,5\n7\n", **WIDE).responses
+    found = desk.read("score;n\n1.234;1\n1.234,5;2\n7;3\n", **WIDE).responses
     assert found["measure.ease"].tolist() == [1234, 1234.5, 7]
     ease = {"measures": {"ease": {"column": "score", "scale": "0-10", "rule": "mean"}}}
     assert desk.read("score\n1.234\n7\n", **ease).responses["measure.ease"].tolist() == [1.234, 7]

@@ -15,11 +15,11 @@ STEP = {
     "step": "ambition", "number": "R03", "planned_start": dt.date(2025, 1, 5), "planned_end": dt.date(2025, 3, 31),
     "actual_start": dt.date(2025, 1, 9), "actual_end": None, "claimed": "under_way", "owner": "Ann",
     "owner_missing": False, "note": "", "evidence_date": None, "status": "under_way", "overdue": False,
-    "overdue_days": 0, "late": False, "contradiction": "",
+    "overdue_days": 0, "late": False, "contradictions": (),
 }  # fmt: skip
 SUMMARY = {
     "as_of": dt.date(2026, 9, 30), "steps": 13, "done": 7, "share": 7 / 13, "under_way": 3, "not_started": 3,
-    "not_planned": 0, "deliberately_not": 0, "planned": 13, "overdue": 2, "contradictions": 0, "next_step": "ambition",
+    "not_planned": 0, "deliberately_not": 0, "planned": 13, "unproven": 0, "overdue": 2, "contradictions": 0, "next_step": "ambition",
     "next_number": "R03", "next_owner": "Ann", "next_owner_missing": False, "next_day": dt.date(2026, 12, 31),
     "next_overdue": False, "gates": 5, "gates_passed": 5, "gates_failed": (),
 }  # fmt: skip
@@ -64,6 +64,12 @@ def test_the_words_are_those_of_the_analysis() -> None:
             "All 5 gates are passed. 1 of 13 steps is done, as the client says (8%), and 1 is overdue. "
             "No next step is planned.",
         ),
+        (
+            {"unproven": 1, "not_planned": 2},
+            "All 5 gates are passed. 7 of 13 steps are done, as the client says (54%), and 2 are overdue. "
+            "2 are not planned. 1 step that is done lacks a day or a document. "
+            "Next is R03, ambition: which score by when: Ann, by 31 December 2026.",
+        ),
     ],
 )
 def test_the_sentence_says_gates_steps_and_what_is_next(progress, row, said: str) -> None:
@@ -87,26 +93,32 @@ def test_an_abbreviation_keeps_its_capitals_within_a_sentence(progress) -> None:
 
 
 def test_a_step_is_one_row(cells) -> None:
-    """Number, name, planned, actual, status, owner and note; days do not break over lines."""
+    """Number, name, planned, actual, claimed, status, owner and note; days do not break over lines."""
     assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in cells()] == [
         "R03", "Ambition: which score by when", "5 Jan 2025 – 31 Mar 2025", "from 9 Jan 2025", "under way",
-        "Ann", "–",
+        "under way", "Ann", "–",
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("row", "place", "said"),
     [
-        ({"overdue": True, "overdue_days": 1}, 4, "under way, 1 day overdue"),
-        ({"claimed": "done", "status": "done", "late": True}, 4, "done, later than planned"),
+        ({"overdue": True, "overdue_days": 1}, 5, "under way, 1 day overdue"),
+        ({"claimed": "done", "status": "done", "late": True}, 5, "done, later than planned"),
         ({"claimed": "done"}, 4, "done"),
         ({"claimed": "done"}, 5, "under way"),
         ({"planned_start": None}, 2, "by 31\N{NO-BREAK SPACE}Mar\N{NO-BREAK SPACE}2025"),
         ({"planned_start": None, "planned_end": None}, 2, "–"),
-        ({"owner": "", "owner_missing": True}, 5, "to be named"),
-        ({"owner": "", "owner_missing": True, "claimed": "", "status": "not_planned"}, 5, "–"),
-        ({"note": "Slow", "contradiction": "no_consent"}, 6, "Slow; without a recorded consent of the works council"),
-        ({"contradiction": "not_started_in_time"}, 6, "should have been done by now"),
+        ({"claimed": "", "status": "not_planned"}, 4, "–"),
+        ({"owner": "", "owner_missing": True}, 6, "to be named"),
+        ({"owner": "", "owner_missing": True, "claimed": "", "status": "not_planned"}, 6, "–"),
+        (
+            {"note": "Slow", "contradictions": ("no_consent", "done_without_end")},
+            7,
+            "Slow; without a recorded consent of the works council to appraisal or reward; "
+            "claimed done without a day on which it was",
+        ),
+        ({"contradictions": ("not_started_in_time",)}, 7, "should have been done by now"),
     ],
 )
 def test_what_stands_in_a_cell(cells, row, place: int, said: str) -> None:
@@ -114,14 +126,16 @@ def test_what_stands_in_a_cell(cells, row, place: int, said: str) -> None:
     assert cells(**row)[place] == said
 
 
-def test_the_claim_has_a_column_only_where_it_differs_from_the_status(framed) -> None:
-    """Elsewhere it would say everything twice; the note on it goes with it."""
-    same, other = (tables.printable(framed("roadmap", [STEP | {"claimed": claim}])) for claim in ("under_way", "done"))
-    assert [column["key"] for column in same["columns"]] == [
-        "number", "step", "planned", "actual", "status", "owner", "note",
+def test_planned_actual_and_claimed_stand_side_by_side(framed) -> None:
+    """In every report, with what claimed means and that nothing is proven here."""
+    block = tables.printable(framed("roadmap", [STEP]))
+    assert [column["key"] for column in block["columns"]] == [
+        "number", "step", "planned", "actual", "claimed", "status", "owner", "note",
     ]  # fmt: skip
-    assert [column["key"] for column in other["columns"]][4:6] == ["claimed", "status"]
-    assert (len(same["notes"]), len(other["notes"])) == (1, 2)
+    assert block["notes"] == [
+        "Claimed is what the client says now; the status is that claim on the last day that this report counts.",
+        "No step is proven here from the answers: done is what the client says.",
+    ]
 
 
 @pytest.mark.parametrize(("gap", "said"), [("", "passed"), ("missing", "not passed"), ("later", "not yet")])
@@ -138,26 +152,41 @@ def test_a_gate_is_passed_or_not(framed, printed_rows, gap: str, said: str) -> N
     assert printed_rows(tables.printable(framed("gates", [row])))[0] == ["Written plan", said, "20 February 2025", "–"]
 
 
+@pytest.mark.domain("R12", "S26")
 @pytest.mark.parametrize(
     ("row", "tone", "said"),
     [
-        ({}, "caution", "Status: under way. Works council: consent not recorded."),
+        ({}, "caution", "Status: under way. Design: none recorded. Works council: consent not recorded."),
         (
-            {"contradiction": "no_consent"},
+            {"contradictions": ("no_consent", "done_without_end"), "note": "Team bonus, 5% at most."},
             "risk",
-            "Status: under way. To be looked at: without a recorded consent of the works council. "
+            "Status: under way. To be looked at: without a recorded consent of the works council to appraisal or "
+            "reward; claimed done without a day on which it was. Design: Team bonus, 5% at most. "
             "Works council: consent not recorded.",
         ),
         (
-            {"consent": dt.date(2025, 12, 1)},
+            {"contradictions": ("done_without_evidence",), "consent": dt.date(2025, 12, 1)},
             "caution",
-            "Status: under way. Works council: consent given on 1 December 2025, to what is not recorded.",
+            "Status: under way. To be looked at: claimed done without a dated document behind it. "
+            "Design: none recorded. Works council: consent given on 1 December 2025, to what is not recorded.",
+        ),
+        (
+            {"consent": dt.date(2025, 12, 1), "consent_scope": "survey"},
+            "caution",
+            "Status: under way. Design: none recorded. "
+            "Works council: consent given on 1 December 2025, to: survey; not to appraisal or reward.",
+        ),
+        (
+            {"consent": dt.date(2025, 12, 1), "consent_scope": "reward", "consent_covers": True},
+            "caution",
+            "Status: under way. Design: none recorded. "
+            "Works council: consent given on 1 December 2025, to: reward.",
         ),
     ],
 )
 def test_the_warning_about_reward(framed, row, tone: str, said: str) -> None:
-    """Status, the works council, and what NPS is not for."""
-    reward = STEP | {"step": roadmap.REWARD, "number": "R12", "consent": None, "consent_scope": ""} | row
-    block = roadmap_sentences.caution(framed("reward", [reward]))
+    """Status and design, the works council and what its consent was for, and what NPS is not for."""
+    bare = {"step": roadmap.REWARD, "number": "R12", "consent": None, "consent_scope": "", "consent_covers": False}
+    block = roadmap_sentences.caution(framed("reward", [STEP | bare | row]))
     assert (block["kind"], block["tone"], block["id"]) == ("callout", tone, "reward-caution")
     assert block["text"].startswith(said + " NPS must not be used to punish staff")

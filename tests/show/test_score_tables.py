@@ -213,6 +213,11 @@ class TestCaption:
         assert dutch["caption"] == "Relationele NPS, 3e kwartaal 2026 en 0-meting 4e kwartaal 2025"
         assert labels(dutch) == ["Groep", "NPS nu", "95%-interval", "n", "0-meting", "95%-interval", "n"]
 
+    def test_an_nps_by_convention_is_named_so_above_its_column(self, table, score_row) -> None:
+        """The bare name would be that of the eleven answers."""
+        block = table(score_row(), by_convention=("nps.customer.relational",))
+        assert labels(block)[1] == "NPS (1–10) now"
+
     def test_the_first_report_prints_its_scores_once(self, table, score_row, printed_rows) -> None:
         """It is its own zero measurement."""
         block = table(score_row(zero_period="2026-Q3"))

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from helpers.analysis import strays
 from helpers.params.metrics import Metric
 from helpers.params.model import Params, Source
 
@@ -53,7 +52,9 @@ def statement(params: Params, *, intake: pd.DataFrame, dates: Mapping[str, tuple
     return pd.DataFrame(rows)
 
 
-def accounted(intake: pd.DataFrame, responses: pd.DataFrame, *, as_of: dt.date, params: Params) -> pd.DataFrame:
+def accounted(
+    intake: pd.DataFrame, responses: pd.DataFrame, *, stray: pd.Series, as_of: dt.date, params: Params
+) -> pd.DataFrame:
     """Return what became of every row that was read, as a report sees it that counts answers up to a day.
 
     Parameters
@@ -62,20 +63,21 @@ def accounted(intake: pd.DataFrame, responses: pd.DataFrame, *, as_of: dt.date, 
         One row per source with ``used`` and ``skipped``.
     responses
         The used and the skipped rows: ``source, date`` and the measures.
+    stray
+        Which of them are left out, as :func:`helpers.analysis.strays.early` returns them.
     as_of
         The last day that counts.
     params
-        For each survey's audience, and the periods that they name.
+        For each survey's audience.
 
     Returns
     -------
     pandas.DataFrame
         ``intake`` with the later rows taken out of ``used`` and ``skipped`` and counted in ``after_as_of``, and
-        those that :func:`helpers.analysis.strays.early` finds in ``stray``, so that the counts still add up to
+        the strays in ``stray``, so that the counts still add up to
         ``read``; with ``survey_id`` (its cell in the publication plan) and ``audience``.
     """
     late = responses["date"].gt(pd.Timestamp(as_of))
-    stray = strays.early(responses, as_of=as_of, params=params)
     answered = responses.filter(like="measure.").notna().any(axis=1)
     out = late | stray
     return intake.assign(

@@ -35,8 +35,8 @@ STEP_COLUMNS = [
     "owner_missing", "note", "evidence_date", "status", "overdue", "overdue_days", "late", "contradictions",
 ]  # fmt: skip
 SUMMARY_COLUMNS = [
-    "as_of", "steps", "done", "unproven", "share", "under_way", "not_started", "not_planned", "deliberately_not", "planned",
-    "overdue", "contradictions", "next_step", "next_number", "next_owner", "next_owner_missing", "next_day",
+    "as_of", "steps", "done", "share", "under_way", "not_started", "not_planned", "deliberately_not", "planned",
+    "unproven", "overdue", "contradictions", "next_step", "next_number", "next_owner", "next_owner_missing", "next_day",
     "next_overdue", "gates", "gates_passed", "gates_failed",
 ]  # fmt: skip
 _UNPROVEN = {"done_without_end", "done_without_evidence"}
@@ -118,8 +118,8 @@ def roadmap_summary(steps: pd.DataFrame, gates: pd.DataFrame, *, as_of: dt.date)
     pandas.DataFrame
         One row, or none without a roadmap, with ``SUMMARY_COLUMNS``. The step on appraisal and reward is in no
         count: ``steps`` is 13, and ``share`` is done / steps (0…1). ``planned`` steps are those that are dated or
-        claimed, less the deliberately left out; ``unproven`` ones are done without a day or a document. ``next_*`` is the open step with the earliest planned end;
-        ``gates_failed`` is a tuple of codes in the article's order.
+        claimed, less the deliberately left out; ``unproven`` ones are done without a day or a document. ``next_*`` is
+        the open step with the earliest planned end; ``gates_failed`` is a tuple of codes in the article's order.
     """
     if steps.empty:
         return pd.DataFrame(columns=SUMMARY_COLUMNS)

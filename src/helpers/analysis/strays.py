@@ -13,7 +13,7 @@ GAP = dt.timedelta(days=366)
 FEW, SHARE, MOST, BELOW = 5, 0.01, 25, 0.1
 """The first and the last islands are strays while they hold, in all on their side, at most ``FEW`` of the survey's
 answers or ``SHARE`` of them (never more than ``MOST``), and less than ``BELOW`` of what they and the island next to
-them hold: a trial, a new wave or an old one has more, and a survey that is asked now and then has small islands only."""
+them hold: a trial or another wave has more, and a survey that is asked now and then has small islands only."""
 
 
 def strays(responses: pd.DataFrame) -> pd.Series:

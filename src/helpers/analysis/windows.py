@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.analysis.strays import strays
 from helpers.errors import DataError
 from helpers.params.metrics import Metric
 from helpers.params.model import Params
@@ -26,7 +25,7 @@ def default_period(
     Parameters
     ----------
     responses
-        At least ``source, date``.
+        At least ``date``, without the strays of :mod:`helpers.analysis.strays`, which set no period.
     rhythm, fiscal_year_start
         Of the reports.
     as_of
@@ -36,15 +35,14 @@ def default_period(
     -------
     Period
         The period of the last answer when its answers reach into its last tenth, or when the period before
-        it has no answers; else the one before it. Strays never set it: see
-        :mod:`helpers.analysis.strays`.
+        it has no answers; else the one before it.
 
     Raises
     ------
     DataError
         If no answer counts.
     """
-    counted = responses.loc[~strays(responses), "date"].dropna().drop_duplicates()
+    counted = responses["date"].dropna().drop_duplicates()
     days = counted.dt.date
     days = days[days <= as_of] if as_of else days
     if days.empty:

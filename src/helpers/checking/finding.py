@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from helpers import dossier
-from helpers.analysis import method
 from helpers.checking import beside, hidden, surveys
+from helpers.dossier.tables import accounted
 from helpers.errors import ReportError
 from helpers.intake import responses
 from helpers.params import Client, unused
@@ -102,7 +102,7 @@ def check(
     day = today or dt.date.today()  # noqa: DTZ011 - due dates are days of the client's own calendar
     report, params = opened.report, client.params
     # Counted anew: the report's own table says nothing of a survey that is too small to show.
-    account = method.accounted(intake.summary, intake.responses, as_of=report.as_of, params=params)
+    account = accounted(intake, report)
     found = Finding(
         client.key,
         period=str(report.period),

@@ -13,7 +13,7 @@ from typing import TypeVar
 import pandas as pd
 
 from helpers import params as params_room
-from helpers.analysis import windows
+from helpers.analysis import strays, windows
 from helpers.dossier.report import Dossier, Report
 from helpers.dossier.tables import tables
 from helpers.errors import ParamsError
@@ -163,7 +163,10 @@ def _report(
         _parsed(period, "--period", params.period)
         if period
         else windows.default_period(
-            answers, rhythm=params.reporting_period, fiscal_year_start=params.fiscal_year_start, as_of=day
+            answers[~strays.strays(answers)],
+            rhythm=params.reporting_period,
+            fiscal_year_start=params.fiscal_year_start,
+            as_of=day,
         )
     )
     if chosen.rhythm != params.reporting_period:

@@ -51,7 +51,7 @@ def tables(report: Report, intake: responses.Intake) -> dict[str, pd.DataFrame]:
     periods = windows.windows(answers, declared, params=params, period=report.period)
     _require_current(periods, intake, report)
     scores = _scores(report, intake, answers, periods)
-    account = method.accounted(intake.summary, intake.responses, as_of=report.as_of, params=params)
+    account = accounted(intake, report)
     road = _road(report)
     counted = indicators.indicators(intake.facts.indicators, params=params, period=report.period, as_of=report.as_of)
     plan = _plan(scores, account, counted, params)
@@ -89,6 +89,13 @@ def counted_answers(answers: pd.DataFrame, report: Report) -> pd.DataFrame:
         fiscal_year_start=params.fiscal_year_start,
         as_of=report.as_of,
     )
+
+
+def accounted(intake: responses.Intake, report: Report) -> pd.DataFrame:
+    """Return what became of every row, hidden numbers still in it."""
+    params, as_of = report.params, report.as_of
+    stray = strays.early(intake.responses, as_of=as_of, params=params)
+    return method.accounted(intake.summary, intake.responses, stray=stray, as_of=as_of, params=params)
 
 
 def _scores(report: Report, intake: responses.Intake, answers: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
-from helpers import dossier, params
+from helpers import dossier
 from helpers.errors import RUN_FAULT, USAGE_FAULT, ReportError
 from helpers.params import Client
-from helpers.production import chapters, job, publish
+from helpers.production import job, publish
 from helpers.production.options import Wish
 
 
@@ -58,35 +58,6 @@ class Outcome:
             "seconds": {name: round(value, 3) for name, value in self.seconds.items()},
             "processor_seconds": {name: round(value, 3) for name, value in self.processor.items()},
         }
-
-
-def loaded(names: Iterable[str], *, params_folder: Path, notebooks: Path) -> dict[str, Client | Outcome]:
-    """Read and check the params of organisations, and that their chapters are there.
-
-    Parameters
-    ----------
-    names
-        Their folders in the params folder.
-    params_folder, notebooks
-        The folders of the organisations and of the chapters.
-
-    Returns
-    -------
-    dict
-        Per name the client, or the outcome that tells every fault of its params file.
-    """
-    return {name: _loaded(name, params_folder, notebooks) for name in names}
-
-
-def _loaded(name: str, params_folder: Path, notebooks: Path) -> Client | Outcome:
-    try:
-        client = params.load(name, params_folder=params_folder)
-        declared = client.params.report.chapters
-        if declared != "auto":
-            chapters.found(declared, notebooks=notebooks, beside=client.folder)
-    except ReportError as fault:
-        return Outcome(name, messages=fault.messages, exit_code=fault.exit_code)
-    return client
 
 
 def run(clients: Sequence[Client], *, wish: Wish, notebooks: Path, output: Path, quiet: bool = False) -> list[Outcome]:

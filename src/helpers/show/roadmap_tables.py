@@ -57,7 +57,7 @@ def _steps(table: pd.DataFrame, context: Context) -> Content:
         blocks.column("actual", _("Actual")) | {"narrow": True},
         blocks.column("claimed", _("Claimed")) | {"narrow": True},
         blocks.column("status", _("Status")),
-        blocks.column("owner", _("Owner")),
+        blocks.column("owner", _("Owner")) | {"narrow": True},
         blocks.column("note", _("Note")),
     ]
     rows = [blocks.row(_step_cells(row, context)) for row in table.to_dict("records")]
