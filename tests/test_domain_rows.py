@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 import yaml
@@ -13,6 +15,7 @@ TESTS = Path(__file__).parent
 ROWS = TESTS / "domain_rows.yaml"
 EVERY_ID = [f"S{number:02d}" for number in range(1, 49)] + [f"R{number:02d}" for number in range(1, 15)]
 MARKS = ("planned", "no_product")
+IDLE = ("pytest.mark.skip", "pytest.mark.skipif", "pytest.mark.xfail")
 
 
 def faults(rows: Mapping[str, Mapping[str, str]], marked: Mapping[str, list[str]]) -> list[str]:
@@ -41,17 +44,60 @@ def faults(rows: Mapping[str, Mapping[str, str]], marked: Mapping[str, list[str]
 
 def marks_of(source: str, *, name: str) -> Iterator[tuple[str, str]]:
     """Yield each id that a marker of a test file names, and where."""
-    for node in ast.walk(ast.parse(source)):
+    for mark in _domain_marks(ast.parse(source)):
+        for argument in mark.args:
+            yield str(ast.literal_eval(argument)), f"{name}:{mark.lineno}"
+
+
+def idle_marks_of(source: str, *, name: str) -> Iterator[str]:
+    """Yield a fault for each marker in a part of a test file that is skipped or may fail.
+
+    That part is the file itself (``pytestmark``), a class, a function or one case of it: what does not run, or may
+    fail, proves nothing.
+    """
+    tree = ast.parse(source)
+    idle = [tree] if any(_is_idle(line.value) for line in tree.body if _sets_pytestmark(line)) else []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            inside = [line.value for line in node.body if _sets_pytestmark(line)]
+            if any(_is_idle(mark) for mark in [*_plain(node.decorator_list), *inside]):
+                idle.append(node)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.param" and _is_idle(node):
+            idle.append(node)
+    lines = {mark.lineno for part in idle for mark in _domain_marks(part)}
+    yield from (f"{name}:{line} marks a test that is skipped or may fail; mark one that runs" for line in sorted(lines))
+
+
+def _domain_marks(tree: ast.AST) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.domain":
-            for argument in node.args:
-                yield str(ast.literal_eval(argument)), f"{name}:{node.lineno}"
+            yield node
+
+
+def _sets_pytestmark(line: ast.stmt) -> TypeGuard[ast.Assign]:
+    return isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) == "pytestmark"
+
+
+def _plain(decorators: Iterable[ast.expr]) -> Iterator[ast.expr]:
+    """Leave out ``parametrize``: a case of it that is skipped leaves the others running."""
+    return (each for each in decorators if not ast.unparse(each).startswith("pytest.mark.parametrize"))
+
+
+def _is_idle(marks: ast.AST) -> bool:
+    return any(isinstance(node, ast.Attribute) and ast.unparse(node) in IDLE for node in ast.walk(marks))
+
+
+def suite() -> Iterator[tuple[str, str]]:
+    """Yield the source and the name of every test file."""
+    for path in sorted(TESTS.rglob("test_*.py")):
+        yield path.read_text(encoding="utf-8"), path.relative_to(TESTS).as_posix()
 
 
 def marked_tests() -> dict[str, list[str]]:
     """Return per id where the suite's tests are marked with it."""
     marked: dict[str, list[str]] = {}
-    for path in sorted(TESTS.rglob("test_*.py")):
-        for row, place in marks_of(path.read_text(encoding="utf-8"), name=path.relative_to(TESTS).as_posix()):
+    for source, name in suite():
+        for row, place in marks_of(source, name=name):
             marked.setdefault(row, []).append(place)
     return marked
 
@@ -60,6 +106,39 @@ def test_every_row_is_tested_or_says_why_not() -> None:
     """A new id, a lost one, a mark on nothing: each is a fault."""
     rows = yaml.safe_load(ROWS.read_text(encoding="utf-8"))
     assert faults(rows, marked_tests()) == []
+
+
+def test_no_mark_is_on_a_test_that_may_not_run() -> None:
+    """A test that is skipped or may fail proves no row."""
+    assert [fault for source, name in suite() for fault in idle_marks_of(source, name=name)] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '@pytest.mark.domain("S01")\n@pytest.mark.skip(reason="x")\ndef test_a(): ...\n',
+        '@pytest.mark.skipif(True, reason="x")\n@pytest.mark.domain("S01")\ndef test_a(): ...\n',
+        '@pytest.mark.xfail\n@pytest.mark.domain("S01")\nasync def test_a(): ...\n',
+        '@pytest.mark.skip\nclass TestA:\n    @pytest.mark.domain("S01")\n    def test_a(self): ...\n',
+        'class TestA:\n    pytestmark = pytest.mark.skip\n    @pytest.mark.domain("S01")\n    def test_a(self): ...\n',
+        'pytestmark = [pytest.mark.skipif(True, reason="x")]\n@pytest.mark.domain("S01")\ndef test_a(): ...\n',
+        "@pytest.mark.parametrize('x', [pytest.param(1, marks=[pytest.mark.xfail, pytest.mark.domain('S01')])])\n"
+        "def test_a(x): ...\n",
+    ],
+)
+def test_a_mark_on_a_test_that_may_not_run_is_a_fault(source: str) -> None:
+    """By itself, by its class, by its file, or as one case of many."""
+    (fault,) = idle_marks_of(source, name="t.py")
+    assert re.fullmatch(r"t\.py:\d marks a test that is skipped or may fail; mark one that runs", fault)
+
+
+def test_a_skipped_neighbour_does_not_matter() -> None:
+    """Nor another case of the same test."""
+    source = (
+        '@pytest.mark.domain("S01")\n@pytest.mark.parametrize("x", [1, pytest.param(2, marks=pytest.mark.skip)])\n'
+        "def test_a(x): ...\n@pytest.mark.skip\ndef test_b(): ...\n"
+    )
+    assert list(idle_marks_of(source, name="t.py")) == []
 
 
 GOOD = {row: {"what": "it", "planned": "later"} for row in EVERY_ID}

@@ -35,7 +35,7 @@ def table(params):
     return made
 
 
-@pytest.mark.domain("S37", "S42")
+@pytest.mark.domain("S37")
 def test_a_rate_is_a_part_of_its_base_with_wilsons_interval(table) -> None:
     """42 of 1,000 is 42 per 1,000, from 31 to 56: as R's prop.test(42, 1000, correct = FALSE)."""
     (row,) = table({"numerator": 42.0}).to_dict("records")

@@ -34,7 +34,9 @@ def declared(steps: str = "", *, gates: str = ALL_PASSED):
     return read(f"{BARE}roadmap:\n{gates}{below}", file="params/acme/params.yaml").roadmap
 
 
-def step(text: str, *, name: str = "ambition", as_of: dt.date = AS_OF, council: WorksCouncil | None = None, more: str = ""):
+def step(
+    text: str, *, name: str = "ambition", as_of: dt.date = AS_OF, council: WorksCouncil | None = None, more: str = ""
+):
     """Return one step of a roadmap."""
     table = roadmap.roadmap(declared(f"{name}: {{{text}}}\n{more}"), as_of=as_of, council=council)
     return table.set_index("step").loc[name]

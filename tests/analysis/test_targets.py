@@ -253,7 +253,6 @@ class TestRows:
         assert (row["label"], row["baseline"], row["actual"]) == ("Gas", -40, -20)
         assert row["actual_id"] == "nps.customer.transactional[product=Gas]@2026-Q2"
 
-    @pytest.mark.domain("S04")
     def test_a_unit_is_named_by_its_own_name(self, params, cell) -> None:
         """Its path tells which North it is."""
         text = "metric: enps, scope: {unit: [Service, North]}, baseline: 2025-Q4, target: 5, due: 2027-01-01, owner: Me"

@@ -80,7 +80,7 @@ class TestDistribution:
 class TestNowAndZero:
     """One row per group: now, and at the zero measurement."""
 
-    @pytest.mark.domain("R01", "R02", "S31", "S32")
+    @pytest.mark.domain("R01", "R02")
     def test_each_group_stands_once(self, cell) -> None:
         """Scores of now under their own names, those of the zero measurement with zero_ before them."""
         table = now_and_zero(

@@ -68,6 +68,14 @@ def test_the_sentence_at_the_top_says_where_the_company_stands(blocks) -> None:
     assert blocks["sentence headline"]["text"] == HEADLINE
 
 
+@pytest.mark.domain("S33")
+def test_one_number_of_now_stands_for_the_whole_company(blocks) -> None:
+    """E10, from the files to the tile: the score of this quarter, with its interval and its number of answers."""
+    (tile,) = (each for each in blocks["tiles"]["tiles"] if each["label"] == "Relationele NPS")
+    assert (tile["value"], tile["interval"], tile["date"]) == ("+10", "95%: +2 tot +17", "3e kwartaal 2026")
+    assert tile["n"].startswith("n = 408, ")
+
+
 @pytest.mark.parametrize(
     ("table", "label", "now", "zero"),
     [

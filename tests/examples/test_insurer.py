@@ -13,7 +13,9 @@ import pandas as pd
 import pytest
 import yaml
 
+from helpers.analysis import roadmap
 from helpers.examples import insurer
+from helpers.params.loading import read
 
 PROJECT = Path(__file__).resolve().parents[2]
 DOCS = PROJECT / "docs" / "examples" / "example-insurer.md"
@@ -158,18 +160,21 @@ def found(
     sizes = claims[claims["year"] == NOW].groupby(["product", "handling"])["nps"].count()
     named = {" × ".join(map(str, cell)): int(n) for cell, n in sizes.items()}  # type: ignore[call-overload]
     used = claims[["nps", "satisfaction"]].notna().any(axis=1).sum()
+    (former,) = yaml.safe_load(PARAMS.read_text(encoding="utf-8"))["zero_measurement"]["legacy"]
+    travel = [wave.loc[wave["year"].eq(NOW) & wave["product"].eq("Travel"), "nps"].count()]
+    travel += [n for name, n in named.items() if name.startswith("Travel")]
     return {
         "I01": change(wave, "2023"),
         "I02": difference(of(wave, "nps", "2023", {}), of(wave, "nps", NOW, {})),
         "I03": " ".join(points(nps(of(wave, "nps", year, {}))) for year in WAVES),
         "I04": f"{100 * (promoters - detractors) / counted:.1f} of {counted}, "
         f"{100 * (promoters - detractors) / opened:.1f} of {opened}",
-        "I05": "+31, n unknown",
+        "I05": f"{points(former['value'])}, n {former.get('n', 'unknown')}",
         "I06": change(claims, ZERO),
         "I07": difference(of(claims, "nps", ZERO, {}), of(claims, "nps", NOW, {})),
         "I08": change(claims, ZERO, product="Motor", handling="Online"),
         "I09": ", ".join(f"{name} {n}" for name, n in named.items() if 5 <= n < 30),
-        "I10": "hidden",
+        "I10": "hidden" if all(0 < n < 5 for n in travel) else f"n = {travel}",
         "I11": score(of(wave, "nps", NOW, {"product": "Home"})),
         "I12": " → ".join(share(of(claims, "satisfaction", year, {})) for year in (ZERO, NOW)),
         "I13": f"{len(sheets['Pilot'])} rows, NPS {points(nps(sheets['Pilot']['Likelihood to recommend']))}",
@@ -252,16 +257,17 @@ def test_every_path_is_a_generated_file() -> None:
 
 
 def test_the_road_is_half_planned_and_two_steps_are_overdue() -> None:
-    """Seven of fourteen have a line; two of them should have been done by now, and one is deliberately not done."""
-    steps = yaml.safe_load(PARAMS.read_text(encoding="utf-8"))["roadmap"]["steps"]
-    open_ones = {name: step for name, step in steps.items() if step["claimed"] in {"not_started", "under_way"}}
+    """Seven of fourteen are not planned; two should have been done by now, and one is deliberately not done."""
+    declared = read(PARAMS.read_text(encoding="utf-8"), file=str(PARAMS)).roadmap
+    steps = roadmap.roadmap(declared, as_of=AS_OF).set_index("step")
 
-    assert len(steps) == 7
-    assert [name for name, step in open_ones.items() if step["end"] <= AS_OF] == [
-        "report_per_product_and_process",
-        "improvement_teams",
-    ]
-    assert steps["targets_in_appraisal_and_reward"]["claimed"] == "deliberately_not"
+    assert list(steps["status"]).count("not_planned") == 7
+    assert dict(steps.loc[steps["overdue"], "overdue_days"]) == {
+        "report_per_product_and_process": 90,
+        "improvement_teams": 59,
+    }
+    assert steps.loc["targets_in_appraisal_and_reward", "status"] == "deliberately_not"
+    assert not steps.loc["targets_in_appraisal_and_reward", "overdue"]
 
 
 def judged(target: dict[str, Any], rows: pd.DataFrame) -> tuple[float, str]:

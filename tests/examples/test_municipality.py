@@ -126,6 +126,7 @@ def found(visits: pd.DataFrame, export: pd.DataFrame, complaints: pd.DataFrame) 
     care, papers = SERVICES["ZORG"], SERVICES["REIS"]
     new = of(visits, "satisfaction", NOW, {"location": "Dorpen", "service": care})
     assert of(visits, "satisfaction", "2025-H2", {"location": "Dorpen", "service": care}).empty
+    few = [of(visits, name, NOW, {"location": "Dorpen", "service": "Verhuizing"}) for name in ("satisfaction", "ces")]
     centre = visits[visits["location"] == "Centrum"]
     shares = [f"{100 * centre.loc[centre['half'] == half, 'afspraak'].eq('ja').mean():.0f}%" for half in HALVES]
     maintenance = (export["stand"] == "onderhoud").sum()
@@ -147,7 +148,7 @@ def found(visits: pd.DataFrame, export: pd.DataFrame, complaints: pd.DataFrame) 
         "G11": change(visits, "satisfaction"),
         "G12": change(visits, "ces"),
         "G13": change(visits, "satisfaction", location="Zuid"),
-        "G14": "verborgen",
+        "G14": "verborgen" if all(0 < group.count() < 5 for group in few) else " en ".join(map(mean, few)),
         "G15": f"geen antwoorden → {mean(new)}",
         "G16": " ".join(shares),
         "G17": f"{len(export)} = {used} + {skipped} + {rejected} + {maintenance} + {twice} + 0",

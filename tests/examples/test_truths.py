@@ -53,7 +53,7 @@ def cells(cell: Callable[[str, str, str], Any], printed: Callable[[float], str])
         "E04": " ".join(printed(cell("Gas", "Facturatie", quarter).nps) for quarter in QUARTERS),
         "E05": change("Stroom", "Facturatie"),
         "E06": f"geen antwoorden → {cell('Warmte', 'Aanmelden', NOW)}",
-        "E07": "verborgen",
+        "E07": "verborgen" if 0 < cell("Warmte", "Storing", NOW).n < 5 else str(cell("Warmte", "Storing", NOW)),
         "E08": str(cell("Warmte", "Facturatie", NOW)),
     }
 

@@ -35,6 +35,7 @@ def test_every_declared_group_has_a_row_in_declared_order():
     assert np.isnan(table["score"].iloc[2])
 
 
+@pytest.mark.domain("S25")
 def test_reference_case_with_missing_and_impossible_answers():
     """Case point-02: of 10, 6, 7, –, 9, 8, 0, 9, 5 eight count; 3 promoters, 2 passives, 3 detractors, NPS 0."""
     table = by_group(pd.DataFrame({"answer": [10, 6, 7, None, 9, 8, 0, 9, 5]}))

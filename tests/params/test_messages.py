@@ -31,6 +31,7 @@ privacy: {customer: {minimum_respondents: 2}}
 """
 
 
+@pytest.mark.domain("S18")
 def test_all_faults_are_reported_at_once():
     """A misspelt key, a target of 142 without a due date, language xx and a minimum of 2 are one list."""
     with pytest.raises(ParamsError) as caught:
@@ -167,6 +168,7 @@ def test_an_empty_group_is_named(faults):
 OWNER = "Name who answers for it; 'to be named' is allowed and is shown as a gap."
 
 
+@pytest.mark.domain("S18")
 @pytest.mark.parametrize(
     ("owner", "sentence"),
     [("[]", f" (line 9): there is nobody in it. {OWNER}"), ('""', f" (line 9): the text is empty. {OWNER}")],

@@ -122,6 +122,7 @@ class TestDistribution:
             for answer in range(11)
         ]  # fmt: skip
 
+    @pytest.mark.domain("S25")
     def test_each_metric_has_a_panel(self, framed) -> None:
         """Named with its period."""
         block = drawn(framed("distribution", self.rows("nps.customer.relational") + self.rows(), language="nl"))

@@ -179,8 +179,7 @@ def test_a_gate_is_passed_or_not(framed, printed_rows, gap: str, said: str) -> N
         (
             {"consent": dt.date(2025, 12, 1), "consent_scope": "reward", "consent_covers": True},
             "caution",
-            "Status: under way. Design: none recorded. "
-            "Works council: consent given on 1 December 2025, to: reward.",
+            "Status: under way. Design: none recorded. Works council: consent given on 1 December 2025, to: reward.",
         ),
     ],
 )

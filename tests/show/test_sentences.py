@@ -218,6 +218,7 @@ class TestOthers:
         """Those that cannot be judged apart."""
         assert read(framed("track_record", self.record(*counts))) == (said, "answer")
 
+    @pytest.mark.domain("S25")
     def test_the_distribution_explains_the_bands(self, framed) -> None:
         """With the client's names for them; nothing when there is nothing to explain."""
         bands = {"promoter": ("fan", "fans")}
@@ -261,6 +262,7 @@ class TestOthers:
         """Also when it is nothing."""
         assert read(framed("hidden", [{"cells": n} for n in cells]))[0] == said
 
+    @pytest.mark.domain("S25")
     def test_the_clients_terms_change_the_sentence(self, framed) -> None:
         """Critici or tegenstanders."""
         bands = {"detractor": ("tegenstander", "tegenstanders")}

@@ -11,14 +11,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from helpers.intake.group_columns import TREE, group_column
 from helpers.params import paths
 from helpers.params.metrics import Metric, figure_id
 from helpers.params.model import Params
 from helpers.periods import Period
 
-UNIT, TREE = "unit", "tree."
-PREFIXES = ("dimension.", "segment.", TREE, "")
-"""What the table of responses may write before the name of a group."""
+UNIT = "unit"
 KNOWN = ("period", "sent", "bounced")
 COUNTED = ("first", "last", "reached")
 Mask = NDArray[np.bool_]
@@ -200,7 +199,7 @@ def _survey(
     if overlapping or (rows["first"] < first).any() or (rows["last"] > last).any():
         return None
     groups = [str(column) for column in rows.columns if column not in (*KNOWN, *COUNTED)]
-    columns = {group: next(p + group for p in PREFIXES if p + group in own.columns) for group in groups}
+    columns = {group: str(group_column(group, among=own.columns)) for group in groups}
     combined = pd.DataFrame(
         {group: own[column].astype(object).where(own[column].notna(), "") for group, column in columns.items()},
         index=own.index,

@@ -162,7 +162,7 @@ def _rejected_line(found: Found, *, several: bool) -> str:
         for value in found["rows"][: 1 if several else FIRST_VALUES]
     ]
     more = ", …" if found["values"] > len(values) else ""
-    return f"{found['values']:,} × {found['column']}, {plain(found['reason'])}: {', '.join(values)}{more}"
+    return f"{found['values']:,} × {found['column'] or 'the row'}, {plain(found['reason'])}: {', '.join(values)}{more}"
 
 
 def _dates(found: Found, *, everything: bool) -> str:

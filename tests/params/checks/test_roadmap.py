@@ -119,7 +119,7 @@ def test_a_step_and_a_gate_have_their_own_names(faults, roadmap):
     assert faults(f"roadmap: {{{roadmap}}}") == [f"roadmap{ROADMAPS[roadmap]}"]
 
 
-@pytest.mark.domain("S35", "S38")
+@pytest.mark.domain("S35")
 @pytest.mark.parametrize("units", UNITS)
 def test_units_in_a_list_stand_apart(faults, units):
     """A unit counts once: not twice, and not within another."""

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from helpers.intake.facts.values import cells_of
 from helpers.intake.faults import found_text, listed
+from helpers.intake.group_columns import group_column
 from helpers.intake.groupings import written_path
 from helpers.intake.values import canonical
 from helpers.params.keys import closest, did_you_mean
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 RowFault = tuple[int, str]
 PERCENT = 100
-PREFIXES = ("", "dimension.", "segment.", "tree.")
-"""What the table of responses may write before the name of a group."""
 
 
 def groups_of(source: Source) -> dict[str, str]:
@@ -159,7 +158,7 @@ def _widest(groups: pd.DataFrame) -> list[bool]:
 
 
 def _answers_column(answers: pd.DataFrame, name: str) -> str | None:
-    return next((prefix + name for prefix in PREFIXES if name != "period" and prefix + name in answers), None)
+    return None if name == "period" else group_column(name, among=answers.columns)
 
 
 def _known(groups: pd.Series) -> dict[str, bool]:
