@@ -226,6 +226,7 @@ report_per_product_and_process: {claimed: done, actual_end: 2025-06-01, evidence
             (("Beoordelingssystematiek",), ()),
             (("beloning",), ()),
             (("r12",), ()),
+            (("scores per team, not for appraisal", "geen beloning"), ("no_consent",)),
         ],
     )
     def test_consent_to_something_else_is_none_to_reward(self, scope: tuple[str, ...], codes: tuple[str, ...]) -> None:

@@ -38,9 +38,9 @@ Gas,2026-Q3,complaints,22,400
 def opened(client, written_params):
     """Return what opens the client with a roadmap, indicators and these headlines."""
 
-    def made(headline: str, *, rows: str = ROWS) -> dossier.Dossier:
+    def made(headline: str, *, rows: str = ROWS, road: str = ROADMAP) -> dossier.Dossier:
         written = written_params.replace("tables: {headcount", "tables: {indicators: indicators.csv, headcount")
-        folder: Path = client(params=written, more=f"{ROADMAP}{INDICATORS}headline: [{headline}]\n")
+        folder: Path = client(params=written, more=f"{road}{INDICATORS}headline: [{headline}]\n")
         (folder / "acme" / "indicators.csv").write_text(rows, encoding="utf-8")
         return dossier.open("acme", params=str(folder))
 
@@ -154,6 +154,32 @@ def test_appraisal_and_reward_carries_its_warning(led) -> None:
         "Works council: consent given on 1 January 2026, to: survey; not to appraisal or reward."
     )
     assert "NPS must not be used to punish staff" in block["text"]
+
+
+@pytest.mark.domain("R12", "S26")
+@pytest.mark.parametrize(
+    ("scope", "doubt"),
+    [
+        (
+            "survey",
+            "without a recorded consent of the works council to appraisal or reward; before the ambition was set, "
+            "explained and reported on; began before every gate was passed. Design: bonus. Works council: consent "
+            "given on 1 January 2026, to: survey; not to appraisal or reward. ",
+        ),
+        (
+            "appraisal",
+            "before the ambition was set, explained and reported on; began before every gate was passed. Design: "
+            "bonus. Works council: consent given on 1 January 2026, to: appraisal. ",
+        ),
+    ],
+)
+def test_consent_to_a_survey_is_none_to_reward(opened, scope: str, doubt: str) -> None:
+    """From the params to the warning: all that does not agree, what is meant, and what the consent was for."""
+    begun = "{claimed: under_way, actual_start: 2026-03-01, note: bonus}"
+    road = ROADMAP.replace("{claimed: deliberately_not}", begun).replace("[survey]", f"[{scope}]")
+    block = roadmap_sentences.caution(opened("roadmap", road=road).reward)
+    assert block["tone"] == "risk"
+    assert block["text"].startswith(f"Status: under way. To be looked at: {doubt}")
 
 
 def test_the_share_done_is_a_figure(led) -> None:

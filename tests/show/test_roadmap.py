@@ -19,8 +19,9 @@ STEP = {
 }  # fmt: skip
 SUMMARY = {
     "as_of": dt.date(2026, 9, 30), "steps": 13, "done": 7, "share": 7 / 13, "under_way": 3, "not_started": 3,
-    "not_planned": 0, "deliberately_not": 0, "planned": 13, "unproven": 0, "overdue": 2, "contradictions": 0, "next_step": "ambition",
-    "next_number": "R03", "next_owner": "Ann", "next_owner_missing": False, "next_day": dt.date(2026, 12, 31),
+    "not_planned": 0, "deliberately_not": 0, "planned": 13, "unproven": 0, "overdue": 2, "contradictions": 0,
+    "next_step": "ambition", "next_number": "R03", "next_owner": "Ann", "next_owner_missing": False,
+    "next_day": dt.date(2026, 12, 31),
     "next_overdue": False, "gates": 5, "gates_passed": 5, "gates_failed": (),
 }  # fmt: skip
 

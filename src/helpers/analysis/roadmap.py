@@ -6,6 +6,7 @@ No step is proven here from the answers: ``done`` is a claim, with or without th
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pandas as pd
@@ -39,6 +40,7 @@ SUMMARY_COLUMNS = [
     "unproven", "overdue", "contradictions", "next_step", "next_number", "next_owner", "next_owner_missing", "next_day",
     "next_overdue", "gates", "gates_passed", "gates_failed",
 ]  # fmt: skip
+_REFUSALS = {"no", "not", "never", "without", "except", "geen", "niet", "nooit", "zonder", "behalve"}
 _UNPROVEN = {"done_without_end", "done_without_evidence"}
 _OF_CLAIM = {"done": "done", "under_way": "under_way", "not_started": "not_started"}
 
@@ -158,7 +160,7 @@ def reward(steps: pd.DataFrame, *, council: WorksCouncil, as_of: dt.date) -> pd.
 
 
 def agreed_to_reward(council: WorksCouncil) -> bool:
-    """Return whether what the works council agreed to names appraisal or reward.
+    """Return whether what the works council agreed to names appraisal or reward, and does not rule it out.
 
     Examples
     --------
@@ -167,7 +169,8 @@ def agreed_to_reward(council: WorksCouncil) -> bool:
     >>> agreed_to_reward(WorksCouncil(scope=("employee survey", "Beoordelen en belonen")))
     True
     """
-    return any(word in said.casefold() for said in council.scope for word in ABOUT_REWARD)
+    named = (said.casefold() for said in council.scope if any(word in said.casefold() for word in ABOUT_REWARD))
+    return any(_REFUSALS.isdisjoint(re.findall(r"\w+", said)) for said in named)
 
 
 def _held(day: dt.date | None, as_of: dt.date) -> dt.date | None:
