@@ -14,14 +14,13 @@ from helpers.errors import DataError
 from helpers.inference import groups, tallies
 from helpers.inference.tallies import Codes
 from helpers.intake.facts.people import People
+from helpers.intake.group_columns import TREE
 from helpers.params import paths
 from helpers.params.metrics import Metric, figure_id, is_of, scope_of
 from helpers.params.model import Params
 from helpers.periods import Period
 
 UNIT = "unit"
-TREE = "tree."
-"""What the column of a second tree begins with; its name follows."""
 
 Window = Mapping[Any, Any]
 Scope = dict[str, str]

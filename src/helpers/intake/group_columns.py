@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 TREE = "tree."
+"""What the column of a second tree begins with; its name follows."""
 PREFIXES = ("dimension.", "segment.", TREE, "")
 """What may stand before a group's name; a declared name goes before a column that every table has."""
 

@@ -6,7 +6,7 @@
     model                every key with its meaning; its parts: sources, questions, columns, targets, facts,
                          roadmap, privacy, report
     values, formats      what may stand behind a key
-    checks               the rules between keys, one *_checks module per part of the file
+    checks               the rules between keys, one module per part of the file
     beside               the files that the params file names
     metrics              what the declared measures add up to
     unused               which keys no chapter uses yet
