@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from helpers.analysis import roadmap
-from helpers.inference.trends import AFTER_DUE, BEFORE_DUE
+from helpers.inference.targets import AFTER_DUE, BEFORE_DUE
 from helpers.show import codes, roadmap_words
 from helpers.show.context import Context
 from helpers.show.language import TERMS, Language

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.analysis.method import HEADS
-from helpers.inference.trends import AFTER_DUE, BEFORE_DUE
+from helpers.inference.targets import AFTER_DUE, BEFORE_DUE
 from helpers.intake.values import REASONS
 from helpers.show import codes
 from helpers.show.language import PSEUDO, Language

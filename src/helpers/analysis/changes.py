@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from helpers.inference.differences import difference, holm, p_value
-from helpers.inference.scores import Estimate
+from helpers.inference.differences import between
+from helpers.inference.families import adjusted
 from helpers.params.metrics import figure_id
 
 UNIT = "unit"
@@ -64,11 +63,10 @@ def _family(scores: pd.DataFrame, metric: str, confidence: float) -> pd.DataFram
     own = own[own["grouping"].ne("") & (own["current"] | own["zero"])]
     own = own[own["grouping"].eq(_tested(own, units_first=bool(own["measurement"].eq("employee").any())))]
     own = own.assign(group=[figure_id("", scope, "") for scope in own["scope"]])
-    pairs = own[own["current"] & ~own["zero"]].merge(
-        own[own["zero"] & ~own["current"]], on="group", suffixes=("", "_zero")
-    )
-    rows = [_change(row, confidence) for row in pairs.to_dict("records")]
-    return _judged(pd.DataFrame(rows, columns=COLUMNS), confidence)
+    now, zero = own[own["current"] & ~own["zero"]], own[own["zero"] & ~own["current"]]
+    both = [group for group in now["group"] if group in set(zero["group"])]
+    now, zero = (table.set_index("group").loc[both] for table in (now, zero))
+    return _judged(now, between(zero, now, confidence=confidence), confidence)
 
 
 def _tested(own: pd.DataFrame, *, units_first: bool) -> str:
@@ -78,28 +76,14 @@ def _tested(own: pd.DataFrame, *, units_first: bool) -> str:
     return UNIT if units_first and UNIT in order else next(iter(order), "")
 
 
-def _change(row: dict[Any, Any], confidence: float) -> dict[str, Any]:
-    change = difference(_estimate(row, "_zero"), _estimate(row, ""), confidence=confidence)
-    named = {name: row[name] for name in ("metric", "grouping", "label", "unit_of_score")}
-    return named | {
-        "change": change.score.item(),
-        "low": change.low.item(),
-        "high": change.high.item(),
-        "p": p_value(change).item(),
-        "direction": "better" if (change.centre.item() > 0) == row["high_is_good"] else "worse",
-    }
-
-
-def _estimate(row: dict[Any, Any], suffix: str) -> Estimate:
-    keys = {"score": "score", "centre": "sample_centre", "se": "sample_se", "df": "df"}
-    number = {name: np.asarray(row[f"{key}{suffix}"], dtype=np.float64) for name, key in keys.items()}
-    return Estimate(**number, low=number["centre"], high=number["centre"])
-
-
-def _judged(table: pd.DataFrame, confidence: float) -> pd.DataFrame:
-    adjusted = holm(table["p"].to_numpy(dtype=np.float64)) if len(table) else table["p"]
-    judged = table.assign(p=adjusted, family=len(table))
-    shown = judged["p"].astype(float) < 1 - confidence
-    judged["direction"] = judged["direction"].where(shown, "none_shown")
-    by_size = judged["change"].astype(float).abs().sort_values(ascending=False, kind="stable").index
-    return judged.loc[by_size].reset_index(drop=True)
+def _judged(now: pd.DataFrame, changes: pd.DataFrame, confidence: float) -> pd.DataFrame:
+    """Judge the changes of one family together, the largest first."""
+    p = adjusted(changes["p"].fillna(1.0), method="holm")
+    better = changes["centre"].gt(0).eq(now["high_is_good"].astype(bool))
+    shown = changes["demonstrable"] & p.lt(1 - confidence)
+    direction = pd.Series("worse", index=now.index, dtype=object).mask(better, "better").where(shown, "none_shown")
+    table = now.assign(
+        change=changes["difference"], low=changes["low"], high=changes["high"], p=p, direction=direction, family=len(now)
+    )[COLUMNS]
+    by_size = table["change"].abs().reset_index(drop=True).sort_values(ascending=False, kind="stable").index
+    return table.iloc[by_size].reset_index(drop=True)

@@ -12,7 +12,6 @@ import pandas as pd
 
 from helpers.inference.differences import difference
 from helpers.inference.rates import rate
-from helpers.inference.scores import Estimate
 from helpers.params.metrics import PATH_SEPARATOR, figure_id
 from helpers.params.model import Params
 from helpers.periods import MONTHS, Period
@@ -184,16 +183,15 @@ def _change(now: dict[str, Any], zero: dict[str, Any], confidence: float) -> dic
         return blank | {"direction": "unknown"}
     if now["id"] == zero["id"]:
         return blank | {"direction": "first"}
-    change = difference(_estimate(zero), _estimate(now), confidence=confidence)
-    low, high = change.low.item(), change.high.item()
+    change = difference(_estimate(zero), _estimate(now), confidence=confidence).loc[0]
+    low, high = float(change["low"]), float(change["high"])
     better = (low > 0) == now["high_is_good"]
     direction = ("better" if better else "worse") if low > 0 or high < 0 else "none_shown"
-    return {"change": change.score.item(), "change_low": low, "change_high": high, "direction": direction}
+    return {"change": float(change["difference"]), "change_low": low, "change_high": high, "direction": direction}
 
 
-def _estimate(row: dict[str, Any]) -> Estimate:
-    fields = {name: np.asarray(row[name], dtype=np.float64) for name in ("score", "centre", "se", "low", "high")}
-    return Estimate(**fields, df=np.asarray(math.inf))
+def _estimate(row: dict[str, Any]) -> pd.DataFrame:
+    return pd.DataFrame([{name: row[name] for name in ("score", "centre", "se")}]).assign(df=math.inf)
 
 
 def _first(rows: pd.DataFrame) -> dict[str, Any]:

@@ -7,11 +7,9 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from helpers.inference.differences import difference
-from helpers.inference.scores import Estimate
+from helpers.inference.differences import between
 from helpers.params.metrics import Metric
 from helpers.periods import Period
 
@@ -217,19 +215,11 @@ def _change(now: dict[str, Any], zero: dict[str, Any], metric: Metric, confidenc
         return blank | {"direction": "unknown"}
     if now["id"] == zero["id"]:
         return blank | {"direction": "first"}
-    change = difference(_estimate(zero), _estimate(now), confidence=confidence)
-    low, high = change.low.item(), change.high.item()
-    shown = low > 0 or high < 0
-    better = (low > 0) == metric.high_is_good
-    direction = ("better" if better else "worse") if shown else "none_shown"
-    return {"change": change.score.item(), "change_low": low, "change_high": high, "direction": direction}
-
-
-def _estimate(row: dict[str, Any]) -> Estimate:
-    """Take the answers as a sample of people: with the finite population every change in a census is real."""
-    keys = {"score": "score", "centre": "sample_centre", "se": "sample_se", "df": "df"}
-    number = {name: np.asarray(row[key], dtype=np.float64) for name, key in keys.items()}
-    return Estimate(**number, low=number["centre"], high=number["centre"])
+    change = between(pd.DataFrame([zero]), pd.DataFrame([now]), confidence=confidence).loc[0]
+    better = (change["centre"] > 0) == metric.high_is_good
+    direction = ("better" if better else "worse") if change["demonstrable"] else "none_shown"
+    limits = {"change_low": float(change["low"]), "change_high": float(change["high"])}
+    return {"change": float(change["difference"]), **limits, "direction": direction}
 
 
 def _first(rows: pd.DataFrame) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.inference.trends import glide_path, probability_reached, verdict
+from helpers.inference.targets import glide_path, probability_reached, verdict
 from helpers.params.metrics import PATH_SEPARATOR, Metric, is_of, scope_of
 from helpers.params.model import Params, Target
 from helpers.params.owners import to_be_named
@@ -43,7 +43,7 @@ def versus_actuals(scores: pd.DataFrame, metrics: Sequence[Metric], *, params: P
         One row per target, in declared order, with the columns of ``COLUMNS``: scores, ``gap`` (actual −
         target) and ``glide_path`` in the measure's unit; ``probability`` (0…1) of the true score being at or
         above the glide path, or after the due date the target; ``verdict`` (code of
-        :mod:`helpers.inference.trends`, empty when there is nothing to judge) and ``caution`` (code:
+        :mod:`helpers.inference.targets`, empty when there is nothing to judge) and ``caution`` (code:
         ``no_baseline``, ``no_actual`` or empty).
     """
     rows = [

@@ -29,7 +29,7 @@ from helpers.params.model import Params
 SURVEYS = {"transactional": "transactional", "relational": "relational", "employees": "employee"}
 SCORE_COLUMNS = (
     "n", "skipped", "promoters", "passives", "detractors", "promoter_share", "passive_share", "detractor_share",
-    "score", "score_low", "score_high", "centre", "se", "sample_centre", "sample_se", "df", "unweighted",
+    "score", "score_low", "score_high", "centre", "se", "sample_centre", "sample_se", "sample_effective", "df", "method", "unweighted",
     "n_effective", "population", "invited",
 )  # fmt: skip
 NOW_COLUMNS = ("score", "low", "high", "n", "skipped", "population", "invited", "unweighted")

@@ -8,16 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from helpers.inference.scores import (
-    Estimate,
-    Floats,
-    adjusted_wald,
-    effective_by_population,
-    mean_score,
-    net_promoter_score,
-    top_box_share,
-)
+from helpers.inference.inputs import CONFIDENCE, Floats, number
+from helpers.inference.populations import effective_answers
+from helpers.inference.scores import interval, mean_score, net_promoter_score
+from helpers.inference.shares import top_box_share
 from helpers.inference.tallies import COUNTS, SHARES, SQUARES, SUMS, Rule, tally
+
+LIMITS = {"nps": (-100.0, 100.0), "top_box": (0.0, 100.0), "mean": (-np.inf, np.inf)}
 
 __all__ = ["COUNTS", "SHARES", "Rule", "by_group", "scored"]
 
@@ -57,10 +54,15 @@ def by_group(
     pandas.DataFrame
         One row per group: the group columns, ``n, skipped, promoters, passives, detractors`` (counts),
         ``promoter_share, passive_share, detractor_share`` (0…1), ``score, score_low, score_high, centre, se,
-        df`` and ``unweighted`` (points for nps, the scale's unit for mean, percent for top_box),
-        ``n_effective, population, weighted``; ``sample_centre, sample_se`` are centre and se when the people
-        are taken as a sample, which is what a test of change asks about. A group without answers has n = 0
-        and no score.
+        df, method`` (which interval) and ``unweighted`` (points for nps, the scale's unit for mean, percent for
+        top_box), ``n_effective, population, weighted``; ``sample_centre, sample_se, sample_effective`` are centre, se
+        and effective n when the people are taken as a sample, which is what a test of change asks about. A group
+        without answers has n = 0 and no score.
+
+    Raises
+    ------
+    DataError
+        If a column is missing, a weight is 0, negative or missing, or more people answered than there are.
 
     Examples
     --------
@@ -81,6 +83,8 @@ def scored(
     confidence: float,
     weighted: bool,
     population: npt.ArrayLike | None = None,
+    design_effect: npt.ArrayLike = 1.0,
+    df: npt.ArrayLike = np.inf,
 ) -> pd.DataFrame:
     """Score groups whose answers are already added up.
 
@@ -93,24 +97,27 @@ def scored(
         As in :func:`by_group`.
     population
         People per row of ``tallies``; NaN counts as infinite, and so do all when it is left out.
+    design_effect, df
+        Per row: by how much clusters widen the variance, and the degrees of freedom that they leave (infinite: as
+        many as the rule has by itself).
 
     Returns
     -------
     pandas.DataFrame
         The columns of :func:`by_group`, in the order of ``tallies``.
     """
+    confidence = number("confidence", confidence, CONFIDENCE)
     rows = _counted(tallies, banded=rule == "nps")
     rows["population"] = np.nan if population is None else np.asarray(population, dtype=np.float64)
-    rows["n_effective"] = _effective(rows)
-    estimate = _estimate(rows, rule, confidence)
-    rows["score"], rows["centre"], rows["se"], rows["df"] = (
-        estimate.score, estimate.centre, estimate.se, estimate.df,
-    )  # fmt: skip
-    lowest, highest = {"nps": (-100.0, 100.0), "top_box": (0.0, 100.0), "mean": (-np.inf, np.inf)}[rule]
-    rows["score_low"] = np.clip(estimate.low, lowest, highest)
-    rows["score_high"] = np.clip(estimate.high, lowest, highest)
-    sample = _estimate(rows.assign(n_effective=rows["kish"].fillna(0.0)), rule, confidence)
-    rows["sample_centre"], rows["sample_se"] = sample.centre, sample.se
+    rows["sample_effective"] = rows["kish"].fillna(0.0) / np.asarray(design_effect, dtype=np.float64)
+    rows["n_effective"] = effective_answers(rows["sample_effective"], rows["population"].fillna(np.inf))
+    estimate = _estimate(rows, rule, confidence, rows["n_effective"], df)
+    for name in ("score", "centre", "se", "df", "method"):
+        rows[name] = estimate[name]
+    lowest, highest = LIMITS[rule]
+    rows["score_low"], rows["score_high"] = (estimate[name].clip(lowest, highest) for name in ("low", "high"))
+    sample = _estimate(rows, rule, confidence, rows["sample_effective"], df)
+    rows["sample_centre"], rows["sample_se"] = sample["centre"], sample["se"]
     rows["weighted"] = weighted
     if rule == "top_box":
         rows["unweighted"] = 100 * rows["unweighted"]
@@ -129,7 +136,7 @@ def _counted(tallies: pd.DataFrame, *, banded: bool) -> pd.DataFrame:
     # weighted variance scaled to the divisor n − 1, so that equal weights give the sample variance
     counts["variance"] = tallies[SQUARES] / some * tallies["n"] / (tallies["n"] - 1).where(tallies["n"] > 1)
     plain = tallies["x"] / tallies["n"].where(tallies["n"] > 0)
-    counts["unweighted"] = net_promoter_score(*(tallies[name] for name in COUNTS)) if banded else plain
+    counts["unweighted"] = net_promoter_score(*(tallies[name] for name in COUNTS))["score"] if banded else plain
     return counts
 
 
@@ -142,27 +149,15 @@ def _aligned(groups: pd.DataFrame, by: Sequence[str], population: pd.Series | No
     return population.reindex(index).to_numpy(dtype=np.float64)
 
 
-def _effective(rows: pd.DataFrame) -> Floats:
-    kish = rows["kish"].fillna(0.0).to_numpy(dtype=np.float64)
-    known = rows["population"].notna().to_numpy() & (kish > 0)
-    population = np.where(known, rows["population"], np.inf)
-    finite = effective_by_population(np.where(known, kish, 0.0), np.where(known, population, 1.0))
-    return np.where(known, finite, kish)
-
-
-def _estimate(rows: pd.DataFrame, rule: Rule, confidence: float) -> Estimate:
-    effective = rows["n_effective"].to_numpy()
+def _estimate(rows: pd.DataFrame, rule: Rule, confidence: float, worth: pd.Series, df: npt.ArrayLike) -> pd.DataFrame:
+    n, value = rows["n"], rows["value"]
+    freedom = np.broadcast_to(np.asarray(df, dtype=np.float64), len(rows))
     if rule == "nps":
-        shares = [rows[share].fillna(0.0).to_numpy() * rows["n"].to_numpy() for share in SHARES]
-        return _without_answers(
-            adjusted_wald(*shares, n_effective=effective, confidence=confidence), rows["n"].to_numpy()
-        )
-    n, value = rows["n"].to_numpy(), rows["value"].to_numpy(dtype=np.float64)
+        shares = [rows[share].fillna(0.0) * n for share in SHARES]
+        return interval(*shares, n_effective=worth, df=freedom, confidence=confidence)
     if rule == "top_box":
-        return top_box_share(n, value, n_effective=effective, confidence=confidence)
-    return mean_score(n, value, rows["variance"], n_effective=effective, confidence=confidence)
-
-
-def _without_answers(estimate: Estimate, n: npt.NDArray[np.int64]) -> Estimate:
-    blank = [np.where(n > 0, part, np.nan) for part in vars(estimate).values()]
-    return Estimate(*blank)
+        found = top_box_share(n, value, n_effective=worth, df=freedom, confidence=confidence)
+        return found.assign(method=np.where(n > 0, "wilson", "none"))
+    own = np.minimum(np.maximum(n.to_numpy(dtype=np.float64) - 1, 1), freedom)
+    found = mean_score(n, value, rows["variance"], n_effective=worth, df=own, confidence=confidence)
+    return found.assign(method=np.where(n > 0, "t", "none"))

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 from scipy import special
 
-from helpers.inference.scores import Estimate, Floats, top_box_share
+from helpers.inference.inputs import CONFIDENCE, Floats, Rule, columns, number
+from helpers.inference.shares import top_box_share
+
+BASE = Rule(0, np.inf, "A base is a number above 0, infinite where nobody knows out of how many", open_below=True)
+PER = Rule(0, np.inf, "A rate is per a number above 0, such as 100", open_below=True, open_above=True)
+COLUMNS = ("score", "centre", "se", "low", "high")
+CASES = Rule(0, np.inf, "A number of cases is 0 or more", open_above=True)
 
 
 def rate(
     numerator: npt.ArrayLike, denominator: npt.ArrayLike, *, per: float = 100, confidence: float = 0.95
-) -> Estimate:
+) -> pd.DataFrame:
     """Return a rate per so many of its base, with its interval.
 
     Parameters
@@ -27,9 +34,14 @@ def rate(
 
     Returns
     -------
-    Estimate
-        Wilson's interval where the number is a part of its base; the exact Poisson interval where there are more
+    pandas.DataFrame
+        ``score, centre, se, low, high, df``: Wilson's interval where the number is a part of its base; the exact Poisson interval where there are more
         than the base (such as two complaints per customer), or there is no base.
+
+    Raises
+    ------
+    DataError
+        If a number of cases is negative or missing, or a base 0 or negative.
 
     References
     ----------
@@ -44,19 +56,24 @@ def rate(
     >>> exits.score.item(), round(exits.low.item(), 3), round(exits.high.item(), 3)
     (10.0, 4.795, 18.39)
     """
-    count, base = np.asarray(numerator, dtype=np.float64), np.asarray(denominator, dtype=np.float64)
-    part = count <= base
-    share = top_box_share(np.where(part, base, np.nan), np.where(part, count / base, np.nan), confidence=confidence)
-    counted = _poisson(count, np.where(np.isnan(base), 1.0, per / base), confidence)
-    names = ("score", "centre", "se", "low", "high")
-    chosen = {name: np.where(part, getattr(share, name) * per / 100, getattr(counted, name)) for name in names}
-    return Estimate(**chosen, df=np.full_like(count, np.inf))
+    base = np.asarray(denominator, dtype=np.float64)
+    index, given = columns(
+        {"numerator": numerator, "denominator": np.where(np.isnan(base), np.inf, base)},
+        {"numerator": CASES, "denominator": BASE},
+    )
+    per, confidence = number("per", per, PER), number("confidence", confidence, CONFIDENCE)
+    count, base = given.values()
+    part = (count <= base) & np.isfinite(base)
+    share = np.divide(count, base, out=np.zeros_like(count), where=part)
+    found = top_box_share(np.where(part, base, 0.0), share, confidence=confidence)[list(COLUMNS)] * (per / 100)
+    counted = _poisson(count, np.where(np.isinf(base), 1.0, per / base), confidence)
+    return found.mask(~part[:, None], counted).set_index(index).assign(df=np.inf)
 
 
-def _poisson(count: Floats, scale: Floats, confidence: float) -> Estimate:
+def _poisson(count: Floats, scale: Floats, confidence: float) -> pd.DataFrame:
     """Return the exact interval of a count, from the quantiles of the gamma distribution."""
     tail = (1 - confidence) / 2
     low = np.where(count > 0, special.gammaincinv(np.maximum(count, 1e-9), tail), 0.0)
     high = special.gammaincinv(count + 1, 1 - tail)
-    score = count * scale
-    return Estimate(score, score, np.sqrt(count) * scale, low * scale, high * scale, np.full_like(count, np.inf))
+    columns_ = {"score": count, "centre": count, "se": np.sqrt(count), "low": low, "high": high}
+    return pd.DataFrame({name: values * scale for name, values in columns_.items()})

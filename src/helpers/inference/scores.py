@@ -1,49 +1,52 @@
-"""NPS, mean and top-box share, each with its uncertainty: counts in, estimates out."""
+"""NPS and mean, each with its uncertainty: counts in, a table of estimates out.
+
+::
+
+    net_promoter_score   the score and its shares, without an interval
+    interval             the interval that a report prints: adjusted Wald, or the score interval where few answered
+    adjusted_wald, wald  the first by itself, and the plain one for comparison only
+    mean_score           a mean with Student's t
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-import numpy.typing as npt
-from scipy import special
+import pandas as pd
 
 from helpers.inference import thresholds
+from helpers.inference.estimates import estimates
+from helpers.inference.inputs import (
+    CONFIDENCE, COUNT, EFFECTIVE, FREEDOM, NUMBER, Floats, Given, Rule, columns, number,
+)  # fmt: skip
+from helpers.inference.score_intervals import score_interval
 
-Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A score with its uncertainty; every field is a number or an array of equal shape.
-
-    Parameters
-    ----------
-    score
-        The raw score.
-    centre, se
-        Where the interval is centred and the standard error that goes with it, in the score's unit.
-    low, high
-        The interval, not clipped.
-    df
-        Degrees of freedom of the reference distribution; infinite for the normal.
-    """
-
-    score: Floats
-    centre: Floats
-    se: Floats
-    low: Floats
-    high: Floats
-    df: Floats
+COUNTS = ("promoters", "passives", "detractors")
+SPREAD = Rule(0, np.inf, "A variance is 0 or more", open_above=True)
 
 
-def net_promoter_score(promoters: npt.ArrayLike, passives: npt.ArrayLike, detractors: npt.ArrayLike) -> Floats:
-    """Return 100 (promoters − detractors) / n, in points −100…100; no answers give no score (NaN).
+def net_promoter_score(promoters: Given, passives: Given, detractors: Given) -> pd.DataFrame:
+    """Return the NPS, 100 (promoters − detractors) / n, with its shares and variance.
 
     Parameters
     ----------
     promoters, passives, detractors
-        Counts, or shares that add up to one.
+        Counts, 0 or more; or shares that add up to one.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per row given: ``n``; ``promoter_share, passive_share, detractor_share`` (0…1); ``score``
+        (points, −100…100); ``variance`` (of one answer scored −1, 0 or 1, with divisor n: 0…1). Without answers
+        n is 0 and the rest NaN.
+
+    Raises
+    ------
+    DataError
+        If a count is negative, missing or no number.
+
+    Notes
+    -----
+    With shares p and d, variance = p + d − (p − d)².
 
     References
     ----------
@@ -51,66 +54,114 @@ def net_promoter_score(promoters: npt.ArrayLike, passives: npt.ArrayLike, detrac
 
     Examples
     --------
-    >>> net_promoter_score(46, 38, 16).item()
-    30.0
+    >>> net_promoter_score(46, 38, 16)[["n", "score", "variance"]].round(2).to_dict("records")
+    [{'n': 100.0, 'score': 30.0, 'variance': 0.53}]
     """
-    p, a, d = _floats(promoters), _floats(passives), _floats(detractors)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return 100 * (p - d) / (p + a + d)
+    index, given = _counts(promoters, passives, detractors)
+    p, a, d = given.values()
+    n = p + a + d
+    shares = {f"{name[:-1]}_share": _of(count, n) for name, count in given.items()}
+    return pd.DataFrame({"n": n, **shares, "score": _score(p, a, d), "variance": _variance(p, a, d)}, index=index)
 
 
-def wald(
-    promoters: npt.ArrayLike, passives: npt.ArrayLike, detractors: npt.ArrayLike, *, confidence: float = 0.95
-) -> Estimate:
-    """Return the plain Wald interval, for comparison only: it has no width when all answers agree.
+def interval(
+    promoters: Given,
+    passives: Given,
+    detractors: Given,
+    *,
+    n_effective: Given | None = None,
+    df: Given = np.inf,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Return the score with the interval that a report prints.
 
     Parameters
     ----------
-    promoters, passives, detractors
-        Counts.
-    confidence
-        Between 0 and 1.
+    promoters, passives, detractors, n_effective, df, confidence
+        As in :func:`adjusted_wald`.
 
-    Notes
-    -----
-    With shares p and d, v = p + d − (p − d)² and the standard error is 100 √(v / n).
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of :func:`adjusted_wald` and ``method``: ``adjusted_wald``; ``score`` where fewer than 10 answered
+        or nearly all agree (:func:`near_unanimous`), with ``low, high`` of
+        :func:`~helpers.inference.score_intervals.score_interval`; ``none`` without answers. ``centre, se`` stay those
+        of the adjusted Wald interval, on which differences rest.
 
     Examples
     --------
-    >>> interval = wald(46, 38, 16)
-    >>> round(interval.low.item(), 4), round(interval.high.item(), 4)
-    (15.7312, 44.2688)
+    >>> interval([11, 5], [9, 0], [5, 0]).round(1)[["score", "low", "high", "method"]].values.tolist()
+    [[24.0, -6.8, 49.6, 'adjusted_wald'], [100.0, 13.1, 100.0, 'score']]
     """
-    p, a, d = _floats(promoters), _floats(passives), _floats(detractors)
-    score = net_promoter_score(p, a, d)
-    return _normal(score, score, _standard_error(p, a, d), confidence)
+    table = adjusted_wald(promoters, passives, detractors, n_effective=n_effective, df=df, confidence=confidence)
+    index, given = _counts(promoters, passives, detractors)
+    n = np.asarray(sum(given.values()))
+    few = (n > 0) & ((n < thresholds.SCORE_INTERVAL_BELOW) | near_unanimous(**given).to_numpy())
+    table["method"] = np.where(n > 0, np.where(few, "score", "adjusted_wald"), "none")
+    if few.any():
+        worth = n if n_effective is None else columns({"n_effective": n_effective, "n": n}, EFFECTIVE)[1]["n_effective"]
+        own = score_interval(
+            *(count[few] for count in given.values()), n_effective=worth[few],
+            df=table["df"].to_numpy()[few], confidence=confidence,
+        )  # fmt: skip
+        table.loc[few, ["low", "high"]] = own[["low", "high"]].to_numpy()
+    return table
+
+
+def near_unanimous(promoters: Given, passives: Given, detractors: Given) -> pd.Series:
+    """Return whether nearly all answers fall in one class: at least 95 % of them, or all but one.
+
+    Returns
+    -------
+    pandas.Series
+        Bool; False without answers.
+
+    Examples
+    --------
+    >>> near_unanimous([19, 5, 9], [1, 1, 9], [0, 0, 2]).tolist()
+    [True, True, False]
+    """
+    index, given = _counts(promoters, passives, detractors)
+    counts = np.stack(list(given.values()))
+    n, largest = counts.sum(axis=0), counts.max(axis=0)
+    return pd.Series((n > 0) & ((largest >= thresholds.NEAR_UNANIMOUS * n) | (n - largest <= 1)), index=index)
 
 
 def adjusted_wald(
-    promoters: npt.ArrayLike,
-    passives: npt.ArrayLike,
-    detractors: npt.ArrayLike,
+    promoters: Given,
+    passives: Given,
+    detractors: Given,
     *,
-    n_effective: npt.ArrayLike | None = None,
+    n_effective: Given | None = None,
+    df: Given = np.inf,
     confidence: float = 0.95,
-) -> Estimate:
-    """Return the score with its adjusted Wald interval, the default of every report.
+) -> pd.DataFrame:
+    """Return the score with its adjusted Wald interval.
 
     Parameters
     ----------
     promoters, passives, detractors
-        Counts, possibly weighted.
+        Counts, 0 or more, possibly weighted.
     n_effective
-        What the answers are worth: fewer than n when weighted, more when the population is finite,
+        What the answers are worth: fewer than n when weighted or in clusters, more when the population is finite,
         infinite when everybody answered. Default n.
+    df
+        Degrees of freedom; infinite for the normal distribution, clusters − 1 where the answers come in clusters.
     confidence
         Between 0 and 1.
 
     Returns
     -------
-    Estimate
-        In points; ``score`` is the raw score, around which the interval is not symmetric. Limits are not
-        clipped: −100…100 is a matter of display. Without answers everything is NaN.
+    pandas.DataFrame
+        One row per row given: ``score`` (raw, around which the interval is not symmetric), ``centre, se, low, high``
+        (points), ``df``. Limits are not clipped: −100…100 is a matter of display. With n = N (infinite
+        ``n_effective``) the interval is the score; without answers everything is NaN. At n = 1 the interval does not
+        hold the score: :func:`interval` takes the score interval there.
+
+    Raises
+    ------
+    DataError
+        If a count is negative, missing or no number, or the confidence not between 0 and 1.
 
     Notes
     -----
@@ -124,149 +175,157 @@ def adjusted_wald(
 
     Examples
     --------
-    >>> interval = adjusted_wald(11, 9, 5)
-    >>> interval.score.item(), round(interval.low.item(), 4), round(interval.high.item(), 4)
+    >>> found = adjusted_wald(11, 9, 5)
+    >>> found.score.item(), round(found.low.item(), 4), round(found.high.item(), 4)
     (24.0, -6.7578, 49.6149)
     """
-    p, a, d = _floats(promoters), _floats(passives), _floats(detractors)
+    confidence = number("confidence", confidence, CONFIDENCE)
+    index, given = _counts(promoters, passives, detractors, n_effective=n_effective, df=df)
+    p, a, d, effective, freedom = given.values()
     n = p + a + d
-    effective = n if n_effective is None else _floats(n_effective)
-    score = net_promoter_score(p, a, d)
+    score = _score(p, a, d)
     everybody = np.isinf(effective)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        scale = np.where(everybody, 1.0, effective / n)
+    scale = _of(np.where(everybody, n, effective), n)
     p, a, d = (
         p * scale + thresholds.PSEUDO_PROMOTERS,
         a * scale + thresholds.PSEUDO_PASSIVES,
         d * scale + thresholds.PSEUDO_DETRACTORS,
     )
-    centre = np.where(everybody, score, net_promoter_score(p, a, d))
-    se = np.where(everybody, 0.0, _standard_error(p, a, d))
-    return _normal(score, centre, se, confidence)
+    centre = np.where(everybody, score, _score(p, a, d))
+    se = np.where(everybody, np.where(n > 0, 0.0, np.nan), 100 * np.sqrt(_variance(p, a, d) / (p + a + d)))
+    return estimates(index, score=score, centre=centre, se=se, df=freedom, confidence=confidence)
+
+
+def wald(promoters: Given, passives: Given, detractors: Given, *, confidence: float = 0.95) -> pd.DataFrame:
+    """Return the plain Wald interval, for comparison only: it has no width when all answers agree.
+
+    Parameters
+    ----------
+    promoters, passives, detractors
+        Counts, 0 or more.
+    confidence
+        Between 0 and 1.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of :func:`adjusted_wald`; ``centre`` is the score.
+
+    Notes
+    -----
+    With shares p and d, v = p + d − (p − d)² and the standard error is 100 √(v / n).
+
+    Examples
+    --------
+    >>> found = wald(46, 38, 16)
+    >>> round(found.low.item(), 4), round(found.high.item(), 4)
+    (15.7312, 44.2688)
+    """
+    confidence = number("confidence", confidence, CONFIDENCE)
+    index, given = _counts(promoters, passives, detractors)
+    p, a, d = given.values()
+    score = _score(p, a, d)
+    se = 100 * np.sqrt(_of(_variance(p, a, d), p + a + d))
+    return estimates(index, score=score, centre=score, se=se, confidence=confidence)
 
 
 def mean_score(
-    n: npt.ArrayLike,
-    mean: npt.ArrayLike,
-    variance: npt.ArrayLike,
+    n: Given,
+    mean: Given,
+    variance: Given,
     *,
-    n_effective: npt.ArrayLike | None = None,
+    n_effective: Given | None = None,
+    df: Given | None = None,
     confidence: float = 0.95,
-) -> Estimate:
+) -> pd.DataFrame:
     """Return a mean with its t interval.
 
     Parameters
     ----------
     n
-        Answers.
+        Answers, 0 or more.
     mean, variance
-        Of the answers; the variance with divisor n − 1.
+        Of the answers; the variance with divisor n − 1. What they are is not looked at where they do not exist: the
+        mean of no answers, the variance of fewer than two.
     n_effective
         As in :func:`adjusted_wald`.
+    df
+        Degrees of freedom; default n − 1.
     confidence
         Between 0 and 1.
 
-    Notes
-    -----
-    mean ± t(n − 1) √(variance / n_effective). One answer has no interval (NaN).
-    """
-    n, mean = _floats(n), _floats(mean)
-    effective = n if n_effective is None else _floats(n_effective)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        se = np.sqrt(_floats(variance) / effective)
-    df = np.where(n > 1, n - 1, np.nan)
-    half = special.stdtrit(df, (1 + confidence) / 2) * se
-    return Estimate(mean, mean, se, mean - half, mean + half, df)
-
-
-def top_box_share(
-    n: npt.ArrayLike,
-    share: npt.ArrayLike,
-    *,
-    n_effective: npt.ArrayLike | None = None,
-    confidence: float = 0.95,
-) -> Estimate:
-    """Return a share, in percent 0…100, with its Wilson interval.
-
-    Parameters
-    ----------
-    n
-        Answers.
-    share
-        Share of answers in the top box, 0…1.
-    n_effective
-        As in :func:`adjusted_wald`.
-    confidence
-        Between 0 and 1.
-
-    References
-    ----------
-    .. [1] Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal
-       of the American Statistical Association 22, 209–212.
-
-    Examples
-    --------
-    >>> interval = top_box_share(100, 0.82)
-    >>> round(interval.low.item(), 2), round(interval.high.item(), 2)
-    (73.33, 88.3)
-    """
-    n, share = _floats(n), _floats(share)
-    effective = np.where(n > 0, n if n_effective is None else _floats(n_effective), np.nan)
-    z2 = special.ndtri((1 + confidence) / 2) ** 2
-    shrink = np.where(np.isinf(effective), 0.0, z2 / np.where(np.isinf(effective), 1.0, effective))
-    centre = (share + shrink / 2) / (1 + shrink)
-    per_answer = np.where(shrink > 0, shrink / z2, 0.0)
-    se = np.sqrt(per_answer * share * (1 - share) + per_answer * shrink / 4) / (1 + shrink)
-    return _normal(100 * share, 100 * centre, 100 * se, confidence)
-
-
-def effective_by_population(n: npt.ArrayLike, population: npt.ArrayLike) -> Floats:
-    """Return what n answers out of a finite population are worth: n (N − 1) / (N − n), infinite at n = N.
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of :func:`adjusted_wald`, in the unit of the answers; ``centre`` is the mean. One answer has a
+        score and no interval (NaN), no answers have neither.
 
     Raises
     ------
-    ValueError
-        If more people answered than there are.
+    DataError
+        If n, a mean of answers, or a variance of two answers or more is missing, no number or (n, variance) negative.
 
-    Examples
-    --------
-    >>> effective_by_population([8, 10], [10, 10]).tolist()
-    [36.0, inf]
-    """
-    n, population = _floats(n), _floats(population)
-    if np.any(n > population):
-        raise ValueError("more answers than people: the headcount is too low or the answers hold doubles")
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(n == population, np.inf, n * (population - 1) / (population - n))
-
-
-def effective_by_weights(weights: npt.ArrayLike) -> float:
-    """Return Kish's effective number of answers, (Σw)² / Σw².
+    Notes
+    -----
+    mean ± t(n − 1) √(variance / n_effective).
 
     References
     ----------
-    .. [1] Kish, L. (1965). Survey Sampling. Wiley.
+    .. [1] Student (1908). The probable error of a mean. Biometrika 6, 1–25.
 
     Examples
     --------
-    >>> effective_by_weights([1, 1, 1, 3])
-    3.0
+    >>> found = mean_score(6, 7.0, 2.0)
+    >>> round(found.low.item(), 3), round(found.high.item(), 3)
+    (5.516, 8.484)
     """
-    w = _floats(weights)
-    return float(w.sum() ** 2 / np.square(w).sum()) if w.size else 0.0
+    confidence = number("confidence", confidence, CONFIDENCE)
+    index, known = columns({"n": n}, COUNT)
+    answers = known["n"]
+    of_answers = {"mean": _where(answers > 0, mean), "variance": _where(answers > 1, variance)}
+    effective = answers if n_effective is None else n_effective
+    freedom = np.maximum(answers - 1, 1) if df is None else df
+    _index, given = columns(
+        {**of_answers, "n_effective": effective, "df": freedom},
+        {"mean": NUMBER, "variance": SPREAD, "n_effective": EFFECTIVE, "df": FREEDOM},
+    )
+    score = np.where(answers > 0, given["mean"], np.nan)
+    se = np.where(answers > 1, np.sqrt(_of(given["variance"], given["n_effective"])), np.nan)
+    return estimates(index, score=score, centre=score, se=se, df=given["df"], confidence=confidence)
 
 
-def _floats(values: npt.ArrayLike) -> Floats:
-    return np.asarray(values, dtype=np.float64)
+
+def _counts(
+    promoters: Given, passives: Given, detractors: Given, **further: Given | None
+) -> tuple[pd.Index, dict[str, Floats]]:
+    given = dict(zip(COUNTS, (promoters, passives, detractors), strict=True))
+    index, counts = columns(given, COUNT)
+    if not further:
+        return index, counts
+    n = np.asarray(sum(counts.values()))
+    rules = {"n_effective": EFFECTIVE, "df": FREEDOM}
+    named = {name: n if values is None else values for name, values in further.items()}
+    joined, both = columns({**given, **named}, dict.fromkeys(COUNTS, COUNT) | rules)
+    return joined, both
 
 
-def _standard_error(p: Floats, a: Floats, d: Floats) -> Floats:
+def _where(there: np.typing.NDArray[np.bool_], values: Given) -> Given:
+    """Put 0 where a number cannot exist, so that only missing numbers that should exist are faults."""
+    if not isinstance(values, pd.Series):
+        values = np.asarray(values)
+        return values if there.all() else np.where(there, values, 0)
+    return values.where(pd.Series(there, index=values.index), 0) if not there.all() else values
+
+
+def _score(p: Floats, a: Floats, d: Floats) -> Floats:
+    return 100 * _of(p - d, p + a + d)
+
+
+def _variance(p: Floats, a: Floats, d: Floats) -> Floats:
     n = p + a + d
-    with np.errstate(invalid="ignore", divide="ignore"):
-        variance = (p + d) / n - ((p - d) / n) ** 2
-        return 100 * np.sqrt(np.maximum(variance, 0) / n)
+    return np.maximum(_of(p + d, n) - _of(p - d, n) ** 2, 0.0)
 
 
-def _normal(score: Floats, centre: Floats, se: Floats, confidence: float) -> Estimate:
-    half = special.ndtri((1 + confidence) / 2) * se
-    return Estimate(score, centre, se, centre - half, centre + half, np.full_like(centre, np.inf))
+def _of(part: Floats, whole: Floats) -> Floats:
+    """Divide; of nothing there is no share."""
+    return np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=np.asarray(whole) > 0)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.inference import thresholds
-from helpers.inference.scores import Floats
+from helpers.inference.inputs import Floats
 
 Rule = Literal["nps", "mean", "top_box"]
 Codes = npt.NDArray[np.int64]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-METHOD_VERSION = "1"
+METHOD_VERSION = "2"
 """Goes up when a formula changes, so that figures of two reports are compared knowingly."""
 
 PROMOTER_FROM = 9
@@ -18,3 +18,37 @@ VERDICT_STEPS = (0.95, 0.80, 0.20, 0.05)
 INDICATIVE_BELOW = 30
 """Below this many answers a customer score is marked indicative: for common spreads its interval is some ± 20
 points wide (docs/method.md)."""
+
+SCORE_INTERVAL_BELOW = 10
+"""Below this many answers the score interval is the default: the adjusted Wald interval covers too little at n = 5
+(docs/method.md, coverage)."""
+
+NEAR_UNANIMOUS = 0.95
+"""With at least this share of the answers in one class, or all but one of them, the score interval is the default."""
+
+EXACT_BELOW = 10
+"""With fewer answers than this in either group, a difference is tested by exact permutation."""
+
+CONFIDENCE = 0.95
+"""Of an interval, where the params say nothing else."""
+
+POWER = 0.80
+"""Chance of finding a change of the size asked for, in a sample size or a minimum detectable change."""
+
+WORTH_HALF = 2.0
+"""A design effect above this is warned of: more than half of the answers is lost to unequal weights (Kish 1965)."""
+
+TRIM_AT = 5.0
+"""Weights above this many times their mean are trimmed (statistical practice; Potter 1990)."""
+
+RAKING_TOLERANCE = 1e-8
+"""Raking has converged when no margin is off by more than this share of its total."""
+
+RAKING_ROUNDS = 1000
+"""Rounds after which raking is given up."""
+
+COLLAPSE_BELOW = 5
+"""A weighting cell with fewer answers than this is warned of: join it with another."""
+
+PERMUTED_AT_MOST = 2_000_000
+"""So many outcomes of a permutation test are listed; more are refused, because the normal test is right long before."""

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy import special
 
 from helpers.inference import thresholds
-from helpers.inference.scores import Floats
+from helpers.inference.inputs import Floats
 
 BEFORE_DUE = ("ahead", "probably_ahead", "on_course", "probably_behind", "behind")
 AFTER_DUE = ("achieved", "probably_achieved", "undecided", "probably_not_achieved", "not_achieved")
