@@ -111,6 +111,6 @@ def scored_cell(period: str, score: float = 0.0, *, metric: str = "nps.customer.
         "n": 100, "skipped": 0, "promoters": 40, "passives": 20, "detractors": 40, "promoter_share": 0.4,
         "passive_share": 0.2, "detractor_share": 0.4, "score": score, "score_low": score - 2 * se,
         "score_high": score + 2 * se, "centre": score, "se": se, "sample_centre": score, "sample_se": se,
-        "df": math.inf, "unweighted": score, "n_effective": 100.0, "population": math.nan, "invited": math.nan,
-        "weighted": False, "shown": True, "hidden_because": "",
+        "df": math.inf, "unweighted": score, "n_effective": 100.0, "sample_effective": 100.0, "population": math.nan,
+        "invited": math.nan, "method": "adjusted_wald", "weighted": False, "shown": True, "hidden_because": "",
     } | row  # fmt: skip

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from helpers.analysis.changes import COLUMNS, of_metrics, since_zero
-from helpers.inference.differences import difference, holm, p_value
+from helpers.inference.differences import difference
+from helpers.inference.families import adjusted
 from helpers.inference.groups import by_group
 
 
@@ -53,9 +54,9 @@ def test_p_is_adjusted_for_the_family() -> None:
     frame = scores(**MOVED)
     from helpers.inference.scores import adjusted_wald
 
-    alone = [p_value(difference(adjusted_wald(*zero), adjusted_wald(*now))).item() for zero, now in MOVED.values()]
+    alone = [difference(adjusted_wald(*zero), adjusted_wald(*now))["p"].item() for zero, now in MOVED.values()]
     table = since_zero(frame, measurement="transactional", confidence=0.95).set_index("label")
-    assert table.loc[list(MOVED), "p"].astype(float).tolist() == pytest.approx(holm(alone).tolist())
+    assert table.loc[list(MOVED), "p"].astype(float).tolist() == pytest.approx(adjusted(alone, method="holm").tolist())
 
 
 def test_a_hidden_group_is_no_part_of_the_family() -> None:
@@ -109,13 +110,12 @@ def test_another_survey_is_not_looked_at() -> None:
     assert since_zero(scores(**MOVED), measurement="employee", confidence=0.95).empty
 
 
-def test_holm_keeps_the_order_and_never_exceeds_one() -> None:
-    """Case difference-04 (R: p.adjust(p, "holm")) and a family of one."""
-    assert holm([0.003, 0.021, 0.011, 0.44, 0.048, 0.13]).tolist() == pytest.approx(
-        [0.018, 0.084, 0.055, 0.44, 0.144, 0.26]
-    )
-    assert holm([0.9, 0.8]).tolist() == [1.0, 1.0]
-    assert holm([0.04]).tolist() == [0.04]
+def test_a_tiny_group_is_tested_exactly() -> None:
+    """5 and 5 answers can be dealt out in 252 ways, 2 of them as far apart: p = .0079; the normal test has .0001."""
+    tiny = scores(Gas=((0, 0, 5), (5, 0, 0)))
+    table = since_zero(tiny, measurement="transactional", confidence=0.95)
+    assert table["p"].tolist() == [pytest.approx(2 / 252)]
+    assert since_zero(tiny, measurement="transactional", confidence=0.995)["direction"].tolist() == ["none_shown"]
 
 
 def test_each_metric_is_a_family_of_its_own() -> None:

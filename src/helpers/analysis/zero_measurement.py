@@ -6,16 +6,20 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from helpers.inference import populations
+from helpers.inference.shares import simultaneous_shares
 from helpers.params import paths
 from helpers.params.metrics import Metric, figure_id
 
 HIGHEST = 10
+BANDS = ("detractor", "passive", "promoter")
+"""In the order of the answers that they hold."""
 _DESCRIBED = (
     "metric", "grouping", "scope", "label", "tree", "level", "unit_of_score", "audience", "measurement", "weighted",
 )  # fmt: skip
 _MEASURED = (
-    "id", "period", "score", "low", "high", "n", "skipped", "population", "invited", "unweighted", "shown",
-    "hidden_because", "promoter_share", "passive_share", "detractor_share",
+    "id", "period", "score", "low", "high", "n", "skipped", "population", "invited", "unweighted", "sample_effective",
+    "shown", "hidden_because", "promoter_share", "passive_share", "detractor_share",
 )  # fmt: skip
 
 
@@ -49,6 +53,54 @@ def distribution(answers: pd.DataFrame, metrics: Sequence[Metric], windows: pd.D
     return pd.DataFrame(rows, columns=["id", "metric", "period", "answer", "count", "share", "weighted"])
 
 
+def bands(scores: pd.DataFrame, *, confidence: float) -> pd.DataFrame:
+    """Return the shares of the three bands of each NPS as it stands now, with intervals that hold all at once.
+
+    Parameters
+    ----------
+    scores
+        As :func:`helpers.analysis.cells.scores` returns them.
+    confidence
+        That the three intervals of a measure are right together; between 0 and 1.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per NPS and band: ``id, metric, period, n`` of the score that it belongs to, ``band`` (detractor,
+        passive, promoter), ``share, low, high`` (0…1; null without answers), ``weighted``. Weights and the headcount
+        count as they do in the score's own interval.
+    """
+    whole = _whole_now(scores)
+    shares = whole[[f"{band}_share" for band in BANDS]].astype("float64").fillna(0.0)
+    counts = shares.mul(whole["n"].astype("float64"), axis=0).set_axis(list(BANDS), axis=1)
+    found = simultaneous_shares(counts, n_effective=whole["n_effective"], confidence=confidence)
+    described = whole.loc[found["row"], ["id", "metric", "period", "n", "weighted"]].reset_index(drop=True)
+    return described.assign(band=found["class"], **found[["share", "low", "high"]])
+
+
+def worst_case(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return between which scores everybody's NPS lies now, whatever those who did not answer would have said.
+
+    Parameters
+    ----------
+    scores
+        As :func:`helpers.analysis.cells.scores` returns them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per NPS of which the headcount is known and somebody answered: ``id, metric, period, n, population``,
+        ``silent`` (people who did not answer), ``low, high`` (points).
+    """
+    whole = _whole_now(scores)
+    known = whole[whole["population"].notna() & whole["n"].gt(0)]
+    counts = {f"{band}s": known[f"{band}s"].astype("float64") for band in BANDS}
+    found = populations.worst_case(**counts, population=known["population"])
+    return known[["id", "metric", "period", "n", "population"]].assign(
+        silent=known["population"] - known["n"], low=found["low"], high=found["high"]
+    )
+
+
 def now_and_zero(scores: pd.DataFrame, *, measurement: str) -> pd.DataFrame:
     """Lay the scores now beside those of the zero measurement.
 
@@ -64,7 +116,7 @@ def now_and_zero(scores: pd.DataFrame, *, measurement: str) -> pd.DataFrame:
     pandas.DataFrame
         One row per group of the measurement's NPS (or, where it has none, its first measure), in declared
         order: ``id, metric, grouping, scope, label, tree, level, unit_of_score, audience``; ``period, score, low,
-        high, n, skipped, population, invited, shown, hidden_because, promoter_share, passive_share,
+        high, n, skipped, population, invited, sample_effective, shown, hidden_because, promoter_share, passive_share,
         detractor_share`` now; the same with ``zero_`` before them at the zero measurement. A group that was not
         measured then or is not now has nulls there.
     """
@@ -112,6 +164,10 @@ def other_measures(scores: pd.DataFrame, *, headlines: Sequence[str] = ()) -> pd
     split = {*_leading_of_each(seen), *headlines}
     other = seen[(seen["grouping"] == "") & ~seen["metric"].isin(split)]
     return _beside(other, other["metric"])
+
+
+def _whole_now(scores: pd.DataFrame) -> pd.DataFrame:
+    return scores[scores["current"] & (scores["grouping"] == "") & (scores["unit_of_score"] == "points")]
 
 
 def _split(scores: pd.DataFrame, metric: str) -> pd.DataFrame:

@@ -35,6 +35,8 @@ SCORE_COLUMNS = (
 NOW_COLUMNS = ("score", "low", "high", "n", "skipped", "population", "invited", "unweighted")
 CHANGE_COLUMNS = ("change", "change_low", "change_high", "direction")
 INDICATOR_COLUMNS = ("numerator", "denominator", "n", "score", "low", "high", "centre", "se")
+BAND_COLUMNS = ("n", "share", "low", "high")
+WORST_CASE_COLUMNS = ("n", "population", "silent", "low", "high")
 TARGET_CELLS = {
     "actual_id": ("actual", "actual_low", "actual_high", "n", "gap", "glide_path", "probability", "verdict", "caution"),
     "baseline_id": ("baseline", "baseline_n"),
@@ -60,6 +62,8 @@ def tables(report: Report, intake: responses.Intake) -> dict[str, pd.DataFrame]:
     raw: dict[str, tuple[pd.DataFrame, Mapping[str, Sequence[str]]]] = {
         "scores": (scores, {"id": SCORE_COLUMNS}),
         "distribution": (zero_measurement.distribution(answers, declared, periods), {"id": ("count", "share")}),
+        "bands": (zero_measurement.bands(scores, confidence=params.report.confidence), {"id": BAND_COLUMNS}),
+        "worst_case": (zero_measurement.worst_case(scores), {"id": WORST_CASE_COLUMNS}),
         "indicators": (counted, {"id": INDICATOR_COLUMNS}),
         "targets": (compared, TARGET_CELLS),
         "glide_paths": (targets.glide_paths(compared, scores), {"id": ("score", "low", "high", "n")}),

@@ -1,10 +1,33 @@
-"""Counts and columns in, estimates with their uncertainty out; knows no files and no params.
+"""Counts and columns in, tables of estimates with their uncertainty out; knows no files and no params.
 
 ::
 
-    scores       NPS, mean and top-box share with their intervals
-    groups       answers -> one scored row per declared group
-    differences  the difference of two measurements
-    trends       glide path, probability of reaching a target, verdict
-    thresholds   every number that a verdict or a warning depends on
+    How do people score us?
+        scores           NPS and mean with their intervals
+        score_intervals  the interval where few answered or nearly all agree
+        shares           a share; the shares of three bands at once
+        posterior        a second opinion: how likely a score is, given the answers
+        published        a score from shares that somebody published
+        rates            what is counted beside the surveys
+        populations      when nearly everybody was asked
+    Did it move, and whose is lower?
+        differences      two waves, two groups, a group against the rest
+        permutation      the exact test of tiny groups
+        paired           the same people twice, or some of them
+        families         many tests at once
+        mix              what moved: the scores or the mix
+        sample_size      how many answers it takes, and how small a change they show
+    Which answers stand for how many?
+        weighting        weights from known totals
+        designs          weights, clusters, strata and parts of a population
+        clusters         answers that come in clumps, from sums
+    Are we on our way?
+        targets          glide path, probability, verdict, progress, pace
+    From answers to scores
+        tallies          answers added up once
+        groups           one scored row per declared group
+    For all of them
+        inputs           what comes in, judged
+        estimates        the table that an estimate is
+        thresholds       every number that a verdict or a warning depends on
 """

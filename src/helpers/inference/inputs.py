@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numbers
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,8 @@ class Rule:
         Whether the end itself is not allowed.
     whole
         Whether only whole numbers are allowed.
+    missing
+        Whether a number may be missing (NaN, None).
     means
         What the number is, and what is allowed, as a sentence without its full stop.
     """
@@ -41,12 +43,13 @@ class Rule:
     open_below: bool = False
     open_above: bool = False
     whole: bool = False
+    missing: bool = False
 
 
 COUNT = Rule(0, np.inf, "A count of answers is a number of 0 or more", open_above=True)
 WHOLE_COUNT = Rule(0, np.inf, "A count of answers is a whole number of 0 or more", open_above=True, whole=True)
 EFFECTIVE = Rule(0, np.inf, "An effective number of answers is 0 or more, infinite where everybody answered")
-POPULATION = Rule(0, np.inf, "A population is a number of people above 0, infinite where nobody counted them", True)
+POPULATION = Rule(1, np.inf, "A population is 1 person or more, infinite where nobody counted them")
 WEIGHT = Rule(0, np.inf, "A weight is a number above 0", open_below=True, open_above=True)
 SHARE = Rule(0, 1, "A share lies between 0 and 1")
 PROBABILITY = Rule(0, 1, "A probability lies between 0 and 1")
@@ -55,6 +58,8 @@ POINTS = Rule(-100, 100, "An NPS lies between −100 and 100")
 NUMBER = Rule(-np.inf, np.inf, "A number is finite", open_below=True, open_above=True)
 STANDARD_ERROR = Rule(0, np.inf, "A standard error is 0 or more", open_above=True)
 FREEDOM = Rule(0, np.inf, "Degrees of freedom are above 0, infinite for the normal distribution", open_below=True)
+ANSWER = Rule(0, 10, "An answer is a whole number from 0 to 10", whole=True)
+PERHAPS_ANSWER = replace(ANSWER, missing=True)
 
 
 def columns(given: Mapping[str, Given], rules: Mapping[str, Rule] | Rule) -> tuple[pd.Index, dict[str, Floats]]:
@@ -87,19 +92,61 @@ def columns(given: Mapping[str, Given], rules: Mapping[str, Rule] | Rule) -> tup
         ...
     helpers.errors.DataError: promoters, row 1: -5 is not allowed. A count of answers is a number of 0 or more; ...
     """
-    given_as = {name: _numbers(name, values) for name, values in given.items()}
+    read = {name: _numbers(name, values) for name, values in given.items()}
+    given_as = {name: values for name, (values, _texts) in read.items()}
     index = _index(given, given_as)
     of = {name: rules if isinstance(rules, Rule) else rules[name] for name in given}
-    faults = [fault for name, values in given_as.items() for fault in _faults(name, values, of[name], given[name])]
+    faults = [fault for name in given for fault in _faults(name, *read[name], of[name], given[name])]
     if faults:
         raise DataError(faults)
     return index, {name: np.broadcast_to(values, len(index)).astype(np.float64) for name, values in given_as.items()}
 
 
+def counted(
+    promoters: Given, passives: Given, detractors: Given, *, n_effective: Given | None = None, **further: Given
+) -> tuple[pd.Index, dict[str, Floats]]:
+    """Return counts, what they are worth, and what belongs to them, as columns of one length, and their index.
+
+    Parameters
+    ----------
+    promoters, passives, detractors
+        Counts, 0 or more.
+    n_effective
+        What the answers are worth; default n.
+    further
+        By name what goes with them: ``df``, degrees of freedom; ``target``, in points.
+
+    Returns
+    -------
+    tuple
+        The index, and ``promoters, passives, detractors, n_effective`` and what is further given.
+
+    Raises
+    ------
+    DataError
+        As :func:`columns` does.
+    """
+    counts = {"promoters": promoters, "passives": passives, "detractors": detractors}
+    worth = {} if n_effective is None else {"n_effective": n_effective}
+    rules = dict.fromkeys(counts, COUNT) | {"n_effective": EFFECTIVE, "df": FREEDOM, "target": POINTS}
+    index, given = columns({**counts, **worth, **further}, rules)
+    given.setdefault("n_effective", given["promoters"] + given["passives"] + given["detractors"])
+    return index, given
+
+
+def where_there(there: npt.NDArray[np.bool_], values: Given) -> Given:
+    """Put 0 where a number cannot exist, so that only missing numbers that should exist are faults."""
+    if there.all():
+        return values
+    if isinstance(values, pd.Series) and len(values) == len(there):
+        return values.where(pd.Series(there, index=values.index), 0)
+    return np.where(there, np.asarray(values, dtype=object), 0)
+
+
 def number(name: str, given: float, rule: Rule) -> float:
     """Return one number, or raise what is wrong with it; see :func:`columns`."""
     if np.ndim(given):
-        raise DataError(f"{name}: {len(np.asarray(given))} numbers were given, and one is needed. {rule.means}.")
+        raise DataError(f"{name}: {np.size(given)} numbers were given, and one is needed. {rule.means}.")
     return columns({name: given}, rule)[1][name].item()
 
 
@@ -123,17 +170,18 @@ def required(table: pd.DataFrame, names: tuple[str, ...], *, what: str) -> None:
         )
 
 
-def _numbers(name: str, values: Given) -> Floats:
+def _numbers(name: str, values: Given) -> tuple[Floats, dict[int, object]]:
+    """Return a column as floats, and by place what in it is no number."""
     array = values.array if isinstance(values, pd.Series) else np.asarray(values)
     if array.ndim > 1:
         raise DataError(f"{name}: a table of {array.ndim} dimensions was given. Give one column of numbers.")
     if pd.api.types.is_numeric_dtype(array.dtype) and not pd.api.types.is_complex_dtype(array.dtype):
-        return np.asarray(pd.Series(np.atleast_1d(array)).to_numpy(np.float64, na_value=np.nan)).reshape(array.shape)
-    each = np.asarray(array, dtype=object)
-    for found in each.ravel().tolist():
-        if not (pd.isna(found) or isinstance(found, numbers.Real)):
-            raise DataError(f"{name}: {found!r} is no number. Give numbers; a text has to be read first.")
-    return np.asarray([np.nan if pd.isna(one) else float(one) for one in each.ravel()]).reshape(each.shape)
+        plain = pd.Series(np.atleast_1d(array)).to_numpy(np.float64, na_value=np.nan)
+        return np.asarray(plain).reshape(array.shape), {}
+    each = pd.Series(np.atleast_1d(array)).astype(object).tolist()
+    texts = {row: one for row, one in enumerate(each) if not (pd.isna(one) or isinstance(one, numbers.Real))}
+    read = [np.nan if row in texts or pd.isna(one) else float(one) for row, one in enumerate(each)]
+    return np.asarray(read, dtype=np.float64).reshape(array.shape), texts
 
 
 def _index(given: Mapping[str, Given], given_as: Mapping[str, Floats]) -> pd.Index:
@@ -149,23 +197,36 @@ def _index(given: Mapping[str, Given], given_as: Mapping[str, Floats]) -> pd.Ind
     return series[first].index if series else pd.RangeIndex(next(iter(lengths.values()), 1))
 
 
-def _faults(name: str, values: Floats, rule: Rule, given: Given) -> Iterator[str]:
+def _faults(name: str, values: Floats, texts: dict[int, object], rule: Rule, given: Given) -> Iterator[str]:
     flat = np.atleast_1d(values)
-    wrong = np.isnan(flat) | (flat < rule.lowest) | (flat > rule.highest)
-    if rule.open_below:
-        wrong |= flat == rule.lowest
-    if rule.open_above:
-        wrong |= flat == rule.highest
-    if rule.whole:
-        wrong |= np.isfinite(flat) & (flat != np.round(flat))
+    wrong = _wrong(flat, rule)
+    wrong[list(texts)] = True
     rows = np.flatnonzero(wrong)
     labels = given.index if isinstance(given, pd.Series) else range(len(flat))
     for row in rows[:NAMED_AT_MOST].tolist():
         where = f"{name}, row {labels[row]}" if values.ndim else name
-        found = "a number is missing" if np.isnan(flat[row]) else f"{flat[row]:g} is not allowed"
-        yield f"{where}: {found}. {rule.means}; correct it."
+        yield f"{where}: {_found(flat[row], texts.get(row))}. {rule.means}; correct it."
     if len(rows) > NAMED_AT_MOST:
         yield f"{name}: {len(rows) - NAMED_AT_MOST} more rows like these."
+
+
+def _wrong(values: Floats, rule: Rule) -> npt.NDArray[np.bool_]:
+    wrong = (values < rule.lowest) | (values > rule.highest)
+    if not rule.missing:
+        wrong |= np.isnan(values)
+    if rule.open_below:
+        wrong |= values == rule.lowest
+    if rule.open_above:
+        wrong |= values == rule.highest
+    if rule.whole:
+        wrong |= np.isfinite(values) & (values != np.round(values))
+    return wrong
+
+
+def _found(value: float, text: object) -> str:
+    if text is not None:
+        return f"{text!r} is no number"
+    return "a number is missing" if np.isnan(value) else f"{value:g} is not allowed"
 
 
 def _listed(names: list[str]) -> str:

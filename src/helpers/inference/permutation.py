@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
-from scipy import special
 
 from helpers.errors import DataError
 from helpers.inference import thresholds
 from helpers.inference.inputs import WHOLE_COUNT, Floats, columns, required
 
 COUNTS = ("promoters", "passives", "detractors")
+Counts = npt.NDArray[np.int64]
 
 
 def exact_permutation(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
@@ -25,7 +26,7 @@ def exact_permutation(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
     Returns
     -------
     pandas.Series
-        0…1; NaN where one of the groups has no answers.
+        0…1, indexed like ``after``; NaN where one of the groups has no answers, 1 where all agree.
 
     Raises
     ------
@@ -36,8 +37,9 @@ def exact_permutation(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
     Notes
     -----
     Given all answers together, the counts of the smaller group have a multivariate hypergeometric distribution. p is
-    the chance of a difference as far from 0 as the observed one, or further. It holds whatever the shares are, which
-    the adjusted Wald test does only from some ten answers in each group on.
+    the chance of a difference as far from 0 as the observed one, or further, which is what R's
+    ``exactRankTests::perm.test`` returns (SciPy's ``permutation_test`` doubles the smaller tail instead). It holds
+    whatever the shares are: no more than 5 % of such tests of equal groups have p ≤ 0.05, however few answered.
 
     References
     ----------
@@ -55,46 +57,47 @@ def exact_permutation(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
     if len(first) != len(second):
         raise DataError(f"before has {len(first)} rows and after {len(second)}. Give one row per comparison in each.")
     found = [_p_value(*(np.asarray(row) for row in rows)) for rows in zip(first, second, strict=True)]
-    return pd.Series(found, index=before.index, dtype=np.float64, name="p")
+    return pd.Series(found, index=after.index, dtype=np.float64, name="p")
 
 
-def _counts(table: pd.DataFrame, what: str) -> Floats:
+def _counts(table: pd.DataFrame, what: str) -> Counts:
     required(table, COUNTS, what=what)
     _index, counts = columns({f"{what}.{name}": table[name] for name in COUNTS}, WHOLE_COUNT)
-    return np.stack(list(counts.values()), axis=1)
+    return np.stack(list(counts.values()), axis=1).astype(np.int64)
 
 
-def _p_value(first: Floats, second: Floats) -> float:
+def _p_value(first: Counts, second: Counts) -> float:
     small, large = sorted((first, second), key=np.sum)
     n, both = int(small.sum()), small + large
     if not n:
         return np.nan
-    # all ways to take n of the answers: so many promoters and detractors, the rest passives
-    promoters, detractors = _outcomes(n, both)
-    passives = n - promoters - detractors
-    taken = np.stack([promoters, passives, detractors])
-    logs = _log_choose(both[:, None], taken).sum(axis=0) - _log_choose(both.sum(), np.asarray(float(n)))
-    # compared as whole numbers: n × N times the distance of the difference from its mean
+    taken = _outcomes(n, both)
+    logs = np.sum([_log_ways(of, n)[counted] for of, counted in zip(both, taken, strict=True)], axis=0)
+    chances = np.exp(logs - logs.max())
+    # compared as whole numbers, so that ties are ties: n × N times the distance of the difference from its mean
     whole, balance = both.sum(), both[0] - both[2]
-    far = np.abs(whole * (promoters - detractors) - n * balance)
+    far = np.abs(whole * (taken[0] - taken[2]) - n * balance)
     observed = abs(whole * (small[0] - small[2]) - n * balance)
-    return float(min(np.exp(logs[far >= observed]).sum(), 1.0))
+    return float(chances[far >= observed].sum() / chances.sum())
 
 
-def _outcomes(n: int, both: Floats) -> tuple[Floats, Floats]:
+def _outcomes(n: int, both: Counts) -> Counts:
+    """Return all ways to take n of the answers: promoters, passives and detractors taken."""
     counted = (min(n, int(both[0])) + 1) * (min(n, int(both[2])) + 1)
     if counted > thresholds.PERMUTED_AT_MOST:
         raise DataError(
             f"exact permutation: {counted:,} outcomes of groups of {n:,} and {int(both.sum()) - n:,} answers, and at "
             f"most {thresholds.PERMUTED_AT_MOST:,} are listed. Use the adjusted Wald test, which is right for such groups."
         )
-    promoters, detractors = np.meshgrid(
-        np.arange(min(n, both[0]) + 1), np.arange(min(n, both[2]) + 1), indexing="ij"
-    )  # fmt: skip
-    passives = n - promoters - detractors
-    possible = (passives >= 0) & (passives <= both[1])
-    return promoters[possible], detractors[possible]
+    promoters, detractors = np.indices((min(n, both[0]) + 1, min(n, both[2]) + 1)).reshape(2, -1)
+    taken = np.stack([promoters, n - promoters - detractors, detractors])
+    return taken[:, (taken[1] >= 0) & (taken[1] <= both[1])]
 
 
-def _log_choose(of: Floats, taken: Floats) -> Floats:
-    return special.gammaln(of + 1) - special.gammaln(taken + 1) - special.gammaln(of - taken + 1)
+def _log_ways(of: np.int64, most: int) -> Floats:
+    """Return the logarithm of "``of`` choose k" for k = 0 … most, added up term by term.
+
+    A difference of log-gammas would lose its digits where one group is tiny and the other large.
+    """
+    k = np.arange(min(most, of))
+    return np.concatenate([[0.0], np.cumsum(np.log((of - k) / (k + 1)))])

@@ -67,7 +67,7 @@ def rate(
     share = np.divide(count, base, out=np.zeros_like(count), where=part)
     found = top_box_share(np.where(part, base, 0.0), share, confidence=confidence)[list(COLUMNS)] * (per / 100)
     counted = _poisson(count, np.where(np.isinf(base), 1.0, per / base), confidence)
-    return found.mask(~part[:, None], counted).set_index(index).assign(df=np.inf)
+    return found.where(np.tile(part[:, None], len(COLUMNS)), counted).set_index(index).assign(df=np.inf)
 
 
 def _poisson(count: Floats, scale: Floats, confidence: float) -> pd.DataFrame:

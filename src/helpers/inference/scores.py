@@ -318,7 +318,7 @@ def _where(there: np.typing.NDArray[np.bool_], values: Given) -> Given:
 
 
 def _score(p: Floats, a: Floats, d: Floats) -> Floats:
-    return 100 * _of(p - d, p + a + d)
+    return _of(100 * (p - d), p + a + d)
 
 
 def _variance(p: Floats, a: Floats, d: Floats) -> Floats:

@@ -133,11 +133,19 @@ class _Reader:
         cells = head["children"]
         grid = [row["children"] for part in body for row in part["children"]]
         aligns = [cell["attrs"].get("align") for cell in cells]
-        return [tables.node(_words(cells), [_words(row) for row in grid], aligns=aligns)]
+        made = tables.node(_words(cells), [_words(row) for row in grid], aligns=aligns)
+        for row, given in zip(made["block"]["rows"], grid, strict=True):
+            row["cells"] = [_linking(cell, inlines(own["children"])) for cell, own in zip(row["cells"], given, strict=False)]
+        return [made]
 
 
 def _words(cells: Sequence[Node]) -> list[str]:
     return [plain(inlines(cell["children"])) for cell in cells]
+
+
+def _linking(cell: Node, found: Sequence[Node]) -> Node:
+    """Give a cell that has links its inlines, beside the plain text that every medium reads."""
+    return {**cell, "inlines": list(found)} if any(one["type"] == "link" for one in found) else cell
 
 
 def inlines(tokens: Sequence[Node]) -> list[Node]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 import urllib.parse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from helpers.production.markdown import plain
 
 Node = dict[str, Any]
+Known = Mapping[str, tuple[str, "Chapter"]]
+"""By the address that a chapter writes: the file that it is in, empty for the document itself, and its headings."""
 TITLE = 1
 LOWEST = 6
-_NOTEBOOK = re.compile(r"(?:\./)?([^/#?:]+)\.ipynb(?:#(.*))?", re.DOTALL)
+_ADDRESS = re.compile(r"(?:\./)?([^#?:]+)(?:#(.*))?", re.DOTALL)
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 
 
@@ -34,6 +36,25 @@ class Chapter:
     title: str
     nodes: list[Node]
     anchors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that stands beside the report in its set, so that links in chapters can go to its headings.
+
+    Parameters
+    ----------
+    written
+        How a chapter writes its address, such as ``../docs/method.md``.
+    file
+        The file in the set.
+    chapter
+        Its title and headings.
+    """
+
+    written: str
+    file: str
+    chapter: Chapter
 
 
 def slug(words: str, *, otherwise: str = "section") -> str:
@@ -87,15 +108,18 @@ def chapter(name: str, nodes: Sequence[Node], *, identity: str | None = None) ->
     return Chapter(own, shown, _numbered(rest, own, anchors), anchors)
 
 
-def linked(chapters: Sequence[tuple[str, Chapter]]) -> list[Chapter]:
+def linked(chapters: Sequence[tuple[str, Chapter]], *, beside: Iterable[Page] = ()) -> list[Chapter]:
     """Point the links between chapters at their headings; a link that arrives nowhere becomes plain text.
 
     Parameters
     ----------
     chapters
         Notebook name and chapter. Links to a web page or a mail address stay as they are.
+    beside
+        The pages that stand beside the document.
     """
-    known = dict(reversed(chapters))
+    known = {f"{name}.ipynb": ("", chapter) for name, chapter in reversed(chapters)}
+    known |= {page.written: (page.file, page.chapter) for page in beside}
     return [
         Chapter(one.id, one.title, [_relinked(node, one, known) for node in one.nodes], one.anchors)
         for _, one in chapters
@@ -144,18 +168,23 @@ def _numbered(nodes: Sequence[Node], own: str, anchors: dict[str, str]) -> list[
     return numbered
 
 
-def _relinked(node: Node, own: Chapter, known: Mapping[str, Chapter]) -> Node:
+def _relinked(node: Node, own: Chapter, known: Known) -> Node:
     changed = dict(node)
     if "inlines" in node:
         changed["inlines"] = _relinked_inlines(node["inlines"], own, known)
     if "nodes" in node:
         changed["nodes"] = [_relinked(one, own, known) for one in node["nodes"]]
-    if node["type"] == "list":
+    if node.get("type") == "list":
         changed["items"] = [[_relinked(one, own, known) for one in item] for item in node["items"]]
+    if node.get("type") == "table":
+        rows = [
+            {**row, "cells": [_relinked(cell, own, known) for cell in row["cells"]]} for row in node["block"]["rows"]
+        ]
+        changed["block"] = {**node["block"], "rows": rows}
     return changed
 
 
-def _relinked_inlines(inlines: Sequence[Node], own: Chapter, known: Mapping[str, Chapter]) -> list[Node]:
+def _relinked_inlines(inlines: Sequence[Node], own: Chapter, known: Known) -> list[Node]:
     found: list[Node] = []
     for one in inlines:
         inner = _relinked_inlines(one.get("inlines", ()), own, known)
@@ -167,16 +196,19 @@ def _relinked_inlines(inlines: Sequence[Node], own: Chapter, known: Mapping[str,
     return found
 
 
-def _destination(href: str, own: Chapter, known: Mapping[str, Chapter]) -> str | None:
+def _destination(href: str, own: Chapter, known: Known) -> str | None:
     if _OUTSIDE.fullmatch(href):
         return href
     if href.startswith("#"):
         return _anchor(own, href[1:])
-    found = _NOTEBOOK.fullmatch(href)
-    target = known.get(urllib.parse.unquote(found[1])) if found else None
+    found = _ADDRESS.fullmatch(href)
+    file, target = known.get(urllib.parse.unquote(found[1]), ("", None)) if found else ("", None)
     if found is None or target is None:
         return None
-    return _anchor(target, found[2]) if found[2] else f"#{target.id}"
+    if not found[2]:
+        return file or f"#{target.id}"
+    anchor = _anchor(target, found[2])
+    return f"{file}{anchor}" if anchor else None
 
 
 def _anchor(target: Chapter, fragment: str) -> str | None:

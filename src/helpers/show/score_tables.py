@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.inference.thresholds import INDICATIVE_BELOW
-from helpers.show import blocks, codes, responses, table_length
+from helpers.show import blocks, codes, responses, sureness, table_length
 from helpers.show.context import Context
 from helpers.show.table_length import CROSSING
 
@@ -27,6 +27,8 @@ def _scores(table: pd.DataFrame, context: Context) -> Content:
             "Scores are weighted; unweighted the total is {score}. n counts answers.", score=plain
         )
         notes.append(weighted)
+    if costly := sureness.costly_weights(records, context):
+        notes.append(costly)
     return blocks.table(
         context.identifier,
         caption=_caption(records[0], layout, context),
@@ -239,9 +241,10 @@ def _other(table: pd.DataFrame, context: Context) -> Content:
         for row in records
         if (plain := _unweighted(row, context))
     ]
+    costly = sureness.costly_weights([row | {"label": context.metric(row["metric"])} for row in records], context)
     return blocks.table(
         context.table, caption=_("Other measures"), columns=columns, rows=rows,
-        notes=[*_notes(records, context), *weighted], **context.stamp,
+        notes=[*_notes(records, context), *weighted, *filter(None, [costly])], **context.stamp,
     )  # fmt: skip
 
 

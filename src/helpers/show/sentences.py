@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.show import rates, roadmap_sentences
+from helpers.show import rates, roadmap_sentences, sureness
 from helpers.show.context import Context
 from helpers.show.language import DECIMALS, Unit
 
@@ -275,6 +275,10 @@ _SENTENCES: dict[str, tuple[str, Callable[[pd.DataFrame, Context], str]]] = {
     "relational_changes": ("reading", _changes),
     "employees_changes": ("reading", _changes),
     "headline_splits_changes": ("reading", _changes),
+    "transactional_detectable": ("reading", sureness.detectable),
+    "relational_detectable": ("reading", sureness.detectable),
+    "employees_detectable": ("reading", sureness.detectable),
+    "worst_case": ("reading", sureness.worst_case),
     "distribution": ("answer", _distribution),
     "intake": ("answer", _intake),
     "hidden": ("answer", _hidden),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.show import blocks, method_tables, roadmap_tables, score_tables, target_tables
+from helpers.show import band_tables, blocks, method_tables, roadmap_tables, score_tables, target_tables
 from helpers.show.context import Context
 from helpers.show.language import MINUS
 
@@ -49,6 +49,7 @@ def _any_cell(value: Any, context: Context) -> Content:
 
 _TABLES: dict[str, Callable[[pd.DataFrame, Context], Content]] = {
     **score_tables.TABLES,
+    **band_tables.TABLES,
     **target_tables.TABLES,
     **roadmap_tables.TABLES,
     **method_tables.TABLES,

@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.rounding import significant
 from helpers.show import blocks
+from helpers.show.band_tables import rounding_note
 from helpers.show.blocks import Content
 from helpers.show.charts import parts
 from helpers.show.charts.lettering import SEMIBOLD, plain, shortened, width
@@ -231,7 +232,9 @@ def _data(identifier: str, panels: list[_Panel], *, words: Language, caption: st
         for panel in panels
         for answer in panel.asked
     ]
-    return parts.data_table(identifier, words=words, caption=caption, columns=columns, rows=rows, stub=1 + titled)
+    notes = [rounding_note(panel.shares, words, name=panel.title) for panel in panels if panel.n]
+    table = parts.data_table(identifier, words=words, caption=caption, columns=columns, rows=rows, stub=1 + titled)
+    return {**table, "notes": [note for note in notes if note]}
 
 
 def _cells(panel: _Panel, answer: int, words: Language) -> list[Content]:

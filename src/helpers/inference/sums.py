@@ -1,0 +1,259 @@
+"""Rows added up per group: equal answers are counted first, so that ten million of them become a small table.
+
+Counts, and sums of whole numbers, are the same whatever the order of the rows; sums of weights that are no whole
+numbers, or halves or quarters of them, are so to 12 significant digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from helpers.inference import thresholds
+from helpers.inference.inputs import NUMBER, WEIGHT, Floats, columns
+
+Integers = npt.NDArray[np.signedinteger[Any]]
+COUNTS = ["promoters", "passives", "detractors"]
+WEIGHED = [f"w_{name}" for name in COUNTS]
+SQUARES = "squares"
+SUMS = ["n", "skipped", *COUNTS, "w", "w2", "wx", "x", *WEIGHED]
+
+CHUNK = 2**18
+"""Rows that are added up at a time: few enough for the processor's cache."""
+
+COUNTED_UP_TO = 100
+"""Whole answers from 0 to here are counted per group and answer; other answers are added up one by one."""
+
+CELLS_AT_MOST = 2**21
+"""So many groups × answers are counted at most, 16 MB for each sum; with more, answers are added up one by one."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Answers of groups: a row stands for one answer, or for all equal answers of a group.
+
+    Parameters
+    ----------
+    group
+        Number of the group, 0 or more.
+    answer
+        NaN where it was skipped.
+    count
+        How many answers.
+    w, w2
+        Their weights, and squared weights, added up; 0 where they were skipped.
+    """
+
+    group: Integers
+    answer: Floats
+    count: Floats
+    w: Floats
+    w2: Floats
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Answers that are judged, each with its group.
+
+    Parameters
+    ----------
+    group
+        Number of the group; −1 is none.
+    answer
+        Finite, or NaN where it was skipped.
+    weight
+        Above 0 where there is an answer; None if each answer weighs 1.
+    """
+
+    group: Integers
+    answer: npt.NDArray[Any]
+    weight: npt.NDArray[Any] | None
+
+    @classmethod
+    def of(cls, answers: pd.DataFrame, group: Integers, *, weighted: bool) -> Rows:
+        """Judge answers, and their weights; the weight of a skipped answer is not looked at.
+
+        Raises
+        ------
+        DataError
+            If an answer is infinite or text, or a weight of an answer 0, negative, missing or infinite.
+        """
+        names = ["answer", "weight"] if weighted else ["answer"]
+        plain = [_plain(answers[name]) for name in names]
+        if any(values is None for values in plain) or not _sound(*plain):
+            plain = _judged(answers[names])
+        return cls(group, plain[0], plain[1] if weighted else None)
+
+    def chunks(self, least: int) -> Iterator[Rows]:
+        """Yield the rows in parts of at least so many, small enough to be handled in the cache."""
+        size = max(CHUNK, least)
+        for start in range(0, len(self.answer), size):
+            part = slice(start, start + size)
+            answer = self.answer[part].astype(np.float64, copy=False)
+            weight = self.weight
+            if weight is not None:
+                weight = np.where(np.isnan(answer), 0.0, weight[part].astype(np.float64, copy=False))
+            yield Rows(self.group[part], answer, weight)
+
+
+def added_up(rows: Rows, groups: int, *, best: Sequence[float] | None, banded: bool) -> dict[str, Floats]:
+    """Return the sums of :func:`helpers.inference.tallies.tally`, each as long as there are groups.
+
+    Parameters
+    ----------
+    rows
+        What is added up.
+    groups
+        How many groups there are.
+    best
+        Answers that score 1, where all others score 0; None: each answer scores itself.
+    banded
+        Whether promoters, passives and detractors are counted.
+    """
+    counted = cells_of_equal(rows, groups)
+    sums = {name: np.zeros(groups) for name in (*SUMS, SQUARES)}
+    for cells in _cells(rows, groups) if counted is None else [counted]:
+        for name, column in _summands(cells, best, banded=banded).items():
+            sums[name] += total(column, cells.group, groups)
+    mean = ratio(sums["wx"], sums["w"])
+    for cells in _cells(rows, groups) if counted is None else [counted]:
+        apart = _scored(cells.answer, best) - mean[cells.group]
+        sums[SQUARES] += total(cells.w * apart**2, cells.group, groups)
+    return sums
+
+
+def cells_of_equal(rows: Rows, groups: int) -> Cells | None:
+    """Count equal answers per group; None where the answers are not few and whole.
+
+    Examples
+    --------
+    >>> rows = Rows(np.array([0, 1, 0, -1]), np.array([9, 3, 9, 8]), None)
+    >>> cells = cells_of_equal(rows, 2)
+    >>> cells.group.tolist(), cells.answer.tolist(), cells.count.tolist()
+    ([0, 1], [9.0, 3.0], [2.0, 1.0])
+    """
+    highest = _highest_whole(rows.answer)
+    width = highest + 2  # the answers 0, 1 … highest, and skipped
+    size = (groups + 1) * width  # the first row of the table is for who is in no group
+    if highest > COUNTED_UP_TO or size > CELLS_AT_MOST:
+        return None
+    sums = [np.zeros(size) for _ in range(1 if rows.weight is None else 3)]
+    for part in rows.chunks(size):
+        places = _places(part, highest)
+        if places is None:
+            return None
+        for summed, column in zip(sums, _weights(part.weight), strict=True):
+            summed += np.bincount(places, column, size)
+    taken = np.flatnonzero(sums[0][width:]) + width
+    count, *weights = (summed[taken] for summed in sums)
+    answer = np.where(taken % width > highest, np.nan, taken % width)
+    w, w2 = weights or [np.where(np.isnan(answer), 0.0, count)] * 2
+    return Cells(taken // width - 1, answer, count, w, w2)
+
+
+def total(column: npt.NDArray[Any], into: Integers, groups: int) -> Floats:
+    """Add up per group; bincount of nothing would be whole numbers."""
+    return np.bincount(into, column, groups).astype(np.float64, copy=False)
+
+
+def ratio(sums: Floats, weights: Floats) -> Floats:
+    """Return means; a group without answers gets 0, which nothing is compared with."""
+    return np.divide(sums, weights, out=np.zeros_like(sums), where=weights > 0)
+
+
+def _plain(column: pd.Series) -> npt.NDArray[Any] | None:
+    """Return a column of numbers as it is stored, without a copy where that is possible; None if it has others."""
+    if not pd.api.types.is_numeric_dtype(column.dtype) or pd.api.types.is_complex_dtype(column.dtype):
+        return None
+    plain = isinstance(column.dtype, np.dtype)
+    return column.to_numpy() if plain else column.to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def _sound(answer: npt.NDArray[Any], weight: npt.NDArray[Any] | None = None) -> bool:
+    """Tell whether all answers are finite or skipped, and all weights of answers are right."""
+    lowest, highest = _range(answer)
+    if np.isneginf(lowest) or np.isposinf(highest):
+        return False
+    if weight is None or _above_0(weight):
+        return True
+    return _above_0(weight[~np.isnan(answer)])
+
+
+def _above_0(weight: npt.NDArray[Any]) -> bool:
+    # a missing weight makes both ends missing, and no comparison with those is true
+    return not weight.size or bool(weight.min() > 0 and weight.max() < np.inf)
+
+
+def _judged(answers: pd.DataFrame) -> list[npt.NDArray[Any]]:
+    """Raise what is wrong with answers and weights; right ones come back as numbers."""
+    there = answers["answer"].notna().to_numpy()
+    known = answers[there]
+    found = columns({str(name): known[name] for name in known}, {"answer": NUMBER, "weight": WEIGHT})[1]
+    plain = np.full((len(found), len(answers)), np.nan)
+    for values, numbers in zip(plain, found.values(), strict=True):
+        values[there] = numbers
+    return list(plain)
+
+
+def _range(answer: npt.NDArray[Any]) -> tuple[float, float]:
+    """Return the lowest and the highest answer, of those that were not skipped."""
+    lowest = np.fmin.reduce(answer, initial=np.inf, dtype=np.float64)
+    return float(lowest), float(np.fmax.reduce(answer, initial=-np.inf, dtype=np.float64))
+
+
+def _highest_whole(answer: npt.NDArray[Any]) -> int:
+    """Return the highest answer, or more than can be counted where one is negative."""
+    lowest, highest = _range(answer)
+    within = lowest >= 0 and highest <= COUNTED_UP_TO
+    return int(max(highest, 0)) if within else COUNTED_UP_TO + 1
+
+
+def _places(rows: Rows, highest: int) -> Integers | None:
+    """Return the place of each row in the table of groups × answers; None if an answer is not whole."""
+    answer = np.where(np.isnan(rows.answer), highest + 1, rows.answer)
+    places = answer.astype(np.int64)
+    if not np.array_equal(places, answer):
+        return None
+    places += (rows.group + np.int64(1)) * (highest + 2)
+    return places
+
+
+def _weights(weight: Floats | None) -> list[Floats | None]:
+    return [None] if weight is None else [None, weight, weight**2]
+
+
+def _cells(rows: Rows, groups: int) -> Iterator[Cells]:
+    """Yield every answer that is in a group as a cell of its own."""
+    for part in rows.chunks(groups):
+        known = part.group >= 0
+        group, answer = part.group[known], part.answer[known]
+        w = (~np.isnan(answer)).astype(np.float64) if part.weight is None else part.weight[known]
+        yield Cells(group, answer, np.ones(len(group)), w, w**2)
+
+
+def _summands(cells: Cells, best: Sequence[float] | None, *, banded: bool) -> dict[str, Floats]:
+    valid = ~np.isnan(cells.answer)
+    scored = _scored(cells.answer, best)
+    columns_of = {"n": np.where(valid, cells.count, 0.0), "skipped": np.where(valid, 0.0, cells.count)}
+    columns_of |= {"w": cells.w, "w2": cells.w2, "wx": cells.w * scored, "x": cells.count * scored}
+    for name, inside in _bands(cells.answer).items() if banded else ():
+        columns_of |= {name: cells.count * inside, f"w_{name}": cells.w * inside}
+    return columns_of
+
+
+def _scored(answer: Floats, best: Sequence[float] | None) -> Floats:
+    """Return what an answer scores; a skipped one 0."""
+    scored = answer if best is None else np.isin(answer, best).astype(np.float64)
+    return np.where(np.isnan(answer), 0.0, scored)
+
+
+def _bands(answer: Floats) -> dict[str, npt.NDArray[np.bool_]]:
+    promoters = answer >= thresholds.PROMOTER_FROM
+    detractors = answer < thresholds.PASSIVE_FROM
+    passives = ~promoters & ~detractors & ~np.isnan(answer)
+    return dict(zip(COUNTS, (promoters, passives, detractors), strict=True))

@@ -1,0 +1,93 @@
+"""What a reader must know of how sure a score is: who kept silent, what change can be shown, what weights cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from helpers.inference.thresholds import WORTH_HALF
+from helpers.show.context import Context
+
+NAMED_AT_MOST = 3
+Row = Mapping[Any, Any]
+
+
+def worst_case(table: pd.DataFrame, context: Context) -> str:
+    """Say between which scores everybody's lies, whatever those who did not answer would have said."""
+    said = [_worst_case(row, context) for row in table.to_dict("records") if row["n"] is not None and row["silent"] > 0]
+    return " ".join(said)
+
+
+def _worst_case(row: Row, context: Context) -> str:
+    words = context.words
+    return words.plural(
+        "Had the {n} {employee} who did not answer been a {detractor}, the {metric} of everybody would be {low}; "
+        "had that been a {promoter}, {high}.",
+        "Had the {n} {employees} who did not answer all been {detractors}, the {metric} of everybody would be {low}; "
+        "had they all been {promoters}, {high}.",
+        int(row["silent"]),
+        metric=context.metric(row["metric"]),
+        low=words.score(row["low"]),
+        high=words.score(row["high"]),
+    )
+
+
+def detectable(table: pd.DataFrame, context: Context) -> str:
+    """Say from which size on a change can be shown with as many answers next time."""
+    said = [_detectable(row, context) for row in table.to_dict("records") if row["n"] and pd.notna(row["change"])]
+    return " ".join(said)
+
+
+def _detectable(row: Row, context: Context) -> str:
+    words = context.words
+    return words.text(
+        "With {n} answers now and as many next time, a change of {change} points or more can be shown in {power} of "
+        "surveys.",
+        n=words.count(row["n"]),
+        change=words.count(row["change"]),
+        power=words.share(row["power"]),
+    )
+
+
+def costly_weights(rows: Sequence[Row], context: Context) -> str:
+    """Warn of weights that cost more than half of the answers; empty where none do.
+
+    Parameters
+    ----------
+    rows
+        Scores with ``label, n, sample_effective`` and ``weighted``; those of hidden groups are null.
+    context
+        Of the table that they stand in.
+    """
+    words = context.words
+    costly = [row for row in rows if costs_half(row)]
+    if not costly:
+        return ""
+    named = [_worth(row, context) for row in costly[:NAMED_AT_MOST]]
+    if len(costly) > NAMED_AT_MOST:
+        named.append(words.plural("{n} more", "{n} more", len(costly) - NAMED_AT_MOST))
+    return words.text("The weights cost more than half of the answers: {groups}.", groups=words.join(named))
+
+
+def _worth(row: Row, context: Context) -> str:
+    words = context.words
+    n, worth = words.count(row["n"]), words.count(row["sample_effective"])
+    return words.text(
+        "{group} ({n} answers, worth {worth})", group=row["label"] or words.text("Total"), n=n, worth=worth
+    )
+
+
+def costs_half(row: Row) -> bool:
+    """Tell whether the weights of a score make its answers worth less than half of their number.
+
+    Examples
+    --------
+    >>> [costs_half({"weighted": True, "n": 100, "sample_effective": worth}) for worth in (49.0, 50.0)]
+    [True, False]
+    """
+    n, worth = row["n"], row.get("sample_effective")
+    if not row["weighted"] or n is None or pd.isna(n) or worth is None or not n:
+        return False
+    return bool(n > WORTH_HALF * worth)
