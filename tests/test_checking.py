@@ -300,6 +300,17 @@ def test_what_a_target_lacks_is_told(finding):
     ]
 
 
+def test_a_step_that_its_answers_cannot_show_is_told(checked):
+    """Of 2/2/1 and 3/2/1, se is 26.15 and 24.98: (1.96 · 36.16 + 0.84 · √(5/8 · 26.15² + 6/9 · 24.98²)) / (6/9)."""
+    told = PARAMS.replace("{product: Wood}", "{product: Power}").replace("owner: [nog te benoemen]", "owner: Ann")
+    found = checked(params_text=told)
+    name = "T02 nps.customer.transactional Power"
+    assert lines(found, "target")[-1] == f"{name}: asks for +13, but 5 and 6 answers show only 143 or more"
+    once = checked(ZERO, params_text=told, today=dt.date(2026, 4, 1))
+    said = "asks for +13, but 5 answers per wave show only 156 or more"
+    assert once.targets[-1] == {"target": name, "lacks": said}
+
+
 def test_keys_without_effect_are_told_by_the_part_that_will_use_them(checked, finding):
     """So that nobody wonders why nothing came of them."""
     assert not any("not used yet" in line for line in finding.lines)

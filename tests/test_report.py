@@ -25,8 +25,8 @@ from helpers.production import gate
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
-SET = ["figures.json", "manifest.json", "notebooks", "report.html", "report.pdf", "tables.xlsx"]
-EQUAL = ["figures.json", "report.html", "report.pdf", "tables.xlsx"]
+SET = ["figures.json", "manifest.json", "method.html", "notebooks", "report.html", "report.pdf", "tables.xlsx"]
+EQUAL = ["figures.json", "method.html", "report.html", "report.pdf", "tables.xlsx"]
 
 
 def make(*arguments):
@@ -75,7 +75,7 @@ def pdf_text(folder):
 
 
 def test_a_set_is_complete(dutch):
-    """HTML, PDF, workbook, figures, manifest and the executed chapters, and nothing else."""
+    """HTML, PDF, workbook, figures, manifest, the method page and the executed chapters, and nothing else."""
     assert sorted(file.name for file in dutch.iterdir()) == SET
     assert sorted(file.name for file in (dutch / "notebooks").iterdir()) == [
         "method.ipynb", "roadmap.ipynb", "summary.ipynb", "targets.ipynb", "zero_measurement.ipynb",

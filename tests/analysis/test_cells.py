@@ -316,14 +316,15 @@ class TestUnits:
             assert (row["n"], row["label"]) == (len(inside), path.split(" › ")[-1])
 
     def test_a_known_headcount_makes_it_a_finite_population(self, scored, staff) -> None:
-        """8 of 10 people are worth 8 · 9 / 2 = 36 answers; domain.md §7: 25.00, centre 23.08, −2.76 … 48.91."""
+        """8 of 10 people are worth 8 · 9 / 2 = 36 answers, 18/9/9; fewer than ten answered, so the score interval."""
         headcount = pd.DataFrame({"unit": ["Service"], "period": ["2026-08"], "employees": [10]})
         rows = staff("2026-08-01", "Service › North", [9] * 4 + [7] * 2 + [0] * 2)
         table = scored(rows, headcount=headcount)
         whole = table.iloc[0]
         assert (whole["population"], whole["n_effective"], whole["score"]) == (10, 36, 25)
         found = [round(whole[name], 2) for name in ("centre", "score_low", "score_high")]
-        assert found == [23.08, -2.76, 48.91]
+        assert found == [23.08, -3.33, 49.27]
+        assert whole["method"] == "score"
         assert table["population"].tolist()[:2] == [10, 10]
         assert math.isnan(table["population"].iloc[2])  # the headcount does not say how many worked in North
 

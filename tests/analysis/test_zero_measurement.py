@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from helpers.analysis.windows import labelled, windows
-from helpers.analysis.zero_measurement import distribution, headline_splits, now_and_zero, other_measures
+from helpers.analysis.zero_measurement import (
+    bands,
+    detectable,
+    distribution,
+    headline_splits,
+    now_and_zero,
+    other_measures,
+    worst_case,
+)
 from helpers.params.metrics import metrics
 
 POWER, GAS = {"product": "Power"}, {"product": "Gas"}
@@ -238,3 +247,103 @@ class TestOtherMeasures:
         trust = cell("2026-Q3", 20.0, current=True, metric="trust.customer.transactional")
         table = other_measures(pd.DataFrame([cell("2026-Q3", current=True), trust]))
         assert table["metric"].tolist() == ["trust.customer.transactional"]
+
+
+class TestBands:
+    """The three bands of each NPS, with intervals that hold all at once."""
+
+    def test_each_nps_of_now_has_three_rows(self, cell) -> None:
+        """In the order of the answers; groups, earlier periods and means have none."""
+        table = bands(
+            pd.DataFrame(
+                [
+                    cell("2025-Q4", zero=True), cell("2026-Q3", current=True), cell("2026-Q3", current=True, scope=GAS),
+                    cell("2026-Q3", metric="effort.customer.transactional", unit_of_score="scale", current=True),
+                    cell("2026-Q3", metric="enps", current=True),
+                ]
+            ),
+            confidence=0.95,
+        )  # fmt: skip
+        assert table["metric"].tolist() == ["nps.customer.transactional"] * 3 + ["enps"] * 3
+        assert table["band"].tolist() == ["detractor", "passive", "promoter"] * 2
+        assert table["share"].tolist() == pytest.approx([0.4, 0.2, 0.4] * 2)
+
+    def test_the_interval_is_that_of_three_shares_at_once(self, cell) -> None:
+        """Goodman: Wilson's interval with z² = χ²(1; 1 − 0.05/3) = 5.7311, of 20 out of 100 here."""
+        found = bands(pd.DataFrame([cell("2026-Q3", current=True)]), confidence=0.95).loc[1]
+        # centre (0.2 + 5.7311/200) / 1.057311 = 0.21627; half √(5.7311 × 0.16/100 + (5.7311/200)²) / 1.057311 = 0.09454
+        assert (found["low"], found["high"]) == pytest.approx((0.12173, 0.31080), abs=2e-5)
+        assert found["n"] == 100
+
+    def test_weights_and_headcount_count_as_in_the_score(self, cell) -> None:
+        """Answers worth fewer have a wider interval; of everybody there is nothing left to chance."""
+        rows = [
+            cell("2026-Q3", current=True, metric=f"nps.customer.{name}", n_effective=worth)
+            for name, worth in (("transactional", 100.0), ("relational", 50.0))
+        ]
+        table = bands(pd.DataFrame([*rows, cell("2026-Q3", metric="enps", current=True, n_effective=math.inf)]),
+                      confidence=0.95)  # fmt: skip
+        plain, weighted, everybody = (table["high"] - table["low"]).to_numpy().reshape(3, 3)
+        assert (weighted > plain).all()
+        assert everybody.tolist() == [0, 0, 0]
+
+    def test_without_answers_there_are_no_shares(self, cell) -> None:
+        """The rows stay, to say so; without any NPS there are no rows."""
+        none = cell("2026-Q3", current=True, n=0, n_effective=0.0, promoter_share=math.nan, passive_share=math.nan,
+                    detractor_share=math.nan)  # fmt: skip
+        table = bands(pd.DataFrame([none]), confidence=0.95)
+        assert table["n"].tolist() == [0, 0, 0]
+        assert table[["share", "low", "high"]].isna().all(axis=None)
+        assert bands(pd.DataFrame([cell("2025-Q4", zero=True)]), confidence=0.95).empty
+
+
+class TestWorstCase:
+    """What those who did not answer could have made of the score."""
+
+    def test_all_others_are_detractors_or_promoters(self, cell) -> None:
+        """40 promoters and 40 detractors of 100, out of 125: (0 ∓ 25) / 125 = ∓20."""
+        table = worst_case(pd.DataFrame([cell("2026-Q3", metric="enps", current=True, population=125.0)]))
+        assert table[["n", "population", "silent", "low", "high"]].to_numpy().tolist() == [[100, 125, 25, -20, 20]]
+
+    def test_only_where_people_were_counted_and_some_answered(self, cell) -> None:
+        """Of customers nobody knows how many there are; of a unit the whole says enough."""
+        rows = [
+            cell("2026-Q3", current=True),
+            cell("2026-Q3", metric="enps", current=True, population=50.0, n=0, promoters=0, passives=0, detractors=0),
+            cell("2026-Q3", metric="enps", current=True, population=125.0, scope={"unit": "A"}),
+        ]
+        assert worst_case(pd.DataFrame(rows)).empty
+
+
+class TestDetectable:
+    """The smallest change that a survey of this size can show."""
+
+    def test_it_is_the_minimum_detectable_change_of_the_leading_score(self, cell) -> None:
+        """As helpers.inference.sample_size has it, of the sample and not of the finite population."""
+        rows = pd.DataFrame(
+            [cell("2026-Q3", current=True), cell("2026-Q3", current=True, scope=GAS), cell("2025-Q4", zero=True)]
+        )
+        table = detectable(rows, measurement="transactional", confidence=0.95)
+        # se 10 twice, 100 answers and 3 pseudo-answers, so r = 100/103: (1.96 × √200 + 0.8416 × √(200 r)) / r
+        assert table[["id", "n", "power"]].to_numpy().tolist() == [["nps.customer.transactional@2026-Q3", 100, 0.8]]
+        assert table["change"].item() == pytest.approx(
+            (1.959964 * 200**0.5 + 0.841621 * (200 * 100 / 103) ** 0.5) * 1.03
+        )
+
+    def test_hidden_or_without_answers_there_is_none(self, cell) -> None:
+        """Nor of a survey that is not there."""
+        gone = dict.fromkeys(("n", "sample_se", "sample_effective", "df", "method"))
+        hidden = pd.DataFrame([cell("2026-Q3", current=True, shown=False, **gone)], dtype=object)
+        none = pd.DataFrame([cell("2026-Q3", current=True, n=0)])
+        for rows in (hidden, none):
+            assert detectable(rows, measurement="transactional", confidence=0.95).empty
+        assert detectable(none, measurement="employee", confidence=0.95).empty
+
+    def test_its_input_is_not_changed(self, cell) -> None:
+        """None of the three changes the scores."""
+        rows = pd.DataFrame([cell("2026-Q3", metric="enps", current=True, population=125.0)])
+        before = rows.copy(deep=True)
+        bands(rows, confidence=0.95)
+        worst_case(rows)
+        detectable(rows, measurement="employee", confidence=0.95)
+        pd.testing.assert_frame_equal(before, rows)

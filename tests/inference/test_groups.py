@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.inference.groups import COUNTS, by_group
+from helpers.errors import DataError
+from helpers.inference.groups import COUNTS, by_group, scored
+from helpers.inference.tallies import tally
 
 ANSWERS = pd.DataFrame(
     {
@@ -59,12 +61,57 @@ def test_an_unweighted_score_equals_one_with_equal_weights():
 
 
 def test_a_known_population_narrows_the_interval():
-    """Eight of ten people leave less to chance than eight of many; the sample's own error stays beside it."""
+    """Eight of ten people leave less to chance than eight of many; the sample's own error stays beside it.
+
+    8 · 9 / 2 = 36: the score interval of 18 promoters, 9 passives and 9 detractors.
+    """
     answers = pd.DataFrame({"answer": [10, 10, 9, 9, 8, 7, 3, 2], "unit": "A"})
     sample = by_group(answers, by=["unit"])
     census = by_group(answers, by=["unit"], population=pd.Series({"A": 10}))
-    assert [36.0, -2.76, 48.91] == census.loc[0, ["n_effective", "score_low", "score_high"]].round(2).tolist()
-    assert census.loc[0, "sample_se"] == sample.loc[0, "se"]
+    assert [36.0, -3.33, 49.27] == census.loc[0, ["n_effective", "score_low", "score_high"]].round(2).tolist()
+    assert [8.0, sample.loc[0, "se"]] == census.loc[0, ["sample_effective", "sample_se"]].tolist()
+    assert [36.0, 23.08] == census.loc[0, ["n_effective", "centre"]].round(2).tolist()
+
+
+def test_the_method_of_the_interval_is_named():
+    """Fewer than ten answers or near unanimity ask for the score interval; without answers there is none."""
+    rows = {"few": [9, 3] * 4, "many": [9, 7, 3] * 4, "agreed": [9] * 20, "nobody": [None]}
+    frame = pd.DataFrame([(name, answer) for name, given in rows.items() for answer in given], columns=["by", "answer"])
+    table = by_group(frame, by=["by"]).set_index("by")
+    assert {"few": "score", "many": "adjusted_wald", "agreed": "score", "nobody": "none"} == table["method"].to_dict()
+    assert {"t"} == set(by_group(frame, by=["by"], rule="mean")["method"]) - {"none"}
+    assert {"wilson"} == set(by_group(frame, by=["by"], rule="top_box", best=[9])["method"]) - {"none"}
+
+
+def test_a_population_that_lacks_a_group_leaves_it_endless():
+    """Of Gas the people were counted, of Stroom they were not; two columns are looked up as pairs."""
+    people = pd.Series({"Gas": 4})
+    table = by_group(ANSWERS, by=["product"], population=people).set_index("product")
+    assert [2.0, 9.0] == table.loc[["Stroom", "Gas"], "n_effective"].tolist()  # 3 · (4 − 1) / (4 − 3)
+    pairs = pd.Series([5], index=pd.MultiIndex.from_tuples([("Gas", "A")]))
+    both = by_group(ANSWERS.assign(team="A"), by=["product", "team"], population=pairs)
+    assert [5.0] == both["population"].dropna().tolist()
+
+
+def test_everybody_answered_leaves_nothing_to_chance():
+    """Four of four: the interval is the score."""
+    row = by_group(pd.DataFrame({"answer": [10, 9, 8, 3]}), population=pd.Series([4])).loc[0]
+    assert [25.0, 25.0, 25.0, np.inf] == row[["score_low", "score", "score_high", "n_effective"]].tolist()
+    assert row["sample_se"] > 0
+
+
+def test_the_score_is_that_of_the_whole_counts():
+    """Two promoters and four detractors of seven: −200 / 7, to the last digit."""
+    assert by_group(pd.DataFrame({"answer": [9, 9, 7, 0, 0, 0, 0]})).loc[0, "score"] == -200 / 7
+
+
+def test_clusters_widen_the_interval():
+    """A design effect of 2 halves what the answers are worth; five degrees of freedom widen it further."""
+    sums = tally(pd.DataFrame({"answer": [9, 7, 3] * 10}))
+    how = {"rule": "nps", "confidence": 0.95, "weighted": False}
+    plain, clustered = scored(sums, **how).loc[0], scored(sums, **how, design_effect=2, df=5).loc[0]
+    assert (30.0, 15.0, 5.0) == (plain["n_effective"], clustered["n_effective"], clustered["df"])
+    assert clustered["score_low"] < plain["score_low"] < plain["score_high"] < clustered["score_high"]
 
 
 def test_limits_stay_on_the_scale():
@@ -106,11 +153,134 @@ def test_the_input_is_not_changed():
     pd.testing.assert_frame_equal(ANSWERS, before)
 
 
-@given(st.lists(st.tuples(st.integers(0, 10), st.sampled_from("ABC")), min_size=1, max_size=60), st.randoms())
-def test_groups_add_up_and_order_does_not_matter(rows, random):
-    """The groups' counts add up to the whole's, whatever the order of the rows; scores stay on the scale."""
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"by": ["team"]},
+         "answers: no column 'team' among 'answer', 'weight', 'product'. It needs 'answer', 'team'; add what is "
+         "missing."),
+        ({"by": "product"}, "by: 'product' is one text. Give a list of group columns, such as ['product']."),
+        ({"rule": "csat"}, "rule: 'csat' is not allowed. Choose 'nps', 'mean' or 'top_box'."),
+        ({"rule": "top_box"}, "best: no answers were given. Name the answers that count for top_box, such as 4 and 5."),
+        ({"confidence": 95},
+         "confidence: 95 is not allowed. A confidence lies between 0 and 1, such as 0.95; correct it."),
+        ({"population": pd.Series([5, 6])},
+         "population: 2 numbers were given, and one is needed. Without groups, give the number of all people."),
+        ({"population": pd.Series([4])},
+         "population, row 0: 5 answers out of 4 people. No more people can answer than there are; correct "
+         "the population or remove double answers."),
+        ({"by": ["product"], "population": pd.Series({"Gas": 2, "Stroom": 1})},
+         "population, product 'Stroom': 2 answers out of 1 people. No more people can answer than there are; correct "
+         "the population or remove double answers.\n"
+         "population, product 'Gas': 3 answers out of 2 people. No more people can answer than there are; correct "
+         "the population or remove double answers."),
+        ({"by": ["product"], "population": pd.Series([5, 6], ["Gas", "Gas"])},
+         "population: group 'Gas' stands there more than once. Give one number of people per group."),
+        ({"by": ["product"], "population": pd.Series({"Stroom": -1})},
+         "population, row 0: -1 is not allowed. A population is 1 person or more, infinite where nobody counted them; "
+         "correct it."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said(changed, message):
+    """Where it is, what was found, what is allowed and what to do."""
+    with pytest.raises(DataError) as fault:
+        by_group(ANSWERS, **changed)
+    assert message == str(fault.value)
+
+
+def test_more_than_five_groups_with_too_many_answers_are_counted():
+    """Five are named, two counted."""
+    sums = tally(pd.DataFrame({"answer": [9] * 14, "team": list("ABCDEFG") * 2}), by=["team"])
+    with pytest.raises(DataError) as fault:
+        scored(sums, rule="nps", confidence=0.95, weighted=False, population=[1] * 7)
+    assert (6, "population: 2 more groups like these.") == (len(fault.value.messages), fault.value.messages[-1])
+
+
+def test_sums_and_design_effects_are_judged():
+    """A table that is no tally, a group column that would be overwritten and a design effect of 0 are refused."""
+    how = {"rule": "nps", "confidence": 0.95, "weighted": False}
+    sums = tally(ANSWERS)
+    with pytest.raises(DataError, match=r"^tallies: no column 'squares' among"):
+        scored(sums.drop(columns="squares"), **how)
+    with pytest.raises(
+        DataError, match=r"^by: 'score' is also the name of what is found\. Give the group column another"
+    ):
+        by_group(ANSWERS.assign(score="A"), by=["score"])
+    with pytest.raises(
+        DataError, match=r"^design_effect: 0 is not allowed\. A design effect is a number above 0; correct it"
+    ):
+        scored(sums, **how, design_effect=0)
+
+
+@pytest.mark.parametrize("rule", ["nps", "mean", "top_box"])
+def test_an_empty_frame_has_every_declared_group_and_no_score(rule):
+    """Of no rows, the three declared products are left, each with n = 0."""
+    table = by_group(ANSWERS.iloc[:0], by=["product"], rule=rule, best=[9], weighted=True)
+    assert ["Stroom", "Gas", "Warmte"] == table["product"].tolist()
+    assert [0, 0, 0] == table["n"].tolist()
+    assert (
+        table[["score", "score_low", "score_high", "centre", "se", "sample_centre", "sample_se"]].isna().all(axis=None)
+    )
+
+
+GIVEN = st.lists(st.tuples(st.integers(0, 10), st.sampled_from("ABC")), min_size=1, max_size=60)
+RULES = st.sampled_from(["nps", "mean", "top_box"])
+
+
+def of(rows, rule="nps", **how):
+    """Score rows of an answer and a group."""
     frame = pd.DataFrame(rows, columns=["answer", "group"]).astype({"group": "category"})
-    shuffled = frame.sample(frac=1, random_state=random.randrange(2**32))
-    whole, parts = by_group(frame).loc[0], by_group(shuffled, by=["group"])
-    assert parts[["n", *COUNTS]].sum().tolist() == whole[["n", *COUNTS]].tolist()
-    assert parts["score"].between(-100, 100).all()
+    return by_group(frame, rule=rule, best=[9, 10] if rule == "top_box" else (), **how)
+
+
+@given(GIVEN, st.randoms(), RULES)
+def test_groups_add_up_and_order_does_not_matter(rows, random, rule):
+    """The groups' counts add up to the whole's, and no figure depends on the order of the rows."""
+    shuffled = random.sample(rows, len(rows))
+    parts = of(rows, rule, by=["group"])
+    pd.testing.assert_frame_equal(parts, of(shuffled, rule, by=["group"]), check_exact=True)
+    whole = of(rows, rule).loc[0]
+    assert whole["n"] == parts["n"].sum()
+    assert (parts["score"] * parts["n"]).sum() / whole["n"] == pytest.approx(whole["score"], abs=1e-12)
+    if rule == "nps":
+        assert parts[COUNTS].sum().tolist() == whole[COUNTS].tolist()
+
+
+@given(GIVEN, RULES, st.sampled_from([1.0, 0.5, 0.3, 7.0]))
+def test_weights_that_are_alike_change_nothing(rows, rule, weight):
+    """Each figure is the unweighted one: exactly with weights of 1, to 12 digits with others."""
+    frame = pd.DataFrame(rows, columns=["answer", "group"]).assign(weight=weight)
+    how = {"by": ["group"], "rule": rule, "best": [9, 10] if rule == "top_box" else ()}
+    plain, weighted = by_group(frame, **how), by_group(frame, **how, weighted=True)
+    exact = {"check_exact": True} if weight == 1 else {"rtol": 1e-12, "atol": 1e-12}
+    pd.testing.assert_frame_equal(plain, weighted.assign(weighted=False), **exact)
+
+
+@given(GIVEN, st.none() | st.integers(0, 40))
+def test_a_finite_population_makes_answers_worth_more(rows, silent):
+    """It is n where nobody counted the people, infinite where all answered; in between more, but for one answer."""
+    n = len(rows)
+    row = of(rows, population=None if silent is None else pd.Series([n + silent])).loc[0]
+    if silent is None or (n == 1 and silent):
+        assert row["n_effective"] == n
+    elif not silent:
+        assert row["n_effective"] == np.inf
+    else:
+        assert n < row["n_effective"] < np.inf
+    assert row["sample_effective"] == n
+
+
+@given(GIVEN.filter(lambda rows: len(rows) > 1), st.none() | st.integers(0, 40))
+def test_the_interval_holds_the_score(rows, silent):
+    """From two answers on, of whatever population: the 95 % interval is not symmetric, but the score lies in it."""
+    row = of(rows, population=None if silent is None else pd.Series([len(rows) + silent])).loc[0]
+    assert -100 <= row["score_low"] <= row["score"] <= row["score_high"] <= 100
+
+
+@given(GIVEN, RULES)
+def test_more_confidence_takes_a_wider_interval(rows, rule):
+    """99 % holds 95 %, and neither leaves the scale."""
+    wide, narrow = (of(rows, rule, by=["group"], confidence=confidence) for confidence in (0.99, 0.95))
+    known = narrow["score_low"].notna()
+    assert (wide["score_low"] <= narrow["score_low"] + 1e-9)[known].all()
+    assert (wide["score_high"] >= narrow["score_high"] - 1e-9)[known].all()

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.errors import DataError
 from helpers.inference.groups import by_group, scored
-from helpers.inference.tallies import SUMS, added, tally
+from helpers.inference.tallies import SUMS, added, grouped, tally
 
 ANSWERS = pd.DataFrame(
     {
@@ -68,3 +69,90 @@ def test_sums_of_sums_score_as_the_answers_do(rows, rule):
     whole = added(parts, rows=np.arange(len(parts)), into=np.zeros(len(parts), dtype=np.int64), groups=1)
     found = scored(whole, rule=rule, confidence=0.95, weighted=True)
     pd.testing.assert_frame_equal(found, by_group(frame, **how), rtol=0, atol=1e-9)
+
+
+def test_several_group_columns_have_a_row_per_combination():
+    """Heat, Gas and Power for each of two teams, in declared order; the last answer is of no product."""
+    frame = ANSWERS.assign(team=list("BABABA"))
+    table = tally(frame, by=["product", "team"])
+    assert list(zip(table["product"], table["team"], strict=True)) == [
+        ("Heat", "A"), ("Heat", "B"), ("Gas", "A"), ("Gas", "B"), ("Power", "A"), ("Power", "B"),
+    ]  # fmt: skip
+    assert table["n"].tolist() == [1, 1, 1, 1, 0, 0]
+    codes, _groups = grouped(frame, ["product", "team"])
+    assert codes.tolist() == [3, 2, 1, 0, 3, -1]
+
+
+def test_combinations_that_occur_come_in_order_of_first_appearance():
+    """As the rows have them, the missing product included."""
+    table = tally(ANSWERS.assign(team=list("BABABB")), by=["product", "team"], every=False)
+    names = table["product"].astype(object).where(table["product"].notna(), "-") + table["team"]
+    assert names.tolist() == ["GasB", "GasA", "HeatB", "HeatA", "-B"]
+    assert table["n"].tolist() == [1, 1, 1, 1, 1]
+    assert table["skipped"].tolist() == [1, 0, 0, 0, 0]
+
+
+def test_group_numbers_have_room_to_be_added_to():
+    """A short category has numbers of one byte; those given out are whole 64-bit numbers."""
+    codes, groups = grouped(ANSWERS, ["product"])
+    assert codes.dtype == np.int64
+    assert (codes.tolist(), groups["product"].tolist()) == ([1, 1, 0, 0, 1, -1], ["Heat", "Gas", "Power"])
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"weight": [1, 0, 2, -1, 0, 1]},
+         "weight, row 1: 0 is not allowed. {weight}\nweight, row 3: -1 is not allowed. {weight}"),
+        ({"weight": [1, None, 2, 3, None, 1]}, "weight, row 1: a number is missing. {weight}"),
+        ({"weight": [1, np.inf, 2, 3, None, 1]}, "weight, row 1: inf is not allowed. {weight}"),
+        ({"weight": [1, "2", 2, 3, None, 1]}, "weight, row 1: '2' is no number. {weight}"),
+        ({"answer": [9, "n/a", 2, 3, None, 1]}, "answer, row 1: 'n/a' is no number. {answer}"),
+        ({"answer": [9, np.inf, 2, 3, None, -np.inf]},
+         "answer, row 1: inf is not allowed. {answer}\nanswer, row 5: -inf is not allowed. {answer}"),
+        ({"answer": [9, 8, 1e200, 3, None, 1], "weight": [1, 1, 1, 0, 1, 1]},
+         "answer, row 2: 1e+200 is not allowed. {answer}\nweight, row 3: 0 is not allowed. {weight}"),
+    ],
+)  # fmt: skip
+def test_bad_answers_and_weights_are_named(changed, message):
+    """All at once; the weight of the answer that was skipped is not looked at."""
+    sentences = {
+        "answer": "An answer is a number from −1e+100 to 1e+100; correct it.",
+        "weight": "A weight is a number above 0, from 1e-100 to 1e+100; correct it.",
+    }
+    with pytest.raises(DataError) as fault:
+        tally(ANSWERS.assign(**changed), weighted=True)
+    assert message.format(**sentences) == str(fault.value)
+
+
+def test_missing_columns_and_clashing_names_are_named():
+    """The weight only where it is asked for."""
+    with pytest.raises(DataError, match=r"^answers: no column 'weight', 'team' among 'answer', 'product'\. It needs "):
+        tally(ANSWERS.drop(columns="weight"), by=["team"], weighted=True)
+    with pytest.raises(DataError, match=r"^answers: no column 'team' among"):
+        grouped(ANSWERS, ["team"])
+    with pytest.raises(DataError, match=r"^by: 'w' is also the name of a sum\. Give the group column another name\.$"):
+        tally(ANSWERS.assign(w="A"), by=["w"])
+
+
+@pytest.mark.parametrize("kind", ["Int64", "Float32", "object", "category", "int8[pyarrow]"])
+def test_the_kind_of_column_does_not_matter(kind):
+    """Masked, short, mixed and Arrow numbers are the same answers."""
+    whole = ANSWERS.assign(answer=pd.Series([10, 9, 8, 3, pd.NA, 0], dtype="object").astype(kind))
+    pd.testing.assert_frame_equal(tally(whole, by=["product"]), tally(ANSWERS, by=["product"]), check_exact=True)
+
+
+def test_an_empty_frame_has_its_declared_groups():
+    """Three products of nobody; where only what occurs counts, nothing does."""
+    empty = ANSWERS.iloc[:0]
+    assert tally(empty, by=["product"], weighted=True)[SUMS].to_numpy().tolist() == [[0] * len(SUMS)] * 3
+    assert len(tally(empty, by=["product"], every=False)) == 0
+    assert tally(empty)[SUMS].to_numpy().tolist() == [[0] * len(SUMS)]
+
+
+def test_the_input_is_not_changed():
+    """Frame in, new frame out."""
+    before = ANSWERS.copy(deep=True)
+    tally(ANSWERS, by=["product"], weighted=True)
+    grouped(ANSWERS, ["product", "answer"], every=False)
+    pd.testing.assert_frame_equal(ANSWERS, before)

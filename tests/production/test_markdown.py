@@ -95,6 +95,16 @@ def test_a_table_is_a_table_block_of_plain_text() -> None:
     assert [cell["text"] for cell in block["rows"][0]["cells"]] == ["Promotor", "9–10"]
 
 
+def test_a_cell_that_links_keeps_its_link_beside_its_text() -> None:
+    """Every medium reads the plain text; who can follow a link finds it."""
+    table = markdown.nodes("| a | b |\n|---|---|\n| see [this](#x) | plain |\n")[0]["block"]
+    first, second = table["rows"][0]["cells"]
+    assert first["text"] == "see this"
+    assert [one["type"] for one in first["inlines"]] == ["text", "link"]
+    assert first["inlines"][1]["href"] == "#x"
+    assert "inlines" not in second
+
+
 def test_lists_nest() -> None:
     """An item is a list of nodes, so it may hold a list."""
     (node,) = markdown.nodes("1. a\n   - b\n2. c\n")

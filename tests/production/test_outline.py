@@ -123,6 +123,35 @@ def test_links_are_found_in_lists_and_quotes() -> None:
     assert one.nodes[1]["items"][0][0]["inlines"] == [_text("woord")]
 
 
+@pytest.mark.parametrize(
+    ("href", "arrives"),
+    [
+        ("../docs/method.md#weights", "method.html#method--weights"),
+        ("../docs/method.md", "method.html"),
+        ("../docs/method.md#no-such-section", None),
+        ("../docs/other.md#weights", None),
+        ("method.md#weights", None),
+    ],
+)
+def test_links_to_a_page_beside_the_document_arrive_there(href: str, arrives: str | None) -> None:
+    """The page has its own file in the set; without such a page the words alone are left."""
+    method = outline.Page("../docs/method.md", "method.html", outline.chapter("method", [_heading(2, "Weights")]))
+    chapters = [("a", outline.chapter("a", [_linking(href)]))]
+    assert _hrefs(outline.linked(chapters, beside=[method])[0]) == [arrives]
+    assert _hrefs(outline.linked(chapters)[0]) == [None]
+
+
+def test_links_in_the_cells_of_a_table_are_followed() -> None:
+    """A markdown table may be a list of contents."""
+    cells = [{"text": "woord", "inlines": _linking(href)["inlines"]} for href in ("#Weights", "#nowhere")]
+    table = {"type": "table", "block": {"rows": [{"cells": [*cells, {"text": "plain"}]}]}}
+    (one,) = outline.linked([("a", outline.chapter("a", [_heading(2, "Weights"), table]))])
+    first, second, third = one.nodes[1]["block"]["rows"][0]["cells"]
+    assert first["inlines"][0]["href"] == "#a--weights"
+    assert second["inlines"] == [_text("woord")]
+    assert third == {"text": "plain"}
+
+
 def test_nodes_are_not_changed() -> None:
     """Frame in, new frame out: the nodes that came in keep their words and levels."""
     nodes = [_heading(4, "x", source="y"), _linking("nowhere.ipynb")]

@@ -31,7 +31,7 @@ json <- function(x) {
   if (is.factor(x)) x <- as.character(x)
   if (is.list(x) && !is.null(names(x)))
     return(paste0("{", paste(quoted(names(x)), vapply(x, json, ""), sep = ": ", collapse = ", "), "}"))
-  if (is.list(x)) return(paste0("[", paste(vapply(x, json, ""), collapse = ", "), "]"))
+  if (inherits(x, "AsIs") || is.list(x)) return(paste0("[", paste(vapply(x, json, ""), collapse = ", "), "]"))
   if (!is.null(names(x))) return(json(as.list(x)))
   if (length(x) == 1) return(one(x))
   paste0("[", paste(vapply(x, one, ""), collapse = ", "), "]")
@@ -121,13 +121,14 @@ tango <- function(x, conf) {
   100 * c(limit(1, -1), limit(-1, 1))
 }
 for (row in list(list(c(31, 50, 19), 0.95), list(c(6, 2, 2), 0.95), list(c(3, 4, 2), 0.9), list(c(18, 1, 1), 0.95),
-                 list(c(5, 3, 0), 0.95), list(c(200, 150, 100), 0.99))) {
+                 list(c(5, 3, 0), 0.95), list(c(200, 150, 100), 0.99), list(c(9, 20, 3), 0.95), list(c(0, 43, 1), 0.9),
+                 list(c(16, 62, 8), 0.95), list(c(1, 13, 7), 0.95))) {
   found <- tango(row[[1]], row[[2]])
   case(paste0("r-score-", paste(row[[1]], collapse = "-"), "-", 100 * row[[2]]), "interval", "ci_score",
        c(counts(row[[1]]), conf = row[[2]]),
        list(nps = 100 * (row[[1]][1] - row[[1]][3]) / sum(row[[1]]), lo = found[1], hi = found[2]),
        "base: Tango's test inverted with uniroot, nuisance share by optimize of the likelihood",
-       list(default = list(abs = 1e-4)))                              # optimize is good to half of the digits
+       list(default = list(abs = 2e-6)))                              # optimize is good to half of the digits
 }
 case("r-score-probability", "interval", "score_probability", c(counts(c(18, 1, 1)), target = 70),
      list(prob = pnorm(tango_z(c(18, 1, 1), 0.7))), "base: pnorm of Tango's test statistic",
@@ -170,40 +171,40 @@ for (row in list(list(c(7, 5, 8, 10, 6, 10, 9), 0.95), list(c(3, 4), 0.9), list(
        list(mean = unname(found$estimate), se = found$stderr, df = unname(found$parameter), lo = found$conf.int[1],
             hi = found$conf.int[2]), "stats::t.test")
 }
-for (row in list(c(10, 1, 0.95), c(0, 1, 0.95), c(137, 24.19893, 0.95), c(1, 4, 0.9))) {
+for (row in list(c(10, 1, 0.95), c(0, 1, 0.95), c(137, 24.19893, 0.95), c(9, 4, 0.9))) {
   ci <- poisson.test(row[1], row[2], conf.level = row[3])$conf.int
   case(paste0("r-poisson-", row[1], "-", row[2]), "interval", "ci_poisson",
        list(count = row[1], base = row[2], per = 1, conf = row[3]), list(rate = row[1] / row[2], lo = ci[1], hi = ci[2]),
        "stats::poisson.test")
 }
 
-# ---- Dirichlet: P(p - d >= t) by integrating over the share that is not passive --------------------------------
+# ---- Dirichlet: P(p - d >= t) by integrating over the share of detractors -------------------------------------
 
 dirichlet_above <- function(x, target, prior) {
   a <- x + prior
   t <- target / 100
-  inside <- function(u) {                                            # u = its distribution function
-    s <- qbeta(u, a[1] + a[3], a[2])
-    cut <- ifelse(s > 0, (1 + t / s) / 2, ifelse(t > 0, Inf, -Inf))
-    pbeta(pmin(pmax(cut, 0), 1), a[1], a[3], lower.tail = FALSE)
+  inside <- function(u) {                                            # u = distribution function of the detractors' share
+    d <- qbeta(u, a[3], a[1] + a[2])
+    cut <- (t + d) / pmax(1 - d, 1e-300)                             # of the others, so large a part must be promoters
+    pbeta(pmin(pmax(cut, 0), 1), a[1], a[2], lower.tail = FALSE)
   }
-  kink <- pbeta(abs(t), a[1] + a[3], a[2])
-  ends <- unique(c(0, kink, 1))
+  kinks <- pbeta(pmin(pmax(c(-t, (1 - t) / 2), 0), 1), a[3], a[1] + a[2])
+  ends <- sort(unique(c(0, kinks, 1)))
   sum(vapply(seq_len(length(ends) - 1), function(i)
-    integrate(inside, ends[i], ends[i + 1], rel.tol = 1e-10, subdivisions = 5000)$value, 0))
+    integrate(inside, ends[i], ends[i + 1], rel.tol = 1e-11, subdivisions = 20000)$value, 0))
 }
 jeffreys <- c(0.5, 0.5, 0.5)
 for (row in list(list(c(46, 38, 16), 25, 0.95), list(c(6, 2, 2), 0, 0.9), list(c(12, 1, 0), 80, 0.95))) {
   x <- row[[1]]
   tail <- (1 - row[[3]]) / 2
-  limit <- function(p) uniroot(function(t) dirichlet_above(x, t, jeffreys) - p, c(-99.9999, 99.9999), tol = 1e-9)$root
+  limit <- function(p) uniroot(function(t) dirichlet_above(x, t, jeffreys) - p, c(-99.99, 99.99), tol = 1e-10)$root
   a <- x + jeffreys
   case(paste0("r-dirichlet-", paste(x, collapse = "-")), "interval", "dirichlet",
        c(counts(x), target = row[[2]], conf = row[[3]]),
        list(prob = dirichlet_above(x, row[[2]], jeffreys), mean = 100 * (a[1] - a[3]) / sum(a), lo = limit(1 - tail),
             hi = limit(tail)),
-       "stats::integrate over the promoters' share of those who are not passive, Jeffreys prior; limits with uniroot",
-       list(default = list(abs = 0.01), prob = list(abs = 1e-5), mean = list(abs = 1e-9)))
+       "stats::integrate over the detractors' share, Jeffreys prior; limits with uniroot",
+       list(default = list(abs = 1e-5), prob = list(abs = 1e-8), mean = list(abs = 1e-9)))
 }
 
 # ---- differences --------------------------------------------------------------------------------------------
@@ -222,6 +223,17 @@ diff_case <- function(id, a, b, conf) {
 diff_case("r-diff-500-90", c(155, 250, 95), c(190, 230, 80), 0.90)
 diff_case("r-diff-unanimous", c(12, 0, 0), c(10, 5, 1), 0.95)
 diff_case("r-diff-unequal-99", c(6, 3, 6), c(240, 100, 60), 0.99)
+
+teams <- rbind(c(24, 8, 8), c(12, 10, 18), c(20, 8, 12), c(15, 20, 15))
+rest <- t(colSums(teams) - t(teams))
+each <- apply(teams, 1, adjusted)
+others <- apply(rest, 1, adjusted)
+of <- function(found, name) vapply(found, function(one) one[[name]], 0)
+p <- 2 * pnorm(-abs(of(each, "centre") - of(others, "centre")) / sqrt(of(each, "se")^2 + of(others, "se")^2))
+raw <- function(m) 100 * (m[, 1] - m[, 3]) / rowSums(m)
+case("r-against-rest", "difference", "against_rest", list(groups = lapply(1:4, function(i) counts(teams[i, ]))),
+     list(diff = raw(teams) - raw(rest), p = p, holm = p.adjust(p, "holm")),
+     "base: pnorm on counts plus 0.75, 1.5, 0.75 of each group and of all others, stats::p.adjust")
 
 for (row in list(list(c(7, 5, 8, 10, 6, 10, 9), c(3, 9, 4, 4, 8), 0.95), list(c(8, 8, 9, 7, 8, 8), c(2, 10, 9, 10, 1, 0, 10, 9), 0.9))) {
   found <- t.test(row[[2]], row[[1]], conf.level = row[[3]])
@@ -264,7 +276,7 @@ paired_case <- function(id, table, conf) {
        "stats::t.test(paired=TRUE)")
 }
 by_row <- function(...) matrix(c(...), 3, byrow = TRUE)
-paired_case("r-paired-115", by_row(20, 10, 5, 3, 30, 15, 0, 5, 40), 0.95)
+paired_case("r-paired-128", by_row(20, 10, 5, 3, 30, 15, 0, 5, 40), 0.95)
 paired_case("r-paired-12", by_row(2, 1, 1, 0, 3, 2, 0, 0, 3), 0.90)
 paired_case("r-paired-down", by_row(10, 2, 0, 9, 11, 1, 4, 8, 15), 0.99)
 
@@ -282,7 +294,7 @@ homogeneity_case <- function(id, table, ref) {
 }
 ginv_ref <- paste0("MASS ", packageVersion("MASS"), "::ginv in Stuart and Maxwell's quadratic form, stats::pchisq")
 homogeneity_case("r-stuart-maxwell-40", by_row(6, 4, 1, 2, 10, 6, 1, 3, 7), ginv_ref)
-homogeneity_case("r-stuart-maxwell-115", by_row(20, 10, 5, 3, 30, 15, 0, 5, 40), ginv_ref)
+homogeneity_case("r-stuart-maxwell-128", by_row(20, 10, 5, 3, 30, 15, 0, 5, 40), ginv_ref)
 table <- by_row(40, 12, 9, 6, 55, 21, 3, 14, 70)
 long <- expand.grid(row = 1:3, column = 1:3)[rep(1:9, table), ]
 person <- rep(seq_len(nrow(long)), 2)
@@ -290,6 +302,11 @@ found <- mantelhaen.test(factor(c(long$row, long$column)), factor(rep(1:2, each 
 case("r-mantelhaen-230", "difference", "marginal_homogeneity", list(table = table),
      list(statistic = unname(found$statistic), df = unname(found$parameter), p = found$p.value),
      "stats::mantelhaen.test with the person as stratum, which equals Stuart and Maxwell's test")
+
+found <- mcnemar.test(rbind(c(40, 9), c(20, 30)), correct = FALSE)
+case("r-mcnemar-99", "difference", "marginal_homogeneity", list(table = by_row(40, 0, 9, 0, 12, 0, 20, 0, 30)),
+     list(statistic = unname(found$statistic), df = unname(found$parameter), p = found$p.value),
+     "stats::mcnemar.test(correct=FALSE) of the two bands that people left")
 
 for (row in list(list("a", c(0.003, 0.021, 0.011, 0.44, 0.048, 0.13, 0.0009)), list("ties", c(0.02, 0.02, 0.5, 0.02, 1, 0)),
                  list("one", 0.04))) {
@@ -312,23 +329,40 @@ overlap <- list(
   a = list(person = people$person[people$wave == 1], score = people$score[people$wave == 1]),
   b = list(person = people$person[people$wave == 2], score = people$score[people$wave == 2]), conf = 0.95
 )
-formula_se <- sqrt(var(y1) / 24 + var(y2) / 24 - 2 * 18 * cov(shared1, shared2) / 24^2)
+formula_se <- sqrt(var(y1) / 24 + var(y2) / 24 - 2 * 18 * cor(shared1, shared2) * sd(y1) * sd(y2) / 24^2)
+welch <- unname(t.test(y2, y1)$parameter)
+df <- 17 + (welch - 17) / (6 + 6 + 2 * 18) * (6 + 6)                 # Derrick et al. (2017)
+half <- qt(0.975, df) * formula_se
+change <- mean(y2) - mean(y1)
 case("r-overlap-formula", "difference", "overlap_change", overlap,
-     list(n_both = 18, diff = mean(y2) - mean(y1), se = formula_se),
-     "base: var() and cov() in s1^2/n1 + s2^2/n2 - 2 n12 s12/(n1 n2)")
+     list(n_both = 18, diff = change, se = formula_se, df = df, lo = change - half, hi = change + half,
+          p = 2 * pt(-abs(change) / formula_se, df)),
+     "base: var() and cor() in s1^2/n1 + s2^2/n2 - 2 n12 r s1 s2/(n1 n2), t with Derrick's degrees of freedom")
+apart <- list(a = list(person = 1:24, score = overlap$a$score), b = list(person = 101:124, score = overlap$b$score), conf = 0.9)
+found <- t.test(y2, y1, conf.level = 0.9)
+case("r-overlap-nobody", "difference", "overlap_change", apart,
+     list(n_both = 0, diff = change, se = found$stderr, df = unname(found$parameter), lo = found$conf.int[1],
+          hi = found$conf.int[2], p = found$p.value), "stats::t.test: Welch, nobody answered twice")
+found <- t.test(points(both[, 2]), points(both[, 1]), paired = TRUE)
+case("r-overlap-everybody", "difference", "overlap_change",
+     list(a = list(person = 1:30, score = both[, 1]), b = list(person = 1:30, score = both[, 2]), conf = 0.95),
+     list(n_both = 30, diff = unname(found$estimate), se = found$stderr, df = unname(found$parameter), lo = found$conf.int[1],
+          hi = found$conf.int[2], p = found$p.value), "stats::t.test(paired=TRUE), all answered twice")
 people$y <- points(people$score)
 found <- svyby(~y, ~wave, svydesign(ids = ~person, weights = ~1, data = people), svymean, covmat = TRUE)
 contrast <- svycontrast(found, c(-1, 1))
 case("r-overlap-survey", "difference", "overlap_change", overlap,
-     list(diff = unname(coef(contrast)), se = unname(SE(contrast))),
-     paste0(survey_version, " svyby and svycontrast with the person as cluster; it has other divisors, so 4 %"),
-     list(default = list(abs = 1e-7), se = list(rel = 0.04)))
+     list(diff = unname(coef(contrast)), se = as.numeric(SE(contrast))),
+     paste0(survey_version, " svyby and svycontrast with the person as cluster; it has other divisors, so 2 %"),
+     list(default = list(abs = 1e-7), se = list(rel = 0.02)))
 
 kitagawa <- function(n1, s1, n2, s2) {
   c1 <- n1 / sum(n1)
   c2 <- n2 / sum(n2)
+  middle <- (sum(c1 * s1) + sum(c2 * s2)) / 2                        # taken off, so that a group counts by its distance
   list(total = sum(c2 * s2) - sum(c1 * s1), score_effect = sum((c1 + c2) / 2 * (s2 - s1)),
-       mix_effect = sum((c2 - c1) * (s1 + s2) / 2))
+       mix_effect = sum((c2 - c1) * (s1 + s2) / 2), score_effects = (c1 + c2) / 2 * (s2 - s1),
+       mix_effects = (c2 - c1) * ((s1 + s2) / 2 - middle))
 }
 mix_case <- function(id, first, second) {
   nps <- function(m) 100 * (m[, 1] - m[, 3]) / rowSums(m)
@@ -344,33 +378,46 @@ mix_case("r-mix-three", rbind(c(5, 5, 5), c(60, 20, 10), c(12, 30, 18)), rbind(c
 # ---- sample sizes -------------------------------------------------------------------------------------------
 
 spread <- function(p) p[1] + p[3] - (p[1] - p[3])^2
-for (row in list(list(c(0.31, 0.50, 0.19), 5, Inf, 0.95), list(c(0.31, 0.50, 0.19), 5, 1000, 0.95), list(c(0.5, 0, 0.5), 10, Inf, 0.95),
+usual <- c(0.31, 0.50, 0.19)
+exactly <- list(default = list(abs = 0))
+for (row in list(list(usual, 5, Inf, 0.95), list(usual, 5, 1000, 0.95), list(c(0.5, 0, 0.5), 10, Inf, 0.95),
                  list(c(0.6, 0.3, 0.1), 8, 300, 0.9))) {
+  of <- function(n0) ceiling(if (is.finite(row[[3]])) n0 / (1 + (n0 - 1) / row[[3]]) else n0)
   n0 <- qnorm((1 + row[[4]]) / 2)^2 * spread(row[[1]]) / (row[[2]] / 100)^2
-  n <- if (is.finite(row[[3]])) n0 / (1 + (n0 - 1) / row[[3]]) else n0
-  case(paste0("r-margin-", paste(100 * row[[1]], collapse = "-"), "-", row[[2]], "-", row[[3]]), "difference", "n_for_margin",
-       list(shares = row[[1]], margin = row[[2]], population = if (is.finite(row[[3]])) row[[3]] else NA, conf = row[[4]]),
-       list(n = n), "base: z^2 v/m^2 with qnorm; of N people n0/(1 + (n0 - 1)/N)",
-       list(default = list(abs = 3.0001)))                            # less up to 3 pseudo-answers, and rounded up
+  name <- paste(c(100 * row[[1]], row[[2]], row[[3]]), collapse = "-")
+  inputs <- list(shares = row[[1]], margin = row[[2]], population = if (is.finite(row[[3]])) row[[3]] else NA, conf = row[[4]])
+  case(paste0("r-margin-", name), "difference", "n_for_margin", inputs, list(n = of(n0)),
+       "base: z^2 v/m^2 with qnorm, of N people n0/(1 + (n0 - 1)/N), rounded up", exactly)
+  case(paste0("r-margin-adjusted-", name), "difference", "n_for_margin", c(inputs, interval = "adjusted_wald"),
+       list(n = of(n0 - 3)), "base: as for the Wald interval, from n0 - 3", exactly)
 }
 for (row in list(c(10, 0.8, 0.95), c(5, 0.9, 0.95), c(20, 0.8, 0.9))) {
-  v <- spread(c(0.31, 0.50, 0.19))
+  x <- row[1] / 100
   alpha <- 1 - row[3]
-  n <- 2 * v * (qnorm(1 - alpha / 2) + qnorm(row[2]))^2 / (row[1] / 100)^2
-  case(paste0("r-change-", row[1], "-", 100 * row[2], "-", 100 * row[3]), "difference", "n_for_change",
-       list(shares = c(0.31, 0.50, 0.19), change = row[1], power = row[2], conf = row[3]), list(n = n),
-       "base: (v1 + v2)(z + z)^2/X^2 with qnorm", list(default = list(abs = 3.0001)))
-  by_t <- power.t.test(delta = row[1] / 100, sd = sqrt(v), sig.level = alpha, power = row[2])$n
-  case(paste0("r-power-t-", row[1], "-", 100 * row[2], "-", 100 * row[3]), "difference", "n_for_change",
-       list(shares = c(0.31, 0.50, 0.19), change = row[1], power = row[2], conf = row[3]), list(n = by_t),
-       "stats::power.t.test (Student's t, so some answers more)", list(default = list(abs = 4.5)))
+  z <- qnorm(1 - alpha / 2) + qnorm(row[2])
+  name <- paste(row[1], 100 * row[2], 100 * row[3], sep = "-")
+  moved <- usual + c(x / 2, 0, -x / 2)                               # as many passives as before
+  case(paste0("r-change-", name), "difference", "n_for_change",
+       list(shares = usual, change = row[1], power = row[2], conf = row[3]),
+       list(n = ceiling((spread(usual) + spread(moved)) * z^2 / x^2)), "base: (v1 + v2)(z + z)^2/X^2 with qnorm, rounded up",
+       exactly)
+  by_t <- power.t.test(delta = row[1], sd = 100 * sqrt(spread(usual)), sig.level = alpha, power = row[2])$n
+  case(paste0("r-power-t-", name), "difference", "n_for_change",
+       list(variance = 1e4 * spread(usual), change = row[1], power = row[2], conf = row[3]), list(n = by_t),
+       "stats::power.t.test: Student's t, so about one answer more; ours is rounded up", list(default = list(abs = 1.5)))
 }
-for (n in list(c(100, 100), c(400, 250))) {
-  v <- spread(c(0.31, 0.50, 0.19))
-  case(paste0("r-demonstrable-", n[1], "-", n[2]), "difference", "demonstrable_change",
-       list(shares = c(0.31, 0.50, 0.19), n_before = n[1], n_after = n[2], power = 0.8, conf = 0.95),
-       list(change = 100 * (qnorm(0.975) + qnorm(0.8)) * sqrt(v / n[1] + v / n[2])),
-       "base: (z + z) sqrt(v1/n1 + v2/n2)", list(default = list(rel = 0.025)))
+for (n in list(c(100, 100), c(400, 250), c(200, 2000))) {
+  x <- usual * 100
+  first <- adjusted(x, n[1])
+  se <- first$se * c(1, sqrt((n[1] + 3) / (n[2] + 3)))                # as spread as the wave before
+  r <- n / (n + 3)
+  inputs <- list(a = counts(round(usual * n[1])), n_after = n[2], power = 0.8, conf = 0.95)
+  case(paste0("r-demonstrable-", n[1], "-", n[2]), "difference", "demonstrable_change", inputs,
+       list(change = (qnorm(0.975) * sqrt(sum(se^2)) + qnorm(0.8) * sqrt(sum(r * se^2))) / r[2]),
+       "base: qnorm; three pseudo-answers per wave hold the centre back and steady it")
+  case(paste0("r-demonstrable-textbook-", n[1], "-", n[2]), "difference", "demonstrable_change", inputs,
+       list(change = 100 * (qnorm(0.975) + qnorm(0.8)) * sqrt(sum(spread(usual) / n))),
+       "base: (z + z) sqrt(v1/n1 + v2/n2), without pseudo-answers, so 2.5 %", list(default = list(rel = 0.025)))
 }
 
 # ---- weights, clusters, strata, finite populations: survey ---------------------------------------------------
@@ -440,6 +487,18 @@ kish <- function(w) length(w) * sum(w^2) / sum(w)^2
 case("r-kish", "weighting", "kish", list(weight = d$weight), list(deff = kish(d$weight), n_eff = 60 / kish(d$weight)),
      "base: n sum(w^2)/sum(w)^2; set.seed(2026)")
 
+shifted <- pmin(pmax(d$score + 4 * (as.integer(factor(d$team)) %% 3 - 1), 0), 10)
+for (row in list(list("none", d$score), list("some", shifted))) {
+  y <- points(row[[2]])
+  mean_squares <- summary(aov(y ~ team, data = data.frame(y, team = d$team)))[[1]][["Mean Sq"]]
+  m <- as.vector(table(d$team))
+  n0 <- (60 - sum(m^2) / 60) / (length(m) - 1)
+  rho <- max(0, (mean_squares[1] - mean_squares[2]) / (mean_squares[1] + (n0 - 1) * mean_squares[2]))
+  case(paste0("r-intraclass-", row[[1]]), "weighting", "intraclass", list(score = row[[2]], team = d$team),
+       list(clusters = length(m), rho = rho, design_effect = 1 + rho * (sum(m^2) / 60 - 1)),
+       "stats::aov: (MSB - MSW)/(MSB + (n0 - 1) MSW), at least 0; 1 + rho (sum(m^2)/n - 1); set.seed(2026)")
+}
+
 simple <- svydesign(ids = ~1, weights = ~1, data = d)
 post <- postStratify(simple, ~stratum, data.frame(stratum = c("north", "south", "west"), Freq = c(40, 96, 80)))
 by_stratum <- function(w) as.list(tapply(w, d$stratum, mean))
@@ -456,12 +515,54 @@ cells <- tapply(weights(raked), paste(d$stratum, d$age, sep = "/"), mean)
 case("r-raked", "weighting", "rake", list(score = d$score, site = d$stratum, contract = d$age, margins = margins),
      list(nps = mean_of(raked)$nps, cell_weights = as.list(cells), kish_deff = kish(weights(raked))),
      paste(survey_version, "rake(epsilon=1e-12); set.seed(2026)"), list(default = list(abs = 1e-6)))
-case("r-raked-se", "weighting", "raked_se", list(score = d$score, site = d$stratum, contract = d$age, margins = margins),
+case("r-raked-se", "weighting", "rake", list(score = d$score, site = d$stratum, contract = d$age, margins = margins),
      mean_of(raked)[c("nps", "se")], paste(survey_version, "svymean after rake: residuals of the margins; set.seed(2026)"),
      list(default = list(abs = 1e-5)))
 fixed <- svydesign(ids = ~1, weights = weights(raked), data = d)
 case("r-raked-fixed-se", "weighting", "design_mean", c(whole, list(weight = unname(weights(raked)))), mean_of(fixed),
      paste(survey_version, "svymean with the raked weights taken as fixed; set.seed(2026)"))
+
+# Raking below a limit: what is at the limit stays there, and the others are raked to what is left
+limit <- 2.4 * 216 / 60
+capped <- d$stratum == "south" & d$age == "young"
+taken <- limit * sum(capped)
+left <- rake(svydesign(ids = ~1, weights = ~1, data = d[!capped, ]), list(~stratum, ~age), list(
+  data.frame(stratum = c("north", "south", "west"), Freq = c(40, 96 - taken, 80)),
+  data.frame(age = c("old", "young"), Freq = c(90, 126 - taken))
+), control = list(maxit = 1000, epsilon = 1e-12, verbose = FALSE))
+trimmed <- rep(limit, 60)
+trimmed[!capped] <- weights(left)
+stopifnot(max(trimmed) <= limit + 1e-9)
+cells <- tapply(trimmed, paste(d$stratum, d$age, sep = "/"), mean)
+case("r-raked-trimmed", "weighting", "rake",
+     list(score = d$score, site = d$stratum, contract = d$age, margins = margins, trim_at = 2.4),
+     list(nps = sum(trimmed * d$y) / 216, cell_weights = as.list(cells), kish_deff = kish(trimmed)),
+     paste(survey_version, "rake of the answers below the limit to what those at the limit leave; set.seed(2026)"),
+     list(default = list(abs = 1e-6)))
+
+strata_known <- data.frame(stratum = c("north", "south", "west"), Freq = c(40, 96, 80))
+calibrated <- function(design) list(
+  score = d$score, site = d$stratum, weight = unname(weights(design)), calibrated_to = I(list("site")), conf = 0.95
+)
+of_teams <- postStratify(svydesign(ids = ~team, weights = ~1, data = d), ~stratum, strata_known)
+case("r-calibrated-clusters", "weighting", "design_mean", c(calibrated(of_teams), list(team = d$team)), mean_of(of_teams),
+     paste(survey_version, "postStratify of svydesign(ids=~team); set.seed(2026)"))
+before <- postStratify(svydesign(ids = ~1, weights = ~weight, data = d), ~stratum, strata_known)
+case("r-calibrated-weights", "weighting", "design_mean", c(calibrated(before), list(weight_before = d$weight)), mean_of(before),
+     paste(survey_version, "postStratify of svydesign(weights=~weight); set.seed(2026)"))
+of_people <- postStratify(svydesign(ids = ~1, fpc = rep(216, 60), data = d), ~stratum, strata_known)
+case("r-calibrated-fpc", "weighting", "design_mean", c(calibrated(of_people), list(population = 216)), mean_of(of_people),
+     paste(survey_version, "postStratify of svydesign(fpc=216); set.seed(2026)"))
+found <- svyby(~y, ~age, post, svymean)
+case("r-calibrated-domain", "weighting", "domain_means", c(calibrated(post), list(by = d$age)),
+     list(nps = setNames(as.list(coef(found)), found$age), se = setNames(as.list(SE(found)), found$age)),
+     paste(survey_version, "svyby after postStratify; set.seed(2026)"))
+found <- svymean(~I(100 * (score >= 9)), svydesign(ids = ~team, strata = ~stratum, weights = ~weight, data = d))
+ci <- confint(found, df = 10)
+case("r-design-top-box", "weighting", "design_mean",
+     c(weighted, list(team = d$team, stratum = d$stratum, rule = "top_box", best = c(9, 10))),
+     list(nps = unname(coef(found)), se = unname(SE(found)[1]), df = 10, lo = ci[1], hi = ci[2]),
+     paste(survey_version, "svymean of the share of 9 and 10, in percent, with teams, strata and weights; set.seed(2026)"))
 
 # ---- targets ------------------------------------------------------------------------------------------------
 

@@ -107,7 +107,9 @@ def target_row() -> Callable[..., Row]:
             "review": dt.date(2026, 11, 1), "actual_id": "a", "actual_period": "2026-Q3", "actual": 12.3,
             "actual_low": 7.0, "actual_high": 18.0, "n": 812, "measured_on": dt.date(2026, 9, 30), "gap": -7.7,
             "path_id": "b", "glide_path": 14.6, "probability": 0.18, "due_passed": False,
-            "verdict": "probably_behind", "caution": "", "shown": True, "hidden_because": "",
+            "verdict": "probably_behind", "caution": "", "progress": 0.692, "required_pace": 2.575, "change": 17.3,
+            "change_low": 6.4, "change_high": 28.2, "planned_change": 19.6, "probability_change": 0.34,
+            "smallest_change": 15.6, "shown": True, "hidden_because": "",
         } | row  # fmt: skip
 
     return made

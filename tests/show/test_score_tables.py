@@ -267,3 +267,22 @@ def test_the_table_does_not_change(framed, score_row) -> None:
     before = frame.copy(deep=True)
     printable(frame)
     pd.testing.assert_frame_equal(before, frame)
+
+
+def test_weights_that_cost_more_than_half_are_warned_of(framed, score_row) -> None:
+    """Below the table, after the score that it would be without weights; 812 answers worth 390 are less than half."""
+    row = score_row(weighted=True, unweighted=11.0, sample_effective=390.0)
+    notes = printable(framed("relational", [row]))["notes"]
+    assert notes[-1] == "The weights cost more than half of the answers: Total (812 answers, worth 390)."
+    notes = printable(framed("relational", [row | {"sample_effective": 406.0}]))["notes"]
+    assert not [note for note in notes if "cost" in note]
+
+
+def test_of_other_measures_the_measure_is_named(framed, score_row) -> None:
+    """They stand one per row."""
+    effort = "effort.customer.transactional"
+    row = score_row(metric=effort, unit_of_score="scale", weighted=True, sample_effective=100.0)
+    notes = printable(framed("other_measures", [row]))["notes"]
+    assert notes[-1] == (
+        "The weights cost more than half of the answers: Effort, after a contact (812 answers, worth 100)."
+    )

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import DataError
-from helpers.inference import groups, tallies
+from helpers.inference import clusters, groups, tallies
 from helpers.inference.tallies import Codes
-from helpers.intake.facts.people import People
+from helpers.intake.facts.people import People, refuse_more_answers
 from helpers.intake.group_columns import TREE
 from helpers.params import paths
 from helpers.params.metrics import Metric, figure_id, is_of, scope_of
@@ -21,6 +21,8 @@ from helpers.params.model import Params
 from helpers.periods import Period
 
 UNIT = "unit"
+SHARED = {"agent": "agent_key", "customer": "customer_key"}
+"""What answers can share, so that they come in clumps: the agent who helped, else the customer who answers again."""
 
 Window = Mapping[Any, Any]
 Scope = dict[str, str]
@@ -57,9 +59,10 @@ def scores(
         ``zero, current`` (bool), ``grouping`` (the
         names that split it, joined by ' × '; empty for the whole), ``scope`` (dict; a place in a tree as its
         whole path), ``label`` (the group's own name), ``tree`` (whether the grouping is a tree of units),
-        ``level`` (depth in the tree), and the columns of :func:`helpers.inference.groups.by_group`. At the
-        zero measurement and now all groups: the declared dimensions, their crossing, the units and every
-        other tree that the answers have; in the periods between, the whole and the groups that have a target.
+        ``level`` (depth in the tree), and the columns of :func:`helpers.inference.groups.by_group`, with
+        ``clusters, design_effect`` of :func:`helpers.inference.clusters.design_effects` (agents, or customers who
+        answer again). At the zero measurement and now all groups: the declared dimensions, their crossing, the units
+        and every other tree; in the periods between, the whole and the groups that have a target.
 
     Raises
     ------
@@ -120,13 +123,29 @@ def _tallied(answers: pd.DataFrame, metric: Metric, params: Params) -> pd.DataFr
     named = [name for by in (*params.zero_measurement.by, *scoped) for name in (f"dimension.{by}", f"segment.{by}", by)]
     trees = [name for name in answers.columns if name.startswith(TREE)]
     by = [name for name in dict.fromkeys(["period", *named, UNIT, *trees]) if name in answers.columns]
-    own = answers.loc[answers["source"].isin(metric.sources), [*by, f"measure.{metric.name}", "weight"]]
-    own = own.rename(columns={f"measure.{metric.name}": "answer"})
+    keys = [key for key in SHARED.values() if key in answers.columns]
+    own = answers.loc[answers["source"].isin(metric.sources), [*by, f"measure.{metric.name}", "weight", *keys]]
+    own = own.rename(columns={f"measure.{metric.name}": "answer"}).assign(cluster=_clustered(own))
     # a survey without weights counts each answer once beside one that has them
     own["weight"] = own["weight"].fillna(1.0)
-    return tallies.tally(
-        own, by=by, every=False, rule=metric.rule, best=metric.best_answers, weighted=metric.weighted
-    )  # fmt: skip
+    wanted: dict[str, Any] = {"rule": metric.rule, "best": metric.best_answers, "weighted": metric.weighted}
+    return tallies.tally(own, by=[*by, "cluster"], every=False, **wanted)
+
+
+def _clustered(own: pd.DataFrame) -> pd.Series:
+    """Return with whom each answer is in one clump; one that shares nothing is in none."""
+    shared = pd.Series(pd.NA, index=own.index, dtype="string")
+    for name, key in SHARED.items():
+        if key in own.columns:
+            shared = shared.fillna(f"{name} " + own[key].astype("string"))
+    return shared.where(shared.duplicated(keep=False))
+
+
+def _alike(sums: pd.DataFrame, periods: pd.Series, metric: Metric) -> pd.DataFrame:
+    """Return per cell how alike the answers of one cluster are: estimated once per period, from all of its answers."""
+    found = clusters.intraclass_correlation(sums, cluster="cluster", by=["period"], rule=metric.rule)
+    per_period = found.set_index("period")[["rho", "df"]].reindex(periods)
+    return per_period.fillna({"df": np.inf}).reset_index(drop=True)
 
 
 def _of_metric(
@@ -141,22 +160,23 @@ def _of_metric(
     splits = [split for wave in waves for split in _splits(wave, params.zero_measurement.by, targeted)]
     sizes = [len(split.scopes) for split in splits]
     starts = accumulate(sizes[:-1], initial=0)
-    added = tallies.added(
-        sums,
-        rows=np.concatenate([split.rows for split in splits]),
-        into=np.concatenate([split.into + start for split, start in zip(splits, starts, strict=True)]),
-        groups=sum(sizes),
-    )
-    population = pd.Series([people for split in splits for people in split.population], dtype="float64")
-    about = _about(splits)
-    _refuse_more_answers_than_people(about, added["n"], population)
+    rows = np.concatenate([split.rows for split in splits])
+    into = np.concatenate([split.into + start for split, start in zip(splits, starts, strict=True)])
+    of_groups: dict[str, Any] = {"rows": rows, "into": into, "groups": sum(sizes)}
+    added = tallies.added(sums, **of_groups)
+    population, about = pd.Series([n for split in splits for n in split.population], dtype="float64"), _about(splits)
+    refuse_more_answers(about, added["n"], population)
+    alike = _alike(sums, about["period"], metric)
+    wider = clusters.design_effects(sums, cluster="cluster", **of_groups, rho=alike["rho"]).drop(columns="per_cluster")
     table = groups.scored(
         added,
         rule=metric.rule,
         confidence=params.report.confidence,
         weighted=metric.weighted,
         population=population,
-    )
+        design_effect=wider["design_effect"],
+        df=alike["df"].to_numpy(),
+    ).join(wider)
     return _described(table, about, metric)
 
 
@@ -259,18 +279,6 @@ def _within(wave: _Wave, name: str, value: str) -> np.typing.NDArray[np.bool_]:
     is_tree = column == UNIT or column.startswith(TREE)
     fits = [paths.within(str(each), value) if is_tree else each == value for each in found]
     return np.array([*fits, False], dtype=np.bool_)[codes]
-
-
-def _refuse_more_answers_than_people(about: pd.DataFrame, n: pd.Series, population: pd.Series) -> None:
-    over = about.assign(n=n.astype(int), people=population)[n.gt(population)]
-    faults = [
-        f"tables.headcount, {row['period']}, unit '{row['scope'].get(UNIT, 'all')}': {row['n']} answers out of "
-        f"{row['people']:.0f} people. More people answered than there were; correct the headcount or remove double "
-        "answers."
-        for row in over.to_dict("records")
-    ]
-    if faults:
-        raise DataError(faults)
 
 
 def _about(splits: Sequence[_Split]) -> pd.DataFrame:

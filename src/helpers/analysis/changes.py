@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -82,8 +81,7 @@ def _judged(now: pd.DataFrame, changes: pd.DataFrame, confidence: float) -> pd.D
     better = changes["centre"].gt(0).eq(now["high_is_good"].astype(bool))
     shown = changes["demonstrable"] & p.lt(1 - confidence)
     direction = pd.Series("worse", index=now.index, dtype=object).mask(better, "better").where(shown, "none_shown")
-    table = now.assign(
-        change=changes["difference"], low=changes["low"], high=changes["high"], p=p, direction=direction, family=len(now)
-    )[COLUMNS]
+    moved = changes[["difference", "low", "high"]].rename(columns={"difference": "change"})
+    table = now.assign(**moved, p=p, direction=direction, family=len(now))[COLUMNS]
     by_size = table["change"].abs().reset_index(drop=True).sort_values(ascending=False, kind="stable").index
     return table.iloc[by_size].reset_index(drop=True)

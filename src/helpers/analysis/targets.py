@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from helpers.inference.targets import glide_path, probability_reached, verdict
+from helpers.inference.sample_size import demonstrable_change
+from helpers.inference.targets import (
+    change_against_plan,
+    glide_path,
+    probability_reached,
+    progress,
+    required_pace,
+    verdict,
+)
 from helpers.params.metrics import PATH_SEPARATOR, Metric, is_of, scope_of
 from helpers.params.model import Params, Target
 from helpers.params.owners import to_be_named
@@ -19,8 +28,11 @@ COLUMNS = [
     "target_id", "metric", "label", "scope", "unit_of_score", "high_is_good", "baseline_id", "baseline_period",
     "baseline_date", "baseline", "baseline_n", "target", "due", "owner", "owner_missing", "goal", "review", "actual_id",
     "actual_period", "actual", "actual_low", "actual_high", "n", "measured_on", "gap", "path_id", "glide_path",
-    "probability", "due_passed", "verdict", "caution",
+    "probability", "due_passed", "verdict", "caution", "progress", "required_pace", "change", "change_low",
+    "change_high", "planned_change", "probability_change", "smallest_change",
 ]  # fmt: skip
+NONE = -1
+Places = npt.NDArray[np.int64]
 
 
 def versus_actuals(scores: pd.DataFrame, metrics: Sequence[Metric], *, params: Params, as_of: dt.date) -> pd.DataFrame:
@@ -33,7 +45,7 @@ def versus_actuals(scores: pd.DataFrame, metrics: Sequence[Metric], *, params: P
     metrics
         The metrics of the report.
     params
-        For the targets.
+        For the targets and the confidence.
     as_of
         The last day that counts. A wave that ended earlier is judged on its own last day.
 
@@ -44,15 +56,26 @@ def versus_actuals(scores: pd.DataFrame, metrics: Sequence[Metric], *, params: P
         target) and ``glide_path`` in the measure's unit; ``probability`` (0…1) of the true score being at or
         above the glide path, or after the due date the target; ``verdict`` (code of
         :mod:`helpers.inference.targets`, empty when there is nothing to judge) and ``caution`` (code:
-        ``no_baseline``, ``no_actual`` or empty).
+        ``no_baseline``, ``no_actual`` or empty); ``progress`` (part of the way, below 0 and above 1 too),
+        ``required_pace`` (per quarter, signed; none from the due date on); ``change`` (now − zero) with ``change_low,
+        change_high``, ``planned_change`` (the path now − zero) and ``probability_change`` (0…1, that the true
+        change is at least the planned one); ``smallest_change`` (what two waves of this size can be expected to
+        show; without a later wave, the zero measurement and one as large). What cannot be told is NaN: progress and
+        the plan where the target is not better than the zero measurement, and every comparison where now is the
+        zero measurement itself.
     """
-    rows = [
-        _row(number, target, metric, _scores_of(scores, metric, target), params=params, as_of=as_of)
+    promised = [
+        {"target_id": f"T{number:02d}"} | _promised(target, metric, scores, params)
         for number, target in enumerate(params.targets, start=1)
         for metric in metrics
         if is_of(target, metric)
     ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    if not promised:
+        return pd.DataFrame(columns=COLUMNS)
+    table = pd.DataFrame(promised)
+    confidence = params.report.confidence
+    judged = _moved(_judged(_measured(table, scores, as_of), scores), scores, confidence)
+    return judged.assign(smallest_change=_smallest(judged, scores, confidence))[COLUMNS]
 
 
 def glide_paths(targets: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
@@ -107,85 +130,149 @@ def drawn_paths(targets: pd.DataFrame, paths: pd.DataFrame) -> pd.DataFrame:
 
 
 def _scores_of(scores: pd.DataFrame, metric: Metric, target: Target) -> pd.DataFrame:
+    """Return the scores of a target's group; their index is their place among all."""
     scope = scope_of(target)
-    same = scores["scope"].map(lambda found: found == scope)
-    return scores[(scores["metric"] == metric.key) & same]
+    placed = scores.reset_index(drop=True)
+    return placed[(placed["metric"] == metric.key) & placed["scope"].map(lambda found: found == scope)]
 
 
-def _row(
-    number: int, target: Target, metric: Metric, scores: pd.DataFrame, *, params: Params, as_of: dt.date
-) -> dict[str, Any]:
-    baseline_period = Period.parse(target.baseline, fiscal_year_start=params.fiscal_year_start)
-    baseline = _first(scores[scores["first"].le(baseline_period.last) & scores["last"].ge(baseline_period.first)])
-    actual = _first(scores[scores["current"]])
-    row: dict[str, Any] = {
-        "target_id": f"T{number:02d}",
+def _promised(target: Target, metric: Metric, scores: pd.DataFrame, params: Params) -> dict[str, Any]:
+    """Return what was agreed, and the places of the scores at the zero measurement and now."""
+    own = _scores_of(scores, metric, target)
+    baseline = Period.parse(target.baseline, fiscal_year_start=params.fiscal_year_start)
+    zero = own[own["first"].le(baseline.last) & own["last"].ge(baseline.first)].head(1)
+    return {
         "metric": metric.key,
         "scope": scope_of(target),
         "label": " · ".join(value.split(PATH_SEPARATOR)[-1] for value in scope_of(target).values()),
         "unit_of_score": metric.unit,
         "high_is_good": metric.high_is_good,
-        "baseline_id": baseline.get("id", ""),
-        "baseline_period": baseline.get("period", target.baseline),
-        "baseline_date": min(baseline_period.last, baseline.get("last", baseline_period.last)),
-        "baseline": baseline.get("score", math.nan),
-        "baseline_n": baseline.get("n", 0),
+        "baseline_period": next(iter(zero["period"]), target.baseline),
+        "baseline_date": min(baseline.last, next(iter(zero["last"]), baseline.last)),
         "target": target.target,
         "due": target.due,
         "owner": ", ".join(target.owner),
         "owner_missing": any(to_be_named(owner) for owner in target.owner),
         "goal": target.goal or "",
         "review": target.review,
-        "actual_id": actual.get("id", ""),
-        "actual_period": actual.get("period", ""),
-        "actual": actual.get("score", math.nan),
-        "actual_low": actual.get("score_low", math.nan),
-        "actual_high": actual.get("score_high", math.nan),
-        "n": actual.get("n", 0),
-        "measured_ever": bool(scores["n"].sum()),
+        "measured_ever": bool(own["n"].sum()),
+        "zero_place": next(iter(zero.index), NONE),
+        "now_place": next(iter(own.index[own["current"].astype(bool)]), NONE),
     }
-    return row | _judged(row, actual, as_of=as_of)
 
 
-def _judged(row: Mapping[str, Any], actual: Mapping[str, Any], *, as_of: dt.date) -> dict[str, Any]:
-    measured_on = min(as_of, actual["last"]) if actual else as_of
-    due_passed = measured_on >= row["due"]
-    path_id = "" if due_passed else row["baseline_id"]
-    blank = {
-        "measured_on": measured_on,
-        "due_passed": due_passed,
-        "path_id": path_id,
-        "gap": math.nan,
-        "probability": math.nan,
+def _measured(table: pd.DataFrame, scores: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
+    """Put the scores of then and now beside the promises."""
+    zero, now = (_at(scores, table[name].to_numpy()) for name in ("zero_place", "now_place"))
+    measured = {name: now[column].to_numpy() for name, column in _NOW.items()}
+    return table.assign(
+        baseline_id=zero["id"].fillna("").to_numpy(),
+        baseline=zero["score"].to_numpy(),
+        baseline_n=_whole(zero["n"]),
+        **measured,
+        actual_id=now["id"].fillna("").to_numpy(),
+        actual_period=now["period"].fillna("").to_numpy(),
+        n=_whole(now["n"]),
+        measured_on=[as_of if pd.isna(last) else min(as_of, last) for last in now["last"]],
+    )
+
+
+_NOW = {"actual": "score", "actual_low": "score_low", "actual_high": "score_high"}
+
+
+def _judged(table: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
+    """Hold every score against its path, or from the due date on against the target."""
+    due_passed = table["measured_on"].ge(table["due"])
+    caution = _caution(table, due_passed)
+    judged, measured = caution.eq(""), table["n"].gt(0)
+    days = {name: table[name] for name in ("baseline_date", "due")}
+    path = glide_path(table["measured_on"], baseline=table["baseline"], target=table["target"], **days)
+    now = _at(scores, table["now_place"].where(judged, NONE).to_numpy()).set_axis(table.index)
+    probability = probability_reached(now, target=path, high_is_good=table["high_is_good"])
+    return table.assign(
+        due_passed=due_passed,
+        path_id=table["baseline_id"].mask(due_passed, ""),
+        gap=(table["actual"] - table["target"]).where(measured),
+        glide_path=path.where(judged),
+        probability=probability,
+        verdict=verdict(probability, due_passed=due_passed),
+        caution=caution,
+        required_pace=required_pace(
+            table["actual"], target=table["target"], day=table["measured_on"], due=table["due"]
+        ),
+    )
+
+
+def _caution(table: pd.DataFrame, due_passed: pd.Series) -> pd.Series:
+    """Say why a target cannot be judged; empty where it can. From the due date on only a score is needed."""
+    reasons = {
+        "no_actual": table["n"].eq(0) & table["measured_ever"],
+        "no_such_group": table["n"].eq(0),
+        "": due_passed,
+        "no_baseline": table["baseline_n"].eq(0),
+        "first_measurement": table["actual_id"].eq(table["baseline_id"]),
+        "target_not_better": ~_better(table),
     }
-    if not row["n"]:
-        caution = "no_actual" if row["measured_ever"] else "no_such_group"
-        return blank | {"glide_path": math.nan, "verdict": "", "caution": caution}
-    gap = {"gap": row["actual"] - row["target"]}
-    if not row["baseline_n"] and not due_passed:
-        return blank | gap | {"glide_path": math.nan, "verdict": "", "caution": "no_baseline"}
-    caution = "" if due_passed else _nothing_to_judge(row)
-    if caution:
-        return blank | gap | {"glide_path": math.nan, "verdict": "", "caution": caution}
-    path = row["target"] if due_passed else glide_path(
-        measured_on, baseline=row["baseline"], baseline_date=row["baseline_date"],
-        target=row["target"], due=row["due"],
-    )  # fmt: skip
-    probability = probability_reached(
-        actual["centre"], actual["se"], path, df=actual["df"], high_is_good=row["high_is_good"]
-    ).item()
-    word = verdict(probability, due_passed=due_passed)
-    return blank | gap | {"glide_path": path, "probability": probability, "verdict": word, "caution": ""}
+    chosen = np.select([rows.to_numpy() for rows in reasons.values()], list(reasons), default="")
+    return pd.Series(chosen, index=table.index, dtype=object)
 
 
-def _nothing_to_judge(row: Mapping[str, Any]) -> str:
-    """Say why there is no progress to judge before the due date; empty when there is."""
-    if row["actual_id"] == row["baseline_id"]:
-        return "first_measurement"
-    to_go = row["target"] - row["baseline"]
-    return "" if (to_go > 0) == row["high_is_good"] and to_go else "target_not_better"
+def _better(table: pd.DataFrame) -> pd.Series:
+    """Return whether a target asks for more than its zero measurement."""
+    step = (table["target"] - table["baseline"]) * np.where(table["high_is_good"], 1, -1)
+    return step.gt(0)
 
 
-def _first(rows: pd.DataFrame) -> dict[str, Any]:
-    records: list[dict[str, Any]] = rows.head(1).to_dict("records")  # type: ignore[assignment]
-    return records[0] if records else {}
+def _moved(table: pd.DataFrame, scores: pd.DataFrame, confidence: float) -> pd.DataFrame:
+    """Say how much of the way was made since the zero measurement, and how likely it is as much as was planned."""
+    better = _compared(table) & _better(table)
+    planned = (table["glide_path"] - table["baseline"]).where(better)
+    moved = _changes(table[_compared(table)], scores, planned.fillna(0.0), confidence).reindex(table.index)
+    return table.assign(
+        progress=progress(table["actual"], baseline=table["baseline"], target=table["target"]).where(better),
+        change=moved["difference"],
+        change_low=moved["low"],
+        change_high=moved["high"],
+        planned_change=planned,
+        probability_change=moved["probability"].where(better),
+    )
+
+
+def _compared(table: pd.DataFrame) -> pd.Series:
+    """Return which targets have been measured twice: at the zero measurement and since."""
+    return table["n"].gt(0) & table["baseline_n"].gt(0) & table["actual_id"].ne(table["baseline_id"])
+
+
+def _changes(table: pd.DataFrame, scores: pd.DataFrame, planned: pd.Series, confidence: float) -> pd.DataFrame:
+    zero, now = _waves(table, scores)
+    good = table["high_is_good"].to_numpy()
+    at = planned.loc[table.index].to_numpy()
+    found = change_against_plan(zero, now, planned=at, high_is_good=good, confidence=confidence)
+    return found.set_axis(table.index)
+
+
+def _smallest(table: pd.DataFrame, scores: pd.DataFrame, confidence: float) -> pd.Series:
+    """Return the smallest change since the zero measurement that its answers and those of now can show."""
+    twice = _compared(table)
+    zero, now = _waves(table[twice], scores)
+    found = demonstrable_change(zero, now, confidence=confidence).set_axis(table.index[twice])
+    once = table["baseline_n"].gt(0) & ~twice
+    started, _now = _waves(table[once], scores)
+    expected = demonstrable_change(started, confidence=confidence).set_axis(table.index[once])
+    smallest: pd.Series = pd.concat([found, expected]).reindex(table.index)
+    return smallest
+
+
+def _waves(table: pd.DataFrame, scores: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the scores at the zero measurement and now."""
+    zero, now = (_at(scores, table[name].to_numpy()) for name in ("zero_place", "now_place"))
+    return zero, now
+
+
+def _at(scores: pd.DataFrame, places: Places) -> pd.DataFrame:
+    """Return the scores at these places, a row without anything where there is none."""
+    return scores.reset_index(drop=True).reindex(places).reset_index(drop=True)
+
+
+def _whole(counts: pd.Series) -> npt.NDArray[np.int64]:
+    return counts.fillna(0).to_numpy(dtype=np.int64)

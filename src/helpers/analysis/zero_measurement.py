@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.inference import populations
+from helpers.inference.sample_size import demonstrable_change
 from helpers.inference.shares import simultaneous_shares
+from helpers.inference.thresholds import POWER
 from helpers.params import paths
 from helpers.params.metrics import Metric, figure_id
 
@@ -96,9 +98,37 @@ def worst_case(scores: pd.DataFrame) -> pd.DataFrame:
     known = whole[whole["population"].notna() & whole["n"].gt(0)]
     counts = {f"{band}s": known[f"{band}s"].astype("float64") for band in BANDS}
     found = populations.worst_case(**counts, population=known["population"])
-    return known[["id", "metric", "period", "n", "population"]].assign(
+    table = known[["id", "metric", "period", "n", "population"]].assign(
         silent=known["population"] - known["n"], low=found["low"], high=found["high"]
     )
+    return table.reset_index(drop=True)
+
+
+def detectable(scores: pd.DataFrame, *, measurement: str, confidence: float) -> pd.DataFrame:
+    """Return the smallest change of a survey that can be shown with as many answers next time.
+
+    Parameters
+    ----------
+    scores
+        As :func:`helpers.analysis.cells.scores` returns them, protected.
+    measurement
+        ``transactional``, ``relational`` or ``employee``.
+    confidence
+        Of the test, between 0 and 1.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row, for the whole of the measurement's NPS (or, where it has none, its first measure) now: ``id, metric,
+        unit_of_score, score, n``, ``change`` (above 0, in the unit of the score, not clipped) and ``power`` (0…1); no
+        row where it is hidden or nobody answered.
+    """
+    own = scores[scores["measurement"] == measurement]
+    lead = _leading(own[own["zero"] | own["current"]])
+    whole = own[(own["metric"] == lead) & own["current"] & (own["grouping"] == "") & own["shown"]]
+    wave = whole[whole["n"].gt(0)].astype(dict.fromkeys(("n", "sample_se", "sample_effective", "df"), "float64"))
+    change = demonstrable_change(wave, confidence=confidence)
+    return wave[["id", "metric", "unit_of_score", "score", "n"]].assign(change=change, power=POWER)
 
 
 def now_and_zero(scores: pd.DataFrame, *, measurement: str) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.checking.layout import counted, labelled, listed, plain, section
+from helpers.checking.steps import small_step
 from helpers.dossier.report import Dossier
 from helpers.intake.facts.checks import customers_without_answers
 from helpers.intake.responses import Intake
@@ -42,9 +43,10 @@ def measurement_lines(found: Sequence[Found]) -> list[str]:
 
 
 def targets(opened: Dossier, day: dt.date) -> Iterator[Found]:
-    """Yield what a target lacks: ``target, lacks``."""
-    for row in opened.targets.to_dict("records"):
-        name = f"{row['target_id']} {row['metric']} {row['label']}".rstrip()
+    """Yield what a target lacks: ``target, lacks``; after all else the steps too small to show."""
+    rows = opened.targets.to_dict("records")
+    for row in rows:
+        name = _named(row)
         if row["owner_missing"]:
             yield {"target": name, "lacks": "has no owner yet"}
         if row["caution"] == "no_such_group":
@@ -56,6 +58,11 @@ def targets(opened: Dossier, day: dt.date) -> Iterator[Found]:
             yield {"target": name, "lacks": f"no answers in its baseline, {row['baseline_period']}"}
         if row["due"] <= day and not row["due_passed"]:
             yield {"target": name, "lacks": f"was due on {row['due']}, but the answers end before that day"}
+    yield from ({"target": _named(row), "lacks": step} for row in rows if (step := small_step(row)))
+
+
+def _named(target: Mapping[Any, Any]) -> str:
+    return f"{target['target_id']} {target['metric']} {target['label']}".rstrip()
 
 
 def _meant(target: Mapping[Any, Any], scores: pd.DataFrame) -> str:

@@ -29,20 +29,28 @@ from helpers.params.model import Params
 SURVEYS = {"transactional": "transactional", "relational": "relational", "employees": "employee"}
 SCORE_COLUMNS = (
     "n", "skipped", "promoters", "passives", "detractors", "promoter_share", "passive_share", "detractor_share",
-    "score", "score_low", "score_high", "centre", "se", "sample_centre", "sample_se", "sample_effective", "df", "method", "unweighted",
-    "n_effective", "population", "invited",
+    "score", "score_low", "score_high", "centre", "se", "sample_centre", "sample_se", "sample_effective", "df",
+    "method", "unweighted", "clusters", "design_effect", "n_effective", "population", "invited",
 )  # fmt: skip
 NOW_COLUMNS = ("score", "low", "high", "n", "skipped", "population", "invited", "unweighted")
 CHANGE_COLUMNS = ("change", "change_low", "change_high", "direction")
 INDICATOR_COLUMNS = ("numerator", "denominator", "n", "score", "low", "high", "centre", "se")
 BAND_COLUMNS = ("n", "share", "low", "high")
 WORST_CASE_COLUMNS = ("n", "population", "silent", "low", "high")
+SINCE_ZERO = (
+    "progress", "change", "change_low", "change_high", "planned_change", "probability_change", "smallest_change",
+)  # fmt: skip
 TARGET_CELLS = {
-    "actual_id": ("actual", "actual_low", "actual_high", "n", "gap", "glide_path", "probability", "verdict", "caution"),
-    "baseline_id": ("baseline", "baseline_n"),
+    "actual_id": (
+        "actual", "actual_low", "actual_high", "n", "gap", "glide_path", "probability", "verdict", "caution",
+        "required_pace", *SINCE_ZERO,
+    ),
+    "baseline_id": ("baseline", "baseline_n", *SINCE_ZERO),
     "path_id": ("glide_path", "probability", "verdict", "caution"),
-}
-"""Before the due date the verdict rests on the baseline too, and target and path together give it away."""
+}  # fmt: skip
+"""Before the due date the verdict rests on the baseline too, and target and path together give it away. So do the score
+now and the progress, or the change, and target and plan: also after the due date these need both. The required pace
+rests on the score now alone."""
 
 
 def tables(report: Report, intake: responses.Intake) -> dict[str, pd.DataFrame]:
@@ -154,6 +162,7 @@ def _derived(safe: Mapping[str, pd.DataFrame], params: Params) -> dict[str, pd.D
         "headline": summary.headline(safe["headlines"], safe["targets"]),
         "glide_paths": targets.drawn_paths(safe["targets"], safe["glide_paths"]),
         "commitments": safe["targets"].copy(),
+        "pace": safe["targets"].copy(),
         "attention": summary.attention(safe["targets"]),
         "track_record": summary.track_record(safe["targets"]),
         "transactional": zero_measurement.now_and_zero(scores, measurement="transactional"),
@@ -161,6 +170,10 @@ def _derived(safe: Mapping[str, pd.DataFrame], params: Params) -> dict[str, pd.D
         "employees": zero_measurement.now_and_zero(scores, measurement="employee"),
         **{
             f"{name}_changes": changes.since_zero(scores, measurement=measurement, confidence=confidence)
+            for name, measurement in SURVEYS.items()
+        },
+        **{
+            f"{name}_detectable": zero_measurement.detectable(scores, measurement=measurement, confidence=confidence)
             for name, measurement in SURVEYS.items()
         },
         "headline_splits": splits,

@@ -15,10 +15,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from helpers.errors import DataError
 from helpers.inference import groups, tallies, thresholds
-from helpers.inference.inputs import FREEDOM, SHARE, Floats, columns, required
+from helpers.inference.inputs import COUNT, SHARE, Floats, columns, required
 from helpers.inference.tallies import SQUARES, SUMS, WEIGHED, Codes, Rule
+
+_Moments = dict[str, Floats]
+JUDGED = ("n", "w", "w2", SQUARES, *WEIGHED)
+TINY = 1e-12
+"""What is left of a difference by rounding, as a share of what it is a difference of."""
 
 
 def intraclass_correlation(
@@ -42,9 +46,9 @@ def intraclass_correlation(
     -------
     pandas.DataFrame
         One row per combination of ``by`` that occurs, in order of appearance (one row if there are none): these
-        columns, ``clusters`` (how many answered), ``answers``, ``rho`` (0…1; NaN below
-        :data:`~helpers.inference.thresholds.CLUSTERS_AT_LEAST` clusters) and ``df`` (clusters − 1; infinite where rho
-        is not known, or 0 because the answers of a cluster are no more alike than any).
+        columns, ``clusters`` (how many answered), ``answers``, ``rho`` (0…1; NaN, not known, below
+        :data:`~helpers.inference.thresholds.CLUSTERS_AT_LEAST` clusters or if no two answers share one) and ``df``
+        (clusters − 1; infinite where rho is not known, or 0 because answers of one cluster are no more alike than any).
 
     Raises
     ------
@@ -55,22 +59,28 @@ def intraclass_correlation(
     -----
     The variance within and between clusters by the method of moments, Σ over clusters c with weight W = Σw, Q = Σw²
     and mean m, about the mean M of all: within = Σ Σw(x − m)² / Σ(W − Q/W), between =
-    (ΣW(m − M)² − within × (ΣQ/W − ΣQ/ΣW)) / (ΣW − ΣW²/ΣW), and ρ = between / (between + within), at least 0. Without
+    (ΣW(m − M)² − within × (ΣQ/W − ΣQ/ΣW)) / (ΣW − ΣW²/ΣW), and rho = between / (between + within), at least 0. Without
     weights it is the analysis-of-variance estimator for clusters of unequal size,
-    (MSB − MSW) / (MSB + (n₀ − 1) MSW) [1]_. Of an NPS x is −1, 0 or 1.
+    (MSB − MSW) / (MSB + (n₀ − 1) MSW) [1]_. Of an NPS x is −1, 0 or 1. Where the clusters with the most answers are
+    also the most outspoken, that is too low; so rho is the larger of this and the correlation over all pairs of answers
+    of a cluster [3]_, taken from the linearised variance of the whole: with V = K/(K − 1) ΣW²(m − M)² / (s² ΣQ),
+    s² = Σw(x − M)² / ΣW and n = (ΣW)² / ΣQ, (V / (1 + V/n) − 1) / (ΣW²/ΣQ − 1). Of clusters of equal size and weight
+    the two are the same.
 
     References
     ----------
     .. [1] Donner, A. (1986). A review of inference procedures for the intraclass correlation coefficient in the
        one-way random effects model. International Statistical Review 54, 67–82.
     .. [2] Searle, S. R., Casella, G. & McCulloch, C. E. (1992). Variance Components. Wiley. Chapter 3.
+    .. [3] Karlin, S., Cameron, E. C. & Williams, P. T. (1981). Sibling and parent–offspring correlation estimation
+       with variable family size. Proceedings of the National Academy of Sciences 78, 2664–2668.
 
     Examples
     --------
     >>> answers = pd.DataFrame({"answer": [9, 9, 9, 7, 9, 6, 7, 6, 6, 6], "agent": list("AABBCCDDEE")})
     >>> found = intraclass_correlation(tallies.tally(answers, by=["agent"]), cluster="agent")
-    >>> found[["clusters", "rho", "df"]].round(3).values.tolist()  # MSB = 6.4 / 4, MSW = 3 / 5
-    [[5.0, 0.455, 4.0]]
+    >>> found[["clusters", "rho", "df"]].round(3).values.tolist()  # MSB = 5 / 4, MSW = 3 / 5
+    [[5.0, 0.351, 4.0]]
     """
     _judged(parts, [cluster, *by])
     named = parts[parts[cluster].notna() & (parts["w"] > 0)]
@@ -78,14 +88,16 @@ def intraclass_correlation(
     sums = tallies.added(named, rows=np.arange(len(named)), into=codes, groups=len(clusters))
     into, table = tallies.grouped(clusters, list(by), every=False)
     weight, mean, spread = _scored(sums, rule)
-    within, between = _variances(weight, sums["w2"].to_numpy(), mean, spread, into=into, groups=len(table))
+    of: _Moments = {"weight": weight, "squares": sums["w2"].to_numpy(), "mean": mean, "spread": spread}
+    within, between = _variances(**of, into=into, groups=len(table))
     count, total = np.bincount(into, minlength=len(table)), within + between
     few = count < thresholds.CLUSTERS_AT_LEAST
-    rho = np.divide(between, total, out=np.zeros(len(table)), where=total > 0)
-    alone = few | ((between == 0) & (within > 0))
+    rho = np.divide(between, total, out=np.where(few | np.isnan(total), np.nan, 0.0), where=~few & (total > 0))
+    rho = np.where(rho < 1, np.clip(np.fmax(rho, _pairwise(**of, into=into, count=count)), 0.0, 1.0), rho)
+    alone = np.isnan(rho) | ((rho == 0) & (within > 0))
     answers = np.bincount(into, sums["n"], len(table)).astype(np.int64)
     freedom = np.where(alone, np.inf, count - 1.0)
-    return table.assign(clusters=count, answers=answers, rho=np.where(few, np.nan, rho), df=freedom)
+    return table.assign(clusters=count, answers=answers, rho=rho, df=freedom)
 
 
 def design_effects(
@@ -118,8 +130,8 @@ def design_effects(
 
     Notes
     -----
-    1 + ρ (ΣW² / Σw² − 1), with W = Σw of a cluster within the group [1]_; without weights 1 + ρ (Σm² / n − 1) for
-    clusters of m answers. It comes on top of Kish's design effect of unequal weights: the group is worth
+    1 + rho (ΣW² / Σw² − 1), with W = Σw of a cluster within the group [1]_; without weights 1 + rho (Σm² / n − 1)
+    for clusters of m answers. It comes on top of Kish's design effect of unequal weights: the group is worth
     (Σw)² / Σw² / design effect answers. Parts without a cluster are separate people: each is a cluster of one.
 
     References
@@ -168,7 +180,7 @@ def by_group(
     ----------
     answers
         As in :func:`helpers.inference.groups.by_group`, with a column for the cluster (missing: a separate person).
-        All are of one measure and period, because ρ is estimated from all of them together.
+        All are of one measure and period, because rho is estimated from all of them together.
     cluster
         The column that names the cluster.
     by, rule, best, confidence, weighted
@@ -188,15 +200,17 @@ def by_group(
     Examples
     --------
     >>> answers = pd.DataFrame({"answer": [9, 9, 9, 7, 9, 6, 7, 6, 6, 6], "agent": list("AABBCCDDEE")})
-    >>> by_group(answers, cluster="agent")[["n", "n_effective", "df"]].round(2).values.tolist()  # 10 / 1.455
-    [[10.0, 6.88, 4.0]]
+    >>> by_group(answers, cluster="agent")[["n", "n_effective", "df"]].round(2).values.tolist()  # 10 / 1.351
+    [[10.0, 7.4, 4.0]]
     """
     required(answers, ("answer", cluster, *by), what="answers")
     parts = tallies.tally(
         answers, by=list(dict.fromkeys([*by, cluster])), every=False, rule=rule, best=best, weighted=weighted
     )
     alike = intraclass_correlation(parts, cluster=cluster, rule=rule)
-    rho, freedom = (alike[name].item() if len(alike) else unknown for name, unknown in (("rho", np.nan), ("df", np.inf)))
+    rho, freedom = (
+        alike[name].item() if len(alike) else unknown for name, unknown in (("rho", np.nan), ("df", np.inf))
+    )
     codes, table = tallies.grouped(parts, list(by), every=True)
     rows = np.flatnonzero(codes >= 0)
     into = codes[rows]
@@ -210,10 +224,8 @@ def by_group(
 
 
 def _judged(parts: pd.DataFrame, names: Sequence[str]) -> None:
-    needed = ("n", "w", "w2", "wx", SQUARES, *WEIGHED)
     required(parts, (*names, *SUMS, SQUARES), what="parts")
-    # only a mean may be below 0, and its sum with it
-    columns({name: parts[name] for name in needed if name != "wx"}, tallies_rule())
+    columns({name: parts[name] for name in JUDGED}, COUNT)
 
 
 def _scored(sums: pd.DataFrame, rule: Rule) -> tuple[Floats, Floats, Floats]:
@@ -226,21 +238,46 @@ def _scored(sums: pd.DataFrame, rule: Rule) -> tuple[Floats, Floats, Floats]:
     return weight, mean, np.maximum(promoters + detractors - mean**2 * weight, 0.0)
 
 
+def _pairwise(
+    weight: Floats, squares: Floats, mean: Floats, spread: Floats, *, into: Codes, count: npt.NDArray[np.intp]
+) -> Floats:
+    """Return the correlation over all pairs of answers of a cluster; NaN where there is none or nothing differs."""
+
+    def summed(values: Floats) -> Floats:
+        return np.bincount(into, values, len(count)).astype(np.float64)
+
+    def ratio(part: Floats, whole: Floats) -> Floats:
+        found: Floats = np.divide(part, whole, out=np.full(len(count), np.nan), where=whole > TINY * np.abs(part))
+        return found
+
+    total, q = summed(weight), summed(squares)
+    away = mean - ratio(summed(weight * mean), total)[into]
+    variance = ratio(summed(spread + weight * away**2), total)
+    wider = ratio(summed(weight**2 * away**2), variance * q) * ratio(count.astype(np.float64), count - 1.0)
+    shared = ratio(summed(weight**2), q) - 1
+    return ratio(wider / (1 + wider * ratio(q, total**2)) - 1, np.where(shared > TINY, shared, np.nan))
+
+
 def _variances(
     weight: Floats, squares: Floats, mean: Floats, spread: Floats, *, into: Codes, groups: int
 ) -> tuple[Floats, Floats]:
-    """Return the variance within and between clusters, neither below 0; 0 where it cannot be known."""
+    """Return the variance within and between clusters; NaN where no two answers share a cluster, or all do."""
 
     def summed(values: Floats) -> Floats:
         return np.bincount(into, values, groups).astype(np.float64)
 
     def ratio(part: Floats, whole: Floats) -> Floats:
-        return np.divide(part, whole, out=np.zeros(groups), where=whole > TINY * total)
+        found: Floats = np.divide(part, whole, out=np.full(groups, np.nan), where=whole > TINY * total)
+        return found
 
-    total = summed(weight)
-    alone = summed(squares / weight)
-    within = ratio(summed(spread), total - alone)
+    def cleared(variance: Floats, noise: Floats) -> Floats:
+        return np.where(np.isnan(variance) | (variance > noise), variance, 0.0)
+
+    total, alone = summed(weight), summed(squares / weight)
     overall = ratio(summed(weight * mean), total)
+    floor = (TINY * overall) ** 2
+    within = cleared(ratio(summed(spread), total - alone), floor)
     around = summed(weight * (mean - overall[into]) ** 2)
-    between = ratio(around - within * (alone - ratio(summed(squares), total)), total - ratio(summed(weight**2), total))
-    return within, np.maximum(between, 0.0)
+    by_chance = within * (alone - ratio(summed(squares), total))
+    between = ratio(around - by_chance, total - ratio(summed(weight**2), total))
+    return within, cleared(between, floor + TINY * within)

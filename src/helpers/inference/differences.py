@@ -1,20 +1,36 @@
-"""Two groups or two waves of different people: the difference, its interval and its p-value."""
+"""Different people compared: two estimates, two waves, or each group with all others.
+
+::
+
+    difference     of two tables of estimates: the sum by itself
+    between        of two tables of scores, as every report tests it: exact where few answered
+    against_rest   each group of one grouping with all others together, tested as one family
+"""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from helpers.errors import DataError
-from helpers.inference import thresholds
+from helpers.inference import inputs, thresholds
 from helpers.inference.estimates import estimates, probability_below
-from helpers.inference.inputs import (
-    CONFIDENCE, FREEDOM, NUMBER, STANDARD_ERROR, Floats, columns, number, required,
-)  # fmt: skip
+from helpers.inference.families import Method, adjusted
+from helpers.inference.groups import scored
+from helpers.inference.inputs import COUNT, NUMBER, Floats, columns, number, required
 from helpers.inference.permutation import exact_permutation
+from helpers.inference.tallies import SQUARES, SUMS, Rule, added
 
-ESTIMATED = ("score", "centre", "se", "df")
+ESTIMATED = {
+    "score": replace(inputs.NUMBER, missing=True),
+    "centre": replace(inputs.NUMBER, missing=True),
+    "se": replace(inputs.STANDARD_ERROR, missing=True),
+    "df": replace(inputs.FREEDOM, missing=True),
+}
 SAMPLED = {"score": "score", "centre": "sample_centre", "se": "sample_se", "df": "df"}
 COUNTS = ["promoters", "passives", "detractors"]
 
@@ -61,14 +77,17 @@ def difference(before: pd.DataFrame, after: pd.DataFrame, *, confidence: float =
     >>> change[["difference", "low", "high", "p"]].round(4).values.tolist()
     [[26.5, 2.1421, 48.9237, 0.0324]]
     """
-    confidence = number("confidence", confidence, CONFIDENCE)
+    confidence = number("confidence", confidence, inputs.CONFIDENCE)
     first, second = _estimated(before, "before"), _estimated(after, "after")
     if len(before) != len(after):
         raise DataError(f"before has {len(before)} rows and after {len(after)}. Give one row per comparison in each.")
     raw, centre = second["score"] - first["score"], second["centre"] - first["centre"]
     se = np.sqrt(first["se"] ** 2 + second["se"] ** 2)
-    table = estimates(after.index, score=raw, centre=centre, se=se, df=_welch(first, second), confidence=confidence)
-    steps = np.divide(-np.abs(centre), se, out=np.full_like(se, np.nan), where=se > 0)
+    df = welch((first["se"] ** 2, second["se"] ** 2), (first["df"], second["df"]))
+    table = estimates(after.index, score=raw, centre=centre, se=se, df=df, confidence=confidence)
+    # unanimous answers with weights leave a trace of rounding, which is no spread
+    varies = se > thresholds.NO_SPREAD * (np.abs(first["score"]) + np.abs(second["score"]))
+    steps = np.divide(-np.abs(centre), se, out=np.full_like(se, np.nan), where=varies)
     return table.rename(columns={"score": "difference"}).assign(p=2 * probability_below(steps, table["df"].to_numpy()))
 
 
@@ -109,29 +128,107 @@ def between(before: pd.DataFrame, after: pd.DataFrame, *, confidence: float = 0.
     exact = _tiny(before, after)
     table["test"] = np.where(exact, "exact", "approximate")
     table.loc[exact, "p"] = exact_permutation(_counted(before[exact]), _counted(after[exact])).to_numpy()
-    away = table["low"].gt(0) | table["high"].lt(0)
-    return table.assign(demonstrable=away & table["p"].lt(1 - confidence))
+    return table.assign(demonstrable=_away(table) & table["p"].lt(1 - confidence))
+
+
+def against_rest(
+    tallies: pd.DataFrame,
+    *,
+    rule: Rule = "nps",
+    weighted: bool = False,
+    confidence: float = 0.95,
+    method: Method = "holm",
+    tested: npt.ArrayLike | None = None,
+) -> pd.DataFrame:
+    """Return each group's score minus that of all others together, tested as one family.
+
+    Parameters
+    ----------
+    tallies
+        The groups of one grouping, in which nobody stands twice, as :func:`helpers.inference.tallies.tally` and
+        :func:`~helpers.inference.tallies.added` return them, made for the same ``rule`` and ``weighted``. Sums and no
+        scores, because the weight of the others cannot be had from scores.
+    rule, weighted
+        As in :func:`helpers.inference.groups.by_group`.
+    confidence
+        Between 0 and 1.
+    method
+        As in :func:`helpers.inference.families.adjusted`.
+    tested
+        Per row whether it is shown, and so is part of the family. A row that is not is still among the others of each
+        other row. Default all.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per group, indexed like ``tallies``: the columns of :func:`between`, in which ``after`` is the group
+        and ``before`` the others; ``p_adjusted`` (NaN for what is not tested) and ``family`` (its size).
+        ``demonstrable`` here asks for ``p_adjusted`` below 1 − confidence. Of two groups each is the rest of the
+        other: that is one test, and nothing is adjusted.
+
+    Raises
+    ------
+    DataError
+        If a column is missing, a sum is no number, or ``tested`` has another length.
+
+    Notes
+    -----
+    Not against the total, in which the group itself stands: (group − total) = (1 − n_group / n) (group − rest).
+
+    Examples
+    --------
+    >>> from helpers.inference.tallies import tally
+    >>> a, b, c = [9] * 24 + [7] * 8 + [5] * 8, [9] * 12 + [7] * 10 + [5] * 18, [9] * 20 + [7] * 8 + [5] * 12
+    >>> answers = pd.DataFrame({"answer": a + b + c, "team": ["a"] * 40 + ["b"] * 40 + ["c"] * 40})
+    >>> found = against_rest(tally(answers, by=["team"]))
+    >>> found[["difference", "p", "p_adjusted"]].round(3).values.tolist()
+    [[37.5, 0.025, 0.05], [-45.0, 0.007, 0.02], [7.5, 0.686, 0.686]]
+    """
+    _refuse_no_sums(tallies)
+    kind: dict[str, Any] = {"rule": rule, "confidence": confidence, "weighted": weighted}
+    table = between(scored(_rest(tallies), **kind), scored(tallies, **kind), confidence=confidence)
+    asked = table["p"].notna() & pd.Series(True if tested is None else _flags(tested, table.index), index=table.index)
+    family = table.loc[asked, "p"]
+    once = len(family) == 2 == tallies["n"].gt(0).sum()  # noqa: PLR2004 - each is the rest of the other
+    table["p_adjusted"] = (family if once else adjusted(family, method=method)).reindex(table.index)
+    table["family"] = 1 if once else len(family)
+    table["demonstrable"] = _away(table) & table["p_adjusted"].lt(1 - confidence)
+    return table
+
+
+def welch(variances: tuple[Floats, Floats], df: tuple[Floats, Floats]) -> Floats:
+    """Return Welch's degrees of freedom of a difference; infinite where both estimates are normal, or nothing varies.
+
+    Parameters
+    ----------
+    variances
+        Squared standard errors of the two estimates.
+    df
+        Their degrees of freedom.
+
+    Notes
+    -----
+    (se₁² + se₂²)² / (se₁⁴ / df₁ + se₂⁴ / df₂).
+
+    Examples
+    --------
+    >>> one, two = (np.array([variance]) for variance in (1 / 3, 4 / 3))
+    >>> welch((one, two), (np.array([2.0]), np.array([2.0]))).round(4).item()
+    2.9412
+    """
+    # of each variance its share in the sum, so that no power of a tiny standard error vanishes
+    whole = variances[0] + variances[1]
+    shares = [np.divide(one, whole, out=np.zeros_like(whole), where=whole > 0) for one in variances]
+    parts = shares[0] ** 2 / df[0] + shares[1] ** 2 / df[1]
+    return np.divide(1.0, parts, out=np.full_like(whole, np.inf), where=parts > 0)
 
 
 def _estimated(table: pd.DataFrame, what: str) -> dict[str, Floats]:
     """Return the estimates of a table; what cannot exist (no answers) stays NaN."""
-    required(table, ESTIMATED, what=what)
-    known = {name: pd.Series(table[name], dtype="Float64").notna() for name in ESTIMATED}
-    rules = {"score": NUMBER, "centre": NUMBER, "se": STANDARD_ERROR, "df": FREEDOM}
-    found = {}
-    for name in ESTIMATED:
-        column = columns({f"{what}.{name}": table.loc[known[name], name]}, rules[name])[1][f"{what}.{name}"]
-        found[name] = np.full(len(table), np.nan)
-        found[name][known[name].to_numpy()] = column
-    return found
-
-
-def _welch(first: dict[str, Floats], second: dict[str, Floats]) -> Floats:
-    """Return Welch's degrees of freedom; infinite where both estimates are normal, or nothing varies."""
-    variances = [estimate["se"] ** 2 for estimate in (first, second)]
-    parts = sum(variance**2 / estimate["df"] for variance, estimate in zip(variances, (first, second), strict=True))
-    whole = np.asarray(sum(variances)) ** 2
-    return np.divide(whole, parts, out=np.full(len(whole), np.inf), where=np.asarray(parts) > 0)
+    required(table, tuple(ESTIMATED), what=what)
+    rules = {f"{what}.{name}": rule for name, rule in ESTIMATED.items()}
+    given = columns({f"{what}.{name}": table[name] for name in ESTIMATED}, rules)[1]
+    return dict(zip(ESTIMATED, given.values(), strict=True))
 
 
 def _sampled(table: pd.DataFrame, what: str) -> pd.DataFrame:
@@ -141,12 +238,44 @@ def _sampled(table: pd.DataFrame, what: str) -> pd.DataFrame:
 
 def _tiny(before: pd.DataFrame, after: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Return which comparisons are of a group too small for the normal test, and can be tested exactly."""
-    n = [table["n"].to_numpy(dtype=np.float64) for table in (before, after)]
-    worth = [table["sample_effective"].to_numpy(dtype=np.float64) for table in (before, after)]
-    banded = before["promoters"].notna().to_numpy() & after["promoters"].notna().to_numpy()
-    plain = (n[0] > 0) & (n[1] > 0) & np.isclose(n[0], worth[0]) & np.isclose(n[1], worth[1])
-    return banded & plain & (np.minimum(*n) < thresholds.EXACT_BELOW)
+    rows = np.full(len(after), True)
+    fewest = np.full(len(after), np.inf)
+    for table, what in ((before, "before"), (after, "after")):
+        given = {f"{what}.n": table["n"], f"{what}.sample_effective": table["sample_effective"]}
+        n, worth = columns(given, dict(zip(given, (COUNT, inputs.EFFECTIVE), strict=True)))[1].values()
+        rows &= table["promoters"].notna().to_numpy() & (n > 0) & np.isclose(n, worth)
+        fewest = np.minimum(fewest, n)
+    return rows & (fewest < thresholds.EXACT_BELOW)
 
 
 def _counted(table: pd.DataFrame) -> pd.DataFrame:
     return table[COUNTS].astype(np.float64)
+
+
+def _away(table: pd.DataFrame) -> pd.Series:
+    return table["low"].gt(0) | table["high"].lt(0)
+
+
+def _rest(tallies: pd.DataFrame) -> pd.DataFrame:
+    """Return the sums of all other groups, row by row: added up, because a difference of sums loses digits."""
+    groups = len(tallies)
+    parts = np.array_split(np.arange(groups), groups**2 // thresholds.RESTS_AT_ONCE + 1)
+    return pd.concat([_others(tallies, part) for part in parts], ignore_index=True)
+
+
+def _others(tallies: pd.DataFrame, part: npt.NDArray[np.int64]) -> pd.DataFrame:
+    into, rows = np.nonzero(part[:, None] != np.arange(len(tallies)))
+    return added(tallies, rows=rows, into=into, groups=len(part))
+
+
+def _refuse_no_sums(tallies: pd.DataFrame) -> None:
+    required(tallies, (*SUMS, SQUARES), what="tallies")
+    rules = dict.fromkeys((*SUMS, SQUARES), COUNT) | {"wx": NUMBER, "x": NUMBER}
+    columns({name: tallies[name] for name in rules}, rules)
+
+
+def _flags(tested: npt.ArrayLike, index: pd.Index) -> npt.NDArray[np.bool_]:
+    flags = np.asarray(tested)
+    if flags.shape != (len(index),) or flags.dtype != np.bool_:
+        raise DataError(f"tested: {flags.size} flags were given. Give True or False for each of {len(index)} groups.")
+    return flags

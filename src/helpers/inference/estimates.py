@@ -52,7 +52,8 @@ def quantile(confidence: float, df: npt.ArrayLike = np.inf) -> Floats:
     tail = (1 + confidence) / 2
     with np.errstate(invalid="ignore"):
         student = special.stdtrit(np.where(np.isinf(freedom), 1.0, freedom), tail)
-    return np.where(np.isinf(freedom), special.ndtri(tail), student)
+    steps: Floats = np.where(np.isinf(freedom), special.ndtri(tail), student)
+    return steps
 
 
 def probability_below(steps: Floats, df: npt.ArrayLike = np.inf) -> Floats:
@@ -65,4 +66,5 @@ def probability_below(steps: Floats, df: npt.ArrayLike = np.inf) -> Floats:
     """
     freedom = np.asarray(df, dtype=np.float64)
     infinite = np.isinf(freedom)
-    return np.where(infinite, special.ndtr(steps), special.stdtr(np.where(infinite, 1.0, freedom), steps))
+    chance: Floats = np.where(infinite, special.ndtr(steps), special.stdtr(np.where(infinite, 1.0, freedom), steps))
+    return chance

@@ -74,7 +74,9 @@ def _families(family: Given | None, p: Given, index: pd.Index) -> npt.NDArray[np
         return np.zeros(len(index), dtype=np.int64)
     labels = family if isinstance(family, pd.Series) else pd.Series(family, dtype=object)
     if len(labels) != len(index):
-        raise DataError(f"Columns of different lengths: p has {len(index)}, family has {len(labels)}. Give one for each.")
+        raise DataError(
+            f"Columns of different lengths: p has {len(index)}, family has {len(labels)}. Give one for each."
+        )
     if isinstance(family, pd.Series) and isinstance(p, pd.Series) and not labels.index.equals(index):
         raise DataError("family: its rows are not those of p. Give columns of one table.")
     without = [f"family, row {row}: a label is missing. Name the family of every test." for row in index[labels.isna()]]

@@ -157,12 +157,14 @@ def where_there(values: Given, there: Flags) -> Given:
 
 
 def _listed(given: Days) -> pd.Series:
-    return given if isinstance(given, pd.Series) else pd.Series([given] if isinstance(given, dt.date) else list(given))
+    if isinstance(given, pd.Series):
+        return given
+    return pd.Series(given if pd.api.types.is_list_like(given) else [given], dtype=object)
 
 
 def _no_days(name: str, given: Days) -> Iterator[str]:
     for row, found in _listed(given).astype(object).items():
-        where = name if isinstance(given, dt.date) else f"{name}, row {row}"
+        where = f"{name}, row {row}" if pd.api.types.is_list_like(given) else name
         if pd.isna(found):
             yield f"{where}: a day is missing. Give dates; fill it in."
         elif not isinstance(found, dt.date):
@@ -174,7 +176,7 @@ def _ordinals(given: Days) -> Given:
     numbers = _listed(given).astype(object).map(lambda day: float(day.toordinal())).astype(np.float64)
     if isinstance(given, pd.Series):
         return numbers
-    return numbers.item() if isinstance(given, dt.date) else numbers.to_numpy()
+    return numbers.to_numpy() if pd.api.types.is_list_like(given) else numbers.item()
 
 
 def _not_after(index: pd.Index, due: Floats, start: Floats) -> Iterator[str]:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from helpers.inference.inputs import CONFIDENCE, Floats, number
+from helpers.errors import DataError
+from helpers.inference import inputs
+from helpers.inference.inputs import Floats, columns, number, required
 from helpers.inference.populations import effective_answers
 from helpers.inference.scores import interval, mean_score, net_promoter_score
 from helpers.inference.shares import top_box_share
-from helpers.inference.tallies import COUNTS, SHARES, SQUARES, SUMS, Rule, tally
+from helpers.inference.tallies import COUNTS, SHARES, SQUARES, SUMS, WEIGHED, Rule, tally
 
 LIMITS = {"nps": (-100.0, 100.0), "top_box": (0.0, 100.0), "mean": (-np.inf, np.inf)}
+PEOPLE = replace(inputs.POPULATION, missing=True)
+DESIGN_EFFECT = inputs.Rule(0, np.inf, "A design effect is a number above 0", open_below=True, open_above=True)
+ESTIMATED = ["score", "centre", "se", "df", "method"]
+AROUND = ["score_low", "score_high", "unweighted", "n_effective", "population", "weighted"]
+SAMPLED = ["sample_centre", "sample_se", "sample_effective"]
 
 __all__ = ["COUNTS", "SHARES", "Rule", "by_group", "scored"]
 
@@ -62,7 +70,8 @@ def by_group(
     Raises
     ------
     DataError
-        If a column is missing, a weight is 0, negative or missing, or more people answered than there are.
+        If a column is missing, an answer is infinite or text, a weight of an answer is 0, negative or missing, more
+        people answered than there are, or the population is not one number above 0 for each of its groups.
 
     Examples
     --------
@@ -70,7 +79,7 @@ def by_group(
     >>> table[["n", "skipped", "promoters", "passives", "detractors", "score"]].to_dict("records")
     [{'n': 4, 'skipped': 1, 'promoters': 2, 'passives': 1, 'detractors': 1, 'score': 25.0}]
     """
-    groups = tally(answers, by=list(by), rule=rule, best=best, weighted=weighted)
+    groups = tally(answers, by=by, rule=rule, best=best, weighted=weighted)
     return scored(
         groups, rule=rule, confidence=confidence, weighted=weighted, population=_aligned(groups, by, population)
     )
@@ -105,59 +114,134 @@ def scored(
     -------
     pandas.DataFrame
         The columns of :func:`by_group`, in the order of ``tallies``.
+
+    Raises
+    ------
+    DataError
+        If a sum is missing, a population or design effect is no number above 0, or more people answered than there
+        are.
     """
-    confidence = number("confidence", confidence, CONFIDENCE)
-    rows = _counted(tallies, banded=rule == "nps")
-    rows["population"] = np.nan if population is None else np.asarray(population, dtype=np.float64)
-    rows["sample_effective"] = rows["kish"].fillna(0.0) / np.asarray(design_effect, dtype=np.float64)
-    rows["n_effective"] = effective_answers(rows["sample_effective"], rows["population"].fillna(np.inf))
-    estimate = _estimate(rows, rule, confidence, rows["n_effective"], df)
-    for name in ("score", "centre", "se", "df", "method"):
-        rows[name] = estimate[name]
-    lowest, highest = LIMITS[rule]
-    rows["score_low"], rows["score_high"] = (estimate[name].clip(lowest, highest) for name in ("low", "high"))
-    sample = _estimate(rows, rule, confidence, rows["sample_effective"], df)
-    rows["sample_centre"], rows["sample_se"] = sample["centre"], sample["se"]
+    _refuse_columns(tallies)
+    confidence = number("confidence", confidence, inputs.CONFIDENCE)
+    rows, moments = _counted(tallies, banded=rule == "nps"), _moments(tallies)
+    given = _of_rows(tallies, population=population, design_effect=design_effect, df=df)
+    rows["population"] = given["population"]
+    sample_effective = moments["kish"] / given["design_effect"]
+    effective = effective_answers(
+        sample_effective, np.where(np.isnan(given["population"]), np.inf, given["population"])
+    )
+    rows["sample_effective"], rows["n_effective"] = sample_effective, effective
+    estimate = _estimate(moments, rule, confidence, effective.to_numpy(), given["df"])
+    for name in ESTIMATED:
+        rows[name] = estimate[name].to_numpy()
+    for name in ("low", "high"):
+        rows[f"score_{name}"] = estimate[name].clip(*LIMITS[rule]).to_numpy()
+    if not np.isnan(given["population"]).all():
+        estimate = _estimate(moments, rule, confidence, sample_effective, given["df"])
+    rows["sample_centre"], rows["sample_se"] = estimate["centre"].to_numpy(), estimate["se"].to_numpy()
     rows["weighted"] = weighted
     if rule == "top_box":
         rows["unweighted"] = 100 * rows["unweighted"]
-    return rows.drop(columns=["kish", "variance", "value"])
+    return rows
+
+
+def _refuse_columns(tallies: pd.DataFrame) -> None:
+    required(tallies, (*SUMS, SQUARES), what="tallies")
+    faults = [
+        f"by: '{name}' is also the name of what is found. Give the group column another name."
+        for name in tallies.columns
+        if name in (*SHARES, *ESTIMATED, *AROUND, *SAMPLED)
+    ]
+    if faults:
+        raise DataError(faults)
 
 
 def _counted(tallies: pd.DataFrame, *, banded: bool) -> pd.DataFrame:
-    """Turn sums into counts, shares, means and variances; ``value`` is the weighted mean of what is scored."""
+    """Turn sums into the group columns, counts, shares and the unweighted score."""
     some = tallies["w"].where(tallies["w"] > 0)
     counts = tallies.drop(columns=[*SUMS, SQUARES]).assign(**tallies[["n", "skipped"]].astype("int64"))
     for name, share in zip(COUNTS, SHARES, strict=True):
         counts[name] = tallies[name].astype("int64") if banded else pd.array([pd.NA] * len(tallies), dtype="Int64")
         counts[share] = tallies[f"w_{name}"] / some if banded else np.nan
-    counts["value"] = tallies["wx"] / some
-    counts["kish"] = tallies["w"] ** 2 / tallies["w2"].where(tallies["w2"] > 0)
-    # weighted variance scaled to the divisor n − 1, so that equal weights give the sample variance
-    counts["variance"] = tallies[SQUARES] / some * tallies["n"] / (tallies["n"] - 1).where(tallies["n"] > 1)
     plain = tallies["x"] / tallies["n"].where(tallies["n"] > 0)
     counts["unweighted"] = net_promoter_score(*(tallies[name] for name in COUNTS))["score"] if banded else plain
     return counts
 
 
-def _aligned(groups: pd.DataFrame, by: Sequence[str], population: pd.Series | None) -> Floats | None:
+def _moments(tallies: pd.DataFrame) -> dict[str, Floats]:
+    """Return what intervals need: n, Kish's effective n, the weighted mean, variance and counts (adding up to n)."""
+    sums = {name: tallies[name].to_numpy(dtype=np.float64) for name in ("n", "w", "w2", "wx", SQUARES, *WEIGHED)}
+    n, w = sums["n"], np.where(sums["w"] > 0, sums["w"], 1.0)
+    # weighted variance scaled to the divisor n − 1, so that equal weights give the sample variance
+    freedom = np.where(n > 1, n - 1, 1.0)
+    found = {"n": n, "mean": sums["wx"] / w, "variance": sums[SQUARES] / w * n / freedom}
+    found["kish"] = sums["w"] ** 2 / np.where(sums["w2"] > 0, sums["w2"], 1.0)
+    # n / w is 1 without weights, which leaves counts whole
+    return found | {name: sums[f"w_{name}"] * (n / w) for name in COUNTS}
+
+
+def _of_rows(
+    tallies: pd.DataFrame,
+    *,
+    population: npt.ArrayLike | None,
+    design_effect: npt.ArrayLike,
+    df: npt.ArrayLike,
+) -> dict[str, Floats]:
+    """Judge what is given per row; a population that nobody counted is NaN."""
+    people = np.full(len(tallies), np.nan) if population is None else np.asarray(population)
+    given = {"n": tallies["n"].to_numpy(), "population": people, "design_effect": np.asarray(design_effect)}
+    rules = {"n": inputs.COUNT, "population": PEOPLE, "design_effect": DESIGN_EFFECT, "df": inputs.FREEDOM}
+    found = columns({**given, "df": np.asarray(df)}, rules)[1]
+    over = np.flatnonzero(found["n"] > found["population"])
+    faults = [
+        f"population, {_named(tallies, row)}: {found['n'][row]:.0f} answers out of {found['population'][row]:g} "
+        "people. No more people can answer than there are; correct the population or remove double answers."
+        for row in over[: inputs.NAMED_AT_MOST].tolist()
+    ]
+    if len(over) > inputs.NAMED_AT_MOST:
+        faults.append(f"population: {len(over) - inputs.NAMED_AT_MOST} more groups like these.")
+    if faults:
+        raise DataError(faults)
+    return found
+
+
+def _named(tallies: pd.DataFrame, row: int) -> str:
+    names = [name for name in tallies.columns if name not in (*SUMS, SQUARES)]
+    return ", ".join(f"{name} '{tallies[name].iloc[row]}'" for name in names) or f"row {tallies.index[row]}"
+
+
+def _aligned(groups: pd.DataFrame, by: Sequence[str], population: pd.Series | None) -> npt.ArrayLike | None:
+    """Return the people of each group in the order of the groups; absent ones are missing."""
     if population is None:
         return None
     if not by:
-        return population.to_numpy(dtype=np.float64)[:1]
+        if len(population) != 1:
+            raise DataError(
+                f"population: {len(population)} numbers were given, and one is needed. "
+                "Without groups, give the number of all people."
+            )
+        return np.asarray(population)
+    twice = population.index[population.index.duplicated()].unique()[: inputs.NAMED_AT_MOST]
+    if len(twice):
+        raise DataError(
+            f"population: group {', '.join(repr(name) for name in twice)} stands there more than once. "
+            "Give one number of people per group."
+        )
     index = pd.MultiIndex.from_frame(groups[list(by)]) if len(by) > 1 else pd.Index(groups[by[0]])
-    return population.reindex(index).to_numpy(dtype=np.float64)
+    people: npt.ArrayLike = population.reindex(index).array
+    return people
 
 
-def _estimate(rows: pd.DataFrame, rule: Rule, confidence: float, worth: pd.Series, df: npt.ArrayLike) -> pd.DataFrame:
-    n, value = rows["n"], rows["value"]
-    freedom = np.broadcast_to(np.asarray(df, dtype=np.float64), len(rows))
+def _estimate(moments: dict[str, Floats], rule: Rule, confidence: float, worth: Floats, df: Floats) -> pd.DataFrame:
+    n = moments["n"]
     if rule == "nps":
-        shares = [rows[share].fillna(0.0) * n for share in SHARES]
-        return interval(*shares, n_effective=worth, df=freedom, confidence=confidence)
+        counts = [moments[name] for name in COUNTS]
+        return interval(*counts, n_effective=worth, df=df, confidence=confidence)
     if rule == "top_box":
-        found = top_box_share(n, value, n_effective=worth, df=freedom, confidence=confidence)
+        # a sum of weights over itself may be more than 1 in its last digit
+        share = np.minimum(moments["mean"], 1.0)
+        found = top_box_share(n, share, n_effective=worth, df=df, confidence=confidence)
         return found.assign(method=np.where(n > 0, "wilson", "none"))
-    own = np.minimum(np.maximum(n.to_numpy(dtype=np.float64) - 1, 1), freedom)
-    found = mean_score(n, value, rows["variance"], n_effective=worth, df=own, confidence=confidence)
+    own = np.minimum(np.maximum(n - 1, 1), df)
+    found = mean_score(n, moments["mean"], moments["variance"], n_effective=worth, df=own, confidence=confidence)
     return found.assign(method=np.where(n > 0, "t", "none"))

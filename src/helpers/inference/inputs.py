@@ -139,7 +139,7 @@ def where_there(there: npt.NDArray[np.bool_], values: Given) -> Given:
     if there.all():
         return values
     if isinstance(values, pd.Series) and len(values) == len(there):
-        return values.where(pd.Series(there, index=values.index), 0)
+        return pd.Series(np.where(there, values.to_numpy(dtype=object), 0), index=values.index)
     return np.where(there, np.asarray(values, dtype=object), 0)
 
 
@@ -172,16 +172,27 @@ def required(table: pd.DataFrame, names: tuple[str, ...], *, what: str) -> None:
 
 def _numbers(name: str, values: Given) -> tuple[Floats, dict[int, object]]:
     """Return a column as floats, and by place what in it is no number."""
-    array = values.array if isinstance(values, pd.Series) else np.asarray(values)
-    if array.ndim > 1:
-        raise DataError(f"{name}: a table of {array.ndim} dimensions was given. Give one column of numbers.")
-    if pd.api.types.is_numeric_dtype(array.dtype) and not pd.api.types.is_complex_dtype(array.dtype):
-        plain = pd.Series(np.atleast_1d(array)).to_numpy(np.float64, na_value=np.nan)
-        return np.asarray(plain).reshape(array.shape), {}
-    each = pd.Series(np.atleast_1d(array)).astype(object).tolist()
+    column, shape = _column(name, values)
+    if pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_complex_dtype(column.dtype):
+        return column.to_numpy(np.float64, na_value=np.nan).reshape(shape), {}
+    each = column.astype(object).tolist()
     texts = {row: one for row, one in enumerate(each) if not (pd.isna(one) or isinstance(one, numbers.Real))}
     read = [np.nan if row in texts or pd.isna(one) else float(one) for row, one in enumerate(each)]
-    return np.asarray(read, dtype=np.float64).reshape(array.shape), texts
+    return np.asarray(read, dtype=np.float64).reshape(shape), texts
+
+
+def _column(name: str, values: Given) -> tuple[pd.Series, tuple[int, ...]]:
+    if isinstance(values, pd.Series):
+        return values, values.shape
+    try:
+        array = np.asarray(values)
+    except ValueError:
+        raise DataError(f"{name}: rows of different lengths were given. Give one column of numbers.") from None
+    if array.ndim > 1:
+        raise DataError(f"{name}: a table of {array.ndim} dimensions was given. Give one column of numbers.")
+    # a text among numbers must not make texts of them all
+    each = np.asarray(values, dtype=object) if array.dtype.kind in "US" else array
+    return pd.Series(np.atleast_1d(each)), array.shape
 
 
 def _index(given: Mapping[str, Given], given_as: Mapping[str, Floats]) -> pd.Index:

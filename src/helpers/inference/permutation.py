@@ -72,7 +72,7 @@ def _p_value(first: Counts, second: Counts) -> float:
     if not n:
         return np.nan
     taken = _outcomes(n, both)
-    logs = np.sum([_log_ways(of, n)[counted] for of, counted in zip(both, taken, strict=True)], axis=0)
+    logs = np.sum([_log_ways(int(of), n)[counted] for of, counted in zip(both, taken, strict=True)], axis=0)
     chances = np.exp(logs - logs.max())
     # compared as whole numbers, so that ties are ties: n × N times the distance of the difference from its mean
     whole, balance = both.sum(), both[0] - both[2]
@@ -87,14 +87,14 @@ def _outcomes(n: int, both: Counts) -> Counts:
     if counted > thresholds.PERMUTED_AT_MOST:
         raise DataError(
             f"exact permutation: {counted:,} outcomes of groups of {n:,} and {int(both.sum()) - n:,} answers, and at "
-            f"most {thresholds.PERMUTED_AT_MOST:,} are listed. Use the adjusted Wald test, which is right for such groups."
+            f"most {thresholds.PERMUTED_AT_MOST:,} are listed. Use the adjusted Wald test, right for such groups."
         )
-    promoters, detractors = np.indices((min(n, both[0]) + 1, min(n, both[2]) + 1)).reshape(2, -1)
+    promoters, detractors = np.indices((min(n, int(both[0])) + 1, min(n, int(both[2])) + 1)).reshape(2, -1)
     taken = np.stack([promoters, n - promoters - detractors, detractors])
     return taken[:, (taken[1] >= 0) & (taken[1] <= both[1])]
 
 
-def _log_ways(of: np.int64, most: int) -> Floats:
+def _log_ways(of: int, most: int) -> Floats:
     """Return the logarithm of "``of`` choose k" for k = 0 … most, added up term by term.
 
     A difference of log-gammas would lose its digits where one group is tiny and the other large.

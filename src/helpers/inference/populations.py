@@ -11,6 +11,8 @@ import pandas as pd
 from helpers.errors import DataError
 from helpers.inference.inputs import COUNT, NAMED_AT_MOST, POPULATION, WEIGHT, Floats, Given, columns
 
+ROUNDING = 1e-9
+
 
 def effective_answers(n: Given, population: Given) -> pd.Series:
     """Return what n answers out of N people are worth as answers from an endless population.
@@ -20,7 +22,7 @@ def effective_answers(n: Given, population: Given) -> pd.Series:
     n
         Answers, 0 or more; fewer than were given when weighted or in clusters.
     population
-        People, above 0; infinite where nobody counted them.
+        People, 1 or more; infinite where nobody counted them.
 
     Returns
     -------
@@ -34,7 +36,8 @@ def effective_answers(n: Given, population: Given) -> pd.Series:
 
     Notes
     -----
-    n (N − 1) / (N − n). One answer is worth one, whatever N > 1 is.
+    n (N − 1) / (N − n). One answer is worth one, whatever N > 1 is. Weights that cost nothing give n only to the last
+    digits, so n = N is meant up to one part in 10⁹.
 
     References
     ----------
@@ -48,7 +51,7 @@ def effective_answers(n: Given, population: Given) -> pd.Series:
     index, given = columns({"n": n, "population": population}, {"n": COUNT, "population": POPULATION})
     answers, people = given.values()
     _refuse_more_than(answers, people, index)
-    endless, everybody = np.isinf(people), answers == people
+    endless, everybody = np.isinf(people), answers >= people * (1 - ROUNDING)
     some = ~endless & ~everybody
     worth = np.where(everybody, np.inf, answers)
     worth[some] = answers[some] * (people[some] - 1) / (people[some] - answers[some])
@@ -89,12 +92,14 @@ def worst_case(promoters: Given, passives: Given, detractors: Given, *, populati
     [{'low': 0.0, 'high': 40.0, 'response': 0.8}]
     """
     counts: Mapping[str, Given] = {"promoters": promoters, "passives": passives, "detractors": detractors}
-    index, given = columns({**counts, "population": population}, dict.fromkeys(counts, COUNT) | {"population": POPULATION})
+    index, given = columns(
+        {**counts, "population": population}, dict.fromkeys(counts, COUNT) | {"population": POPULATION}
+    )
     p, a, d, people = given.values()
     n = p + a + d
     _refuse_more_than(n, people, index)
     endless = np.isinf(people)
-    silent, of = np.where(endless, 1.0, people - n), np.where(endless, 1.0, people)
+    silent, of = np.where(endless, 1.0, np.maximum(people - n, 0.0)), np.where(endless, 1.0, people)
     known = np.where(endless, 0.0, p - d)
     response = np.where(endless, 0.0, n / of)
     limits = {"low": 100 * (known - silent) / of, "high": 100 * (known + silent) / of}
@@ -123,7 +128,7 @@ def effective_by_weights(weights: npt.ArrayLike) -> float:
 
 
 def _refuse_more_than(answers: Floats, people: Floats, index: pd.Index) -> None:
-    over = np.flatnonzero(answers > people)
+    over = np.flatnonzero(answers > people * (1 + ROUNDING))
     faults = [
         f"n, row {index[row]}: {answers[row]:g} answers out of {people[row]:g} people. No more people can answer than "
         "there are; correct the population or remove double answers."

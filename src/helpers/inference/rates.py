@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import special
 
-from helpers.inference.inputs import CONFIDENCE, Floats, Rule, columns, number
+from helpers.inference.inputs import CONFIDENCE, Floats, Given, Rule, columns, number
 from helpers.inference.shares import top_box_share
 
-BASE = Rule(0, np.inf, "A base is a number above 0, infinite where nobody knows out of how many", open_below=True)
+BASE = Rule(0, np.inf, "A base is a number above 0, missing where there is none", open_below=True, missing=True)
 PER = Rule(0, np.inf, "A rate is per a number above 0, such as 100", open_below=True, open_above=True)
 COLUMNS = ("score", "centre", "se", "low", "high")
 CASES = Rule(0, np.inf, "A number of cases is 0 or more", open_above=True)
 
 
-def rate(
-    numerator: npt.ArrayLike, denominator: npt.ArrayLike, *, per: float = 100, confidence: float = 0.95
-) -> pd.DataFrame:
+def rate(numerator: Given, denominator: Given, *, per: float = 100, confidence: float = 0.95) -> pd.DataFrame:
     """Return a rate per so many of its base, with its interval.
 
     Parameters
@@ -26,7 +23,7 @@ def rate(
     numerator
         How many, 0 or more.
     denominator
-        Out of how many, above 0; missing (NaN) for a count without a base.
+        Out of how many, above 0; missing (NaN) or infinite for a count without a base.
     per
         Per how many of the base: 100 gives percent. A count without a base is not divided.
     confidence
@@ -35,13 +32,13 @@ def rate(
     Returns
     -------
     pandas.DataFrame
-        ``score, centre, se, low, high, df``: Wilson's interval where the number is a part of its base; the exact Poisson interval where there are more
-        than the base (such as two complaints per customer), or there is no base.
+        ``score, centre, se, low, high, df``: Wilson's interval where the number is a part of its base; the exact
+        Poisson interval where there are more than the base (such as two complaints per customer), or there is no base.
 
     Raises
     ------
     DataError
-        If a number of cases is negative or missing, or a base 0 or negative.
+        If a number of cases is negative or missing, a base 0 or negative, or one of them no number.
 
     References
     ----------
@@ -56,13 +53,11 @@ def rate(
     >>> exits.score.item(), round(exits.low.item(), 3), round(exits.high.item(), 3)
     (10.0, 4.795, 18.39)
     """
-    base = np.asarray(denominator, dtype=np.float64)
     index, given = columns(
-        {"numerator": numerator, "denominator": np.where(np.isnan(base), np.inf, base)},
-        {"numerator": CASES, "denominator": BASE},
+        {"numerator": numerator, "denominator": denominator}, {"numerator": CASES, "denominator": BASE}
     )
     per, confidence = number("per", per, PER), number("confidence", confidence, CONFIDENCE)
-    count, base = given.values()
+    count, base = given["numerator"], np.where(np.isnan(given["denominator"]), np.inf, given["denominator"])
     part = (count <= base) & np.isfinite(base)
     share = np.divide(count, base, out=np.zeros_like(count), where=part)
     found = top_box_share(np.where(part, base, 0.0), share, confidence=confidence)[list(COLUMNS)] * (per / 100)

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from helpers.errors import DataError
-from helpers.inference import thresholds
+from helpers.inference import inputs, thresholds
+from helpers.inference.differences import welch
 from helpers.inference.estimates import quantile
-from helpers.inference.inputs import (
-    CONFIDENCE, COUNT, EFFECTIVE, FREEDOM, POPULATION, SHARE, STANDARD_ERROR, Floats, Given, Rule, columns, number,
-    required,
-)  # fmt: skip
+from helpers.inference.inputs import NAMED_AT_MOST, Floats, Given, Rule, columns, number, required
 
 Shares = tuple[Given, Given, Given]
 WORST: Shares = (0.5, 0.0, 0.5)
 PSEUDO = thresholds.PSEUDO_PROMOTERS + thresholds.PSEUDO_PASSIVES + thresholds.PSEUDO_DETRACTORS
 BANDS = ("promoters", "passives", "detractors")
-WAVE = ("n", "method", "sample_se", "sample_effective", "df")
+HIGHEST = 100
 MARGIN = Rule(0, np.inf, "A margin is a number above 0, in the unit of the score", open_below=True, open_above=True)
-CHANGE = Rule(-np.inf, np.inf, "A change is a number in the unit of the score", open_below=True, open_above=True)
 VARIANCE = Rule(0, np.inf, "A variance to plan with is above 0", open_below=True, open_above=True)
 POWER = Rule(0.5, 1, "A power lies between 0.5 and 1, such as 0.8", open_above=True)
+PLANNED = [f"{when}.{name}" for when in ("shares", "before", "after") for name in BANDS]
+RULES = {"population": inputs.POPULATION, "variance": VARIANCE} | dict.fromkeys(PLANNED, inputs.SHARE)
+MEASURED = {
+    "n": inputs.COUNT, "sample_se": replace(inputs.STANDARD_ERROR, missing=True),
+    "sample_effective": inputs.EFFECTIVE, "df": replace(inputs.FREEDOM, missing=True),
+}  # fmt: skip
 
 
 def answers_for_margin(
@@ -43,14 +49,13 @@ def answers_for_margin(
         Half the width of the interval, above 0: in points for an NPS, else in the unit of the variance.
     shares
         Shares of promoters, passives and detractors that are expected (0…1, together 1). Default half promoters and
-        half detractors: the worst case, which no survey exceeds.
+        half detractors: the worst case.
     variance
         Of one answer in unit², for a mean or a share (100² p (1 − p) in percent); takes the place of ``shares``.
     population
         People, above 0; infinite where nobody counted them.
     interval
-        ``wald``: the formula of the textbooks. ``adjusted_wald``: three answers fewer, because the interval that is
-        printed brings three pseudo-answers; for an NPS only.
+        ``wald``: as in textbooks. ``adjusted_wald`` (NPS only): three fewer, those that the printed interval adds.
     confidence
         Between 0 and 1.
 
@@ -79,10 +84,14 @@ def answers_for_margin(
     >>> answers_for_margin([5, 10]).tolist()
     [1537.0, 385.0]
     """
-    z = quantile(number("confidence", confidence, CONFIDENCE)).item()
-    planned = _planned(shares if variance is None else None, variance)
-    index, given = columns({"margin": margin, "population": population, **planned}, _rules(planned, MARGIN))
-    endless = z**2 * _variance(given, index, "shares") / given["margin"] ** 2
+    if interval not in ("wald", "adjusted_wald"):
+        raise DataError(f"interval: {interval!r} is no interval. Give 'wald' or 'adjusted_wald'.")
+    z = quantile(number("confidence", confidence, inputs.CONFIDENCE)).item()
+    planned = {"variance": variance} if variance is not None else _named(shares, "shares")
+    index, given = columns({"margin": margin, "population": population, **planned}, {**RULES, "margin": MARGIN})
+    spread = _spread(given, index, "shares") if variance is None else given["variance"]
+    _refuse(spread == 0, index, "shares", "a variance of {:g}. Answers differ in fact; plan with some spread.", spread)
+    endless = z**2 * spread / given["margin"] ** 2
     if interval == "adjusted_wald":
         endless = np.maximum(endless - PSEUDO, 1.0)
     n = endless / (1 + (endless - 1) / given["population"])
@@ -93,6 +102,7 @@ def answers_for_change(
     change: Given,
     *,
     before: Shares = WORST,
+    after: Shares | None = None,
     variance: Given | None = None,
     confidence: float = 0.95,
     power: float = thresholds.POWER,
@@ -104,10 +114,11 @@ def answers_for_change(
     change
         In points for an NPS, else in the unit of the variance; not 0. Up or down.
     before
-        Shares of promoters, passives and detractors now (0…1, together 1). After the change as many are passives,
-        unless the new score leaves room for fewer. Default half promoters and half detractors: the worst case.
+        Shares of promoters, passives and detractors now (0…1, together 1). Default half and half: the worst case.
+    after
+        Shares after the change, whose score differs by it. Default as many passives, or what the score leaves room for.
     variance
-        Of one answer in unit², the same in both waves, for a mean or a share; takes the place of ``before``.
+        Of one answer in unit², the same in both waves, for a mean or a share; takes the place of all shares.
     confidence
         Of the test, between 0 and 1.
     power
@@ -121,11 +132,11 @@ def answers_for_change(
     Raises
     ------
     DataError
-        If a change is 0 or leads to a score outside −100…100, or shares do not add up to 1.
+        If a change is 0, leads beyond −100…100 or is not that between the shares, or shares do not add up to 1.
 
     Notes
     -----
-    n = (v₁ + v₂) (z(1 − α/2) + z(power))² / change², with v as in :func:`answers_for_margin`.
+    n = (v₁ + v₂) (z(confidence) + z(power))² / change², with v as in :func:`answers_for_margin`.
 
     References
     ----------
@@ -134,16 +145,15 @@ def answers_for_change(
     Examples
     --------
     >>> answers_for_change([10, 20], before=(0.31, 0.50, 0.19)).tolist()
-    [736.0, 177.0]
+    [736.0, 174.0]
     """
-    tail = quantile(number("confidence", confidence, CONFIDENCE)).item()
-    steps = tail + _power_steps(power).item()
-    planned = _planned(before if variance is None else None, variance)
-    index, given = columns({"change": change, **planned}, _rules(planned, MARGIN))
+    steps = quantile(number("confidence", confidence, inputs.CONFIDENCE)) + _power_steps(power)
+    planned = {"variance": variance} if variance is not None else _named(before, "before")
+    later = {} if after is None or variance is not None else _named(after, "after")
+    index, given = columns({"change": change, **planned, **later}, {**RULES, "change": inputs.NUMBER})
     asked = given["change"]
-    if (asked == 0).any():
-        raise DataError("change: 0 is not allowed. No number of answers can show that nothing changed; give a change.")
-    both = _variance(given, index, "before") + (given["variance"] if variance is not None else _moved(given, index))
+    _refuse(asked == 0, index, "change", "{:g} is not allowed. No number of answers shows that nothing changed.", asked)
+    both = 2 * given["variance"] if variance is not None else _both(given, index, moved=not later)
     n = both * steps**2 / asked**2
     return pd.Series(np.maximum(np.ceil(n), 1.0), index=index, name="n")
 
@@ -172,8 +182,8 @@ def demonstrable_change(
     -------
     pandas.Series
         ``demonstrable_change``: above 0, in points (NPS), percent (share) or the unit of the scale (mean). It is not
-        clipped: more than the scale has room for means that no change can be shown. NaN where a wave has no answers,
-        or a mean has one.
+        clipped: more than the scale has room for means that no change can be shown. NaN without answers, or for a mean
+        of one.
 
     Raises
     ------
@@ -182,9 +192,10 @@ def demonstrable_change(
 
     Notes
     -----
-    (z(1 − α/2) √(se₁² + se₂²) + z(power) √(r₁se₁² + r₂se₂²)) / r₂, with r = m / (m + k): m effective answers and k
+    (z(confidence) √(se₁² + se₂²) + z(power) √(r₁se₁² + r₂se₂²)) / r₂, with r = m / (m + k): m effective answers and k
     pseudo-answers (3 for an NPS, z² for Wilson's interval, 0 for a mean, where t takes the place of z), which hold a
-    change back. Without an ``after`` table the spread stays as it was. It is known as the minimum detectable change.
+    change back. Known as the minimum detectable change. Without an ``after`` table the spread is taken to stay as it
+    was; where a score of −60 rises by this much, its spread grows, and the chance is nearer 0.7 (enumerated).
 
     References
     ----------
@@ -196,18 +207,94 @@ def demonstrable_change(
     >>> from helpers.inference.groups import by_group
     >>> wave = by_group(pd.DataFrame({"answer": [9] * 31 + [7] * 50 + [5] * 19}))
     >>> demonstrable_change(wave).round(1).item(), demonstrable_change(wave, 400).round(1).item()
-    (27.8, 22.0)
+    (27.9, 21.7)
     """
-    confidence = number("confidence", confidence, CONFIDENCE)
+    confidence = number("confidence", confidence, inputs.CONFIDENCE)
     first = _wave(before, "before", confidence)
     second = _wave(after, "after", confidence) if isinstance(after, pd.DataFrame) else _next(first, before, after)
-    if len(before) != len(second["n"]):
-        raise DataError(f"before has {len(before)} rows and after {len(second['n'])}. Give one row per comparison in each.")
+    if isinstance(after, pd.DataFrame) and len(before) != len(after):
+        raise DataError(f"before has {len(before)} rows and after {len(after)}. Give one row per comparison in each.")
     variances = first["se"] ** 2, second["se"] ** 2
     kept = _kept(first), _kept(second)
-    freedom = _freedom(variances, (first["df"], second["df"]))
+    freedom = welch(variances, (first["df"], second["df"]))
     seen = np.sqrt(variances[0] + variances[1])
     true = np.sqrt(kept[0] * variances[0] + kept[1] * variances[1])
     found = (quantile(confidence, freedom) * seen + _power_steps(power, freedom) * true) / kept[1]
-    index = after.index if isinstance(after, pd.DataFrame) else before.index
-    return pd.Series(found, index=index, name="demonstrable_change")
+    later = after if isinstance(after, pd.DataFrame) else before
+    return pd.Series(found, index=later.index, name="demonstrable_change")
+
+
+def _named(shares: Shares, what: str) -> dict[str, Given]:
+    if len(shares) != len(BANDS):
+        raise DataError(f"{what}: {len(shares)} shares were given. Give those of promoters, passives and detractors.")
+    return {f"{what}.{name}": share for name, share in zip(BANDS, shares, strict=True)}
+
+
+def _refuse(wrong: npt.NDArray[np.bool_], index: pd.Index, what: str, says: str, found: Floats) -> None:
+    rows = np.flatnonzero(wrong)[:NAMED_AT_MOST]
+    if len(rows):
+        raise DataError([f"{what}, row {index[row]}: {says.format(found[row])}" for row in rows])
+
+
+def _spread(given: Mapping[str, Floats], index: pd.Index, what: str) -> Floats:
+    """Return the variance of one answer, in points²."""
+    p, a, d = (given[f"{what}.{name}"] for name in BANDS)
+    total = p + a + d
+    off = np.abs(total - 1) > thresholds.SHARES_ADD_UP
+    _refuse(off, index, what, "together {:g}. Promoters, passives and detractors add up to 1; correct them.", total)
+    return np.asarray(HIGHEST**2 * np.maximum(p + d - (p - d) ** 2, 0.0))
+
+
+def _both(given: Mapping[str, Floats], index: pd.Index, *, moved: bool) -> Floats:
+    """Return the variances of both waves together."""
+    first, now = _spread(given, index, "before"), _score(given, "before") + given["change"]
+    slack = HIGHEST * thresholds.SHARES_ADD_UP
+    beyond = np.abs(now) > HIGHEST + slack
+    _refuse(beyond, index, "change", "it leads to a score of {:g}. An NPS lies between −100 and 100; correct it.", now)
+    if moved:
+        passives = np.clip(1 - np.abs(now) / HIGHEST, 0, given["before.passives"])
+        return np.maximum(first + HIGHEST**2 * (1 - passives) - now**2, 0.0)
+    second, after = _spread(given, index, "after"), _score(given, "after")
+    apart = np.abs(after - now) > slack
+    _refuse(apart, index, "change", "it does not lead to the {:g} of the shares after it; correct one of them.", after)
+    return first + second
+
+
+def _score(given: Mapping[str, Floats], what: str) -> Floats:
+    return HIGHEST * (given[f"{what}.promoters"] - given[f"{what}.detractors"])
+
+
+def _power_steps(power: float, df: npt.ArrayLike = np.inf) -> Floats:
+    return quantile(2 * number("power", power, POWER) - 1, df)
+
+
+def _wave(table: pd.DataFrame, what: str, confidence: float) -> dict[str, Floats]:
+    """Return what a measured wave tells about chance."""
+    required(table, (*MEASURED, "method"), what=what)
+    rules = {f"{what}.{name}": rule for name, rule in MEASURED.items()}
+    given = columns({f"{what}.{name}": table[name] for name in MEASURED}, rules)[1]
+    wilson = quantile(confidence).item() ** 2
+    pseudo = {"adjusted_wald": PSEUDO, "score": PSEUDO, "wilson": wilson, "t": 0.0, "none": 0.0}
+    unknown = ~table["method"].isin(pseudo).to_numpy()
+    says = "{!r} is unknown. It is adjusted_wald, score, wilson, t or none; give a table of by_group."
+    _refuse(unknown, table.index, f"{what}.method", says, table["method"].to_numpy())
+    held = np.asarray([pseudo[method] for method in table["method"]], dtype=np.float64)
+    return dict(zip(("n", "se", "worth", "df"), given.values(), strict=True)) | {"pseudo": held}
+
+
+def _next(first: dict[str, Floats], before: pd.DataFrame, after: Given | None) -> dict[str, Floats]:
+    """Return a wave of so many answers that are as spread, weighted and clustered as those of the first."""
+    if after is None:
+        return first
+    given = columns({"n": before["n"], "after": after}, inputs.COUNT)[1]["after"]
+    times = np.divide(given, first["n"], out=np.full_like(given, np.nan), where=(first["n"] > 0) & (given > 0))
+    worth = first["worth"] * times
+    whole = first["worth"] + first["pseudo"], worth + first["pseudo"]
+    se = first["se"] * np.sqrt(np.divide(*whole, out=np.full_like(worth, np.nan), where=whole[1] > 0))
+    return first | {"n": given, "worth": worth, "se": se, "df": np.maximum((first["df"] + 1) * times - 1, 1.0)}
+
+
+def _kept(wave: dict[str, Floats]) -> Floats:
+    """Return which part of a change the pseudo-answers leave."""
+    whole = wave["worth"] + wave["pseudo"]
+    return np.divide(wave["worth"], whole, out=np.full_like(whole, np.nan), where=whole > 0)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.inference.estimates import probability_below, quantile
-from helpers.inference.inputs import CONFIDENCE, COUNT, EFFECTIVE, FREEDOM, POINTS, Floats, Given, columns, number
+from helpers.inference.inputs import CONFIDENCE, Floats, Given, counted, number
 
 STEPS = 64
 """Halvings of the range −1…1: the limit is then known to the last bit of a double."""
@@ -59,13 +59,14 @@ def score_interval(
     (24.0, -7.532, 50.707)
     """
     confidence = number("confidence", confidence, CONFIDENCE)
-    index, p, d, n, freedom = _scaled(promoters, passives, detractors, n_effective, df)
-    width = quantile(confidence, freedom)
-    raw = _raw(p, d, n)
+    index, given = counted(promoters, passives, detractors, n_effective=n_effective, df=df)
+    p, d, n = _scaled(given)
+    width, raw = quantile(confidence, given["df"]), _raw(given)
     low = _limit(p, d, n, steps=width, inside=raw, outside=np.full_like(raw, -1.0))
     high = _limit(p, d, n, steps=-width, inside=raw, outside=np.full_like(raw, 1.0))
-    columns_ = {"score": raw, "low": np.where(np.isinf(n), raw, low), "high": np.where(np.isinf(n), raw, high)}
-    return pd.DataFrame({name: 100 * values for name, values in columns_.items()} | {"df": freedom}, index=index)
+    limits = {"low": np.where(np.isinf(n), raw, low), "high": np.where(np.isinf(n), raw, high)}
+    table = pd.DataFrame({"score": raw, **limits}, index=index) * 100
+    return table.assign(df=given["df"])
 
 
 def score_probability(
@@ -89,7 +90,8 @@ def score_probability(
     Returns
     -------
     pandas.Series
-        0…1, NaN without answers; 0 or 1 where everybody answered. It is 0.975 where the 95 % interval begins.
+        0…1, NaN without answers; 0 or 1 where everybody answered, and 1 for a target of −100. It is 0.975 where the
+        95 % interval begins.
 
     Raises
     ------
@@ -105,29 +107,29 @@ def score_probability(
     >>> round(score_probability(20, 0, 0, target=90).item(), 3)
     0.848
     """
-    index, p, d, n, freedom = _scaled(promoters, passives, detractors, n_effective, df)
-    wanted = columns({"target": target, "n": p}, {"target": POINTS, "n": COUNT})[1]["target"] / 100
-    found = probability_below(_steps(p, d, n, wanted), freedom)
-    certain = np.where(_raw(p, d, n) >= wanted, 1.0, 0.0)
-    return pd.Series(np.where(n > 0, np.where(np.isinf(n), certain, found), np.nan), index=index, name="probability")
+    index, given = counted(promoters, passives, detractors, n_effective=n_effective, df=df, target=target)
+    p, d, n = _scaled(given)
+    raw, wanted = _raw(given), given["target"] / 100
+    found = probability_below(_steps(p, d, n, wanted), given["df"])
+    # everybody answered: the score is known; and no score lies below −100
+    known = np.where(np.isinf(n) | (wanted <= -1), np.where(raw >= wanted, 1.0, 0.0), found)
+    return pd.Series(np.where(np.isnan(raw), np.nan, known), index=index, name="probability")
 
 
-def _scaled(
-    promoters: Given, passives: Given, detractors: Given, n_effective: Given | None, df: Given
-) -> tuple[pd.Index, Floats, Floats, Floats, Floats]:
-    """Return the counts that the answers are worth; of an endless number the shares."""
-    counts = {"promoters": promoters, "passives": passives, "detractors": detractors}
-    index, given = columns({**counts, "df": df}, dict.fromkeys(counts, COUNT) | {"df": FREEDOM})
-    p, a, d, freedom = given.values()
-    n = p + a + d
-    worth = n if n_effective is None else columns({"n_effective": n_effective, "n": n}, EFFECTIVE)[1]["n_effective"]
+def _scaled(given: dict[str, Floats]) -> tuple[Floats, Floats, Floats]:
+    """Return promoters, detractors and all answers as what they are worth; of an endless number the shares."""
+    n, worth = _answers(given), given["n_effective"]
     scale = np.divide(np.where(np.isinf(worth), 1.0, worth), n, out=np.zeros_like(n), where=n > 0)
-    return index, p * scale, d * scale, np.where(n > 0, worth, 0.0), freedom
+    return given["promoters"] * scale, given["detractors"] * scale, np.where(n > 0, worth, 0.0)
 
 
-def _raw(p: Floats, d: Floats, n: Floats) -> Floats:
-    of = np.where(np.isinf(n), 1.0, n)
-    return np.divide(p - d, of, out=np.full_like(of, np.nan), where=of > 0)
+def _raw(given: dict[str, Floats]) -> Floats:
+    n = _answers(given)
+    return np.divide(given["promoters"] - given["detractors"], n, out=np.full_like(n, np.nan), where=n > 0)
+
+
+def _answers(given: dict[str, Floats]) -> Floats:
+    return given["promoters"] + given["passives"] + given["detractors"]
 
 
 def _steps(p: Floats, d: Floats, n: Floats, delta: Floats) -> Floats:
@@ -140,7 +142,8 @@ def _steps(p: Floats, d: Floats, n: Floats, delta: Floats) -> Floats:
     spread = np.sqrt(np.maximum(of * (2 * q + delta * (1 - delta)), 0.0))
     above = p - d - of * delta
     far = np.where(above > 0, np.inf, np.where(above < 0, -np.inf, 0.0))
-    return np.divide(above, spread, out=far, where=spread > 0)
+    steps: Floats = np.divide(above, spread, out=far, where=spread > 0)
+    return steps
 
 
 def _limit(p: Floats, d: Floats, n: Floats, *, steps: Floats, inside: Floats, outside: Floats) -> Floats:

@@ -13,15 +13,17 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.inference import thresholds
+from helpers.inference import inputs, thresholds
 from helpers.inference.estimates import estimates
-from helpers.inference.inputs import (
-    CONFIDENCE, COUNT, EFFECTIVE, FREEDOM, NUMBER, Floats, Given, Rule, columns, number,
-)  # fmt: skip
+from helpers.inference.inputs import Floats, Given, Rule, columns, counted, number, where_there
 from helpers.inference.score_intervals import score_interval
 
 COUNTS = ("promoters", "passives", "detractors")
 SPREAD = Rule(0, np.inf, "A variance is 0 or more", open_above=True)
+WORTH = {"n_effective": inputs.EFFECTIVE, "df": inputs.FREEDOM}
+RULES = {"n": inputs.COUNT, "mean": inputs.NUMBER, "variance": SPREAD, **WORTH}
+ROUNDING = 1e-9
+"""Weighted counts add up to whole numbers only so exactly; a threshold must not hang on that."""
 
 
 def net_promoter_score(promoters: Given, passives: Given, detractors: Given) -> pd.DataFrame:
@@ -94,16 +96,13 @@ def interval(
     [[24.0, -6.8, 49.6, 'adjusted_wald'], [100.0, 13.1, 100.0, 'score']]
     """
     table = adjusted_wald(promoters, passives, detractors, n_effective=n_effective, df=df, confidence=confidence)
-    index, given = _counts(promoters, passives, detractors)
-    n = np.asarray(sum(given.values()))
-    few = (n > 0) & ((n < thresholds.SCORE_INTERVAL_BELOW) | near_unanimous(**given).to_numpy())
+    given = counted(promoters, passives, detractors, n_effective=n_effective, df=df)[1]
+    counts = {name: given[name] for name in COUNTS}
+    n = np.asarray(sum(counts.values()))
+    few = (n > 0) & ((n < thresholds.SCORE_INTERVAL_BELOW * (1 - ROUNDING)) | near_unanimous(**counts).to_numpy())
     table["method"] = np.where(n > 0, np.where(few, "score", "adjusted_wald"), "none")
     if few.any():
-        worth = n if n_effective is None else columns({"n_effective": n_effective, "n": n}, EFFECTIVE)[1]["n_effective"]
-        own = score_interval(
-            *(count[few] for count in given.values()), n_effective=worth[few],
-            df=table["df"].to_numpy()[few], confidence=confidence,
-        )  # fmt: skip
+        own = score_interval(**{name: values[few] for name, values in given.items()}, confidence=confidence)
         table.loc[few, ["low", "high"]] = own[["low", "high"]].to_numpy()
     return table
 
@@ -124,7 +123,8 @@ def near_unanimous(promoters: Given, passives: Given, detractors: Given) -> pd.S
     index, given = _counts(promoters, passives, detractors)
     counts = np.stack(list(given.values()))
     n, largest = counts.sum(axis=0), counts.max(axis=0)
-    return pd.Series((n > 0) & ((largest >= thresholds.NEAR_UNANIMOUS * n) | (n - largest <= 1)), index=index)
+    nearly = largest >= thresholds.NEAR_UNANIMOUS * n * (1 - ROUNDING)
+    return pd.Series((n > 0) & (nearly | (n - largest <= 1 + n * ROUNDING)), index=index)
 
 
 def adjusted_wald(
@@ -179,18 +179,16 @@ def adjusted_wald(
     >>> found.score.item(), round(found.low.item(), 4), round(found.high.item(), 4)
     (24.0, -6.7578, 49.6149)
     """
-    confidence = number("confidence", confidence, CONFIDENCE)
-    index, given = _counts(promoters, passives, detractors, n_effective=n_effective, df=df)
-    p, a, d, effective, freedom = given.values()
+    confidence = number("confidence", confidence, inputs.CONFIDENCE)
+    index, given = counted(promoters, passives, detractors, n_effective=n_effective, df=df)
+    p, a, d = (given[name] for name in COUNTS)
+    effective, freedom = given["n_effective"], given["df"]
     n = p + a + d
     score = _score(p, a, d)
     everybody = np.isinf(effective)
     scale = _of(np.where(everybody, n, effective), n)
-    p, a, d = (
-        p * scale + thresholds.PSEUDO_PROMOTERS,
-        a * scale + thresholds.PSEUDO_PASSIVES,
-        d * scale + thresholds.PSEUDO_DETRACTORS,
-    )
+    pseudo = (thresholds.PSEUDO_PROMOTERS, thresholds.PSEUDO_PASSIVES, thresholds.PSEUDO_DETRACTORS)
+    p, a, d = (count * scale + extra for count, extra in zip((p, a, d), pseudo, strict=True))
     centre = np.where(everybody, score, _score(p, a, d))
     se = np.where(everybody, np.where(n > 0, 0.0, np.nan), 100 * np.sqrt(_variance(p, a, d) / (p + a + d)))
     return estimates(index, score=score, centre=centre, se=se, df=freedom, confidence=confidence)
@@ -201,10 +199,8 @@ def wald(promoters: Given, passives: Given, detractors: Given, *, confidence: fl
 
     Parameters
     ----------
-    promoters, passives, detractors
-        Counts, 0 or more.
-    confidence
-        Between 0 and 1.
+    promoters, passives, detractors, confidence
+        As in :func:`adjusted_wald`.
 
     Returns
     -------
@@ -221,7 +217,7 @@ def wald(promoters: Given, passives: Given, detractors: Given, *, confidence: fl
     >>> round(found.low.item(), 4), round(found.high.item(), 4)
     (15.7312, 44.2688)
     """
-    confidence = number("confidence", confidence, CONFIDENCE)
+    confidence = number("confidence", confidence, inputs.CONFIDENCE)
     index, given = _counts(promoters, passives, detractors)
     p, a, d = given.values()
     score = _score(p, a, d)
@@ -247,12 +243,10 @@ def mean_score(
     mean, variance
         Of the answers; the variance with divisor n − 1. What they are is not looked at where they do not exist: the
         mean of no answers, the variance of fewer than two.
-    n_effective
+    n_effective, confidence
         As in :func:`adjusted_wald`.
     df
         Degrees of freedom; default n − 1.
-    confidence
-        Between 0 and 1.
 
     Returns
     -------
@@ -267,11 +261,7 @@ def mean_score(
 
     Notes
     -----
-    mean ± t(n − 1) √(variance / n_effective).
-
-    References
-    ----------
-    .. [1] Student (1908). The probable error of a mean. Biometrika 6, 1–25.
+    mean ± t(n − 1) √(variance / n_effective), after Student (1908), The probable error of a mean, Biometrika 6, 1–25.
 
     Examples
     --------
@@ -279,42 +269,20 @@ def mean_score(
     >>> round(found.low.item(), 3), round(found.high.item(), 3)
     (5.516, 8.484)
     """
-    confidence = number("confidence", confidence, CONFIDENCE)
-    index, known = columns({"n": n}, COUNT)
-    answers = known["n"]
-    of_answers = {"mean": _where(answers > 0, mean), "variance": _where(answers > 1, variance)}
-    effective = answers if n_effective is None else n_effective
-    freedom = np.maximum(answers - 1, 1) if df is None else df
-    _index, given = columns(
-        {**of_answers, "n_effective": effective, "df": freedom},
-        {"mean": NUMBER, "variance": SPREAD, "n_effective": EFFECTIVE, "df": FREEDOM},
-    )
-    score = np.where(answers > 0, given["mean"], np.nan)
-    se = np.where(answers > 1, np.sqrt(_of(given["variance"], given["n_effective"])), np.nan)
-    return estimates(index, score=score, centre=score, se=se, df=given["df"], confidence=confidence)
+    confidence = number("confidence", confidence, inputs.CONFIDENCE)
+    answers = columns({"n": n}, inputs.COUNT)[1]["n"]
+    of_answers = {"mean": where_there(answers > 0, mean), "variance": where_there(answers > 1, variance)}
+    further = {name: one for name, one in {"n_effective": n_effective, "df": df}.items() if one is not None}
+    index, given = columns({"n": n, **of_answers, **further}, RULES)
+    n_answers, score = given["n"], np.where(given["n"] > 0, given["mean"], np.nan)
+    per_answer = _of(given["variance"], given.get("n_effective", n_answers))
+    se = np.where(n_answers > 1, np.sqrt(per_answer), np.nan)
+    freedom = given.get("df", np.maximum(n_answers - 1, 1))
+    return estimates(index, score=score, centre=score, se=se, df=freedom, confidence=confidence)
 
 
-
-def _counts(
-    promoters: Given, passives: Given, detractors: Given, **further: Given | None
-) -> tuple[pd.Index, dict[str, Floats]]:
-    given = dict(zip(COUNTS, (promoters, passives, detractors), strict=True))
-    index, counts = columns(given, COUNT)
-    if not further:
-        return index, counts
-    n = np.asarray(sum(counts.values()))
-    rules = {"n_effective": EFFECTIVE, "df": FREEDOM}
-    named = {name: n if values is None else values for name, values in further.items()}
-    joined, both = columns({**given, **named}, dict.fromkeys(COUNTS, COUNT) | rules)
-    return joined, both
-
-
-def _where(there: np.typing.NDArray[np.bool_], values: Given) -> Given:
-    """Put 0 where a number cannot exist, so that only missing numbers that should exist are faults."""
-    if not isinstance(values, pd.Series):
-        values = np.asarray(values)
-        return values if there.all() else np.where(there, values, 0)
-    return values.where(pd.Series(there, index=values.index), 0) if not there.all() else values
+def _counts(promoters: Given, passives: Given, detractors: Given) -> tuple[pd.Index, dict[str, Floats]]:
+    return columns(dict(zip(COUNTS, (promoters, passives, detractors), strict=True)), inputs.COUNT)
 
 
 def _score(p: Floats, a: Floats, d: Floats) -> Floats:
@@ -328,4 +296,5 @@ def _variance(p: Floats, a: Floats, d: Floats) -> Floats:
 
 def _of(part: Floats, whole: Floats) -> Floats:
     """Divide; of nothing there is no share."""
-    return np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=np.asarray(whole) > 0)
+    share: Floats = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=np.asarray(whole) > 0)
+    return share

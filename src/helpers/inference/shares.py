@@ -7,8 +7,9 @@ import pandas as pd
 from scipy import special
 
 from helpers.errors import DataError
+from helpers.inference import inputs
 from helpers.inference.estimates import estimates, quantile
-from helpers.inference.inputs import CONFIDENCE, COUNT, EFFECTIVE, FREEDOM, SHARE, Floats, Given, columns, number
+from helpers.inference.inputs import Floats, Given, columns, number, where_there
 
 
 def top_box_share(
@@ -58,14 +59,17 @@ def top_box_share(
     >>> round(found.low.item(), 2), round(found.high.item(), 2)
     (73.33, 88.3)
     """
-    confidence = number("confidence", confidence, CONFIDENCE)
-    index, known = columns({"n": n, "df": df}, {"n": COUNT, "df": FREEDOM})
-    some = known["n"] > 0
-    there = {"share": _where(some, share), "n_effective": known["n"] if n_effective is None else n_effective}
-    given = columns({**there, "n": n}, {"share": SHARE, "n_effective": EFFECTIVE, "n": COUNT})[1]
-    p, worth = np.where(some, given["share"], np.nan), np.where(some, given["n_effective"], np.nan)
-    centre, se = _wilson(p, worth, quantile(confidence, known["df"]))
-    return estimates(index, score=100 * p, centre=100 * centre, se=100 * se, df=known["df"], confidence=confidence)
+    confidence = number("confidence", confidence, inputs.CONFIDENCE)
+    answers = columns({"n": n}, inputs.COUNT)[1]["n"]
+    worth = {} if n_effective is None else {"n_effective": n_effective}
+    index, given = columns(
+        {"n": n, "share": where_there(answers > 0, share), "df": df, **worth},
+        {"n": inputs.COUNT, "share": inputs.SHARE, "n_effective": inputs.EFFECTIVE, "df": inputs.FREEDOM},
+    )
+    some, n_effective = given["n"] > 0, given.get("n_effective", given["n"])
+    p, effective = np.where(some, given["share"], np.nan), np.where(some, n_effective, np.nan)
+    centre, se = _wilson(p, effective, quantile(confidence, given["df"]))
+    return estimates(index, score=100 * p, centre=100 * centre, se=100 * se, df=given["df"], confidence=confidence)
 
 
 def simultaneous_shares(
@@ -95,7 +99,7 @@ def simultaneous_shares(
 
     Notes
     -----
-    Wilson's interval per class with z² = χ²(1; 1 − α/k), for k classes.
+    Wilson's interval per class with z² = χ²(1; 1 − (1 − confidence)/k), for k classes.
 
     References
     ----------
@@ -106,37 +110,32 @@ def simultaneous_shares(
     --------
     >>> bands = simultaneous_shares(pd.DataFrame({"promoters": [31], "passives": [50], "detractors": [19]}))
     >>> bands[["class", "share", "low", "high"]].round(3).values.tolist()
-    [['promoters', 0.31, 0.213, 0.428], ['passives', 0.5, 0.384, 0.616], ['detractors', 0.19, 0.114, 0.3]]
+    [['promoters', 0.31, 0.212, 0.428], ['passives', 0.5, 0.384, 0.616], ['detractors', 0.19, 0.114, 0.3]]
     """
-    confidence = number("confidence", confidence, CONFIDENCE)
+    confidence = number("confidence", confidence, inputs.CONFIDENCE)
     names = [str(name) for name in counts.columns]
-    if len(names) < 2:  # noqa: PLR2004 - a share of one class is always 1
-        raise DataError(f"counts: {len(names)} class was given. Give one column per class, at least two.")
-    index, given = columns({name: counts[column] for name, column in zip(names, counts.columns, strict=True)}, COUNT)
+    if len(set(names)) != len(names) or len(names) < 2:  # noqa: PLR2004 - a share of one class is always 1
+        raise DataError(f"counts: the classes {names} were given. Give one column per class, at least two.")
+    classes: dict[str, Given] = {name: counts[column] for name, column in zip(names, counts.columns, strict=True)}
+    index, given = columns(classes, inputs.COUNT)
     n = np.asarray(sum(given.values()))
-    worth = n if n_effective is None else columns({"n_effective": n_effective, "n": n}, EFFECTIVE)[1]["n_effective"]
+    worth = columns({"n_effective": n if n_effective is None else n_effective, "n": n}, inputs.EFFECTIVE)[1][
+        "n_effective"
+    ]
     z = float(np.sqrt(special.chdtri(1, (1 - confidence) / len(names))))
     of, worth = n[:, None], np.where(n > 0, worth, np.nan)[:, None]
-    share = np.divide(np.stack(list(given.values()), axis=1), of, out=np.full((len(n), len(names)), np.nan), where=of > 0)
+    each = np.stack(list(given.values()), axis=1)
+    share = np.divide(each, of, out=np.full(each.shape, np.nan), where=of > 0)
     centre, se = _wilson(share, worth, z)
     shares = {"share": share, "low": np.clip(centre - z * se, 0, 1), "high": np.clip(centre + z * se, 0, 1)}
-    classes = {"row": np.repeat(index.to_numpy(), len(names)), "class": names * len(n)}
-    return pd.DataFrame(classes | {name: values.ravel() for name, values in shares.items()})
+    keys = {"row": np.repeat(index.to_numpy(), len(names)), "class": names * len(n)}
+    return pd.DataFrame(keys | {name: values.ravel() for name, values in shares.items()})
 
 
 def _wilson(share: Floats, n: Floats, z: float | Floats) -> tuple[Floats, Floats]:
-    """Return centre and standard error; with endless answers the share itself and 0."""
-    with np.errstate(divide="ignore"):
-        per_answer = np.where(np.isinf(n), 0.0, 1 / n)
-    shrink = per_answer * np.square(z)
-    centre = (share + shrink / 2) / (1 + shrink)
-    se = np.sqrt(per_answer * share * (1 - share) + per_answer * shrink / 4) / (1 + shrink)
-    return centre, se
-
-
-def _where(there: np.typing.NDArray[np.bool_], values: Given) -> Given:
-    """Put 0 where no share exists, so that only missing shares of answers are faults."""
-    if there.all():
-        return values
-    plain = values.to_numpy() if isinstance(values, pd.Series) else np.asarray(values)
-    return np.where(there, plain, 0)
+    """Return centre and standard error; with endless answers the share itself and 0, of answers worth nothing ½ ± ½."""
+    square = np.square(z)
+    finite = np.where(np.isinf(n), 1.0, n)
+    centre = (finite * share + square / 2) / (finite + square)
+    se = np.sqrt(finite * share * (1 - share) + square / 4) / (finite + square)
+    return np.where(np.isinf(n), share, centre), np.where(np.isinf(n), 0.0, se)

@@ -6,7 +6,7 @@ numbers, or halves or quarters of them, are so to 12 significant digits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,13 +15,23 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.inference import thresholds
-from helpers.inference.inputs import NUMBER, WEIGHT, Floats, columns
+from helpers.inference.inputs import Floats, columns
+from helpers.inference.inputs import Rule as Allowed
 
-Integers = npt.NDArray[np.signedinteger[Any]]
+Integers = npt.NDArray[np.integer[Any]]
+Plain = npt.NDArray[Any]
 COUNTS = ["promoters", "passives", "detractors"]
 WEIGHED = [f"w_{name}" for name in COUNTS]
 SQUARES = "squares"
 SUMS = ["n", "skipped", *COUNTS, "w", "w2", "wx", "x", *WEIGHED]
+
+LARGEST = 1e100
+"""Answers and weights stay below this, so that no square of them is infinite, or above 1/this, so that none is 0."""
+
+ALLOWED = {
+    "answer": Allowed(-LARGEST, LARGEST, f"An answer is a number from −{LARGEST:g} to {LARGEST:g}"),
+    "weight": Allowed(1 / LARGEST, LARGEST, f"A weight is a number above 0, from {1 / LARGEST:g} to {LARGEST:g}"),
+}
 
 CHUNK = 2**18
 """Rows that are added up at a time: few enough for the processor's cache."""
@@ -65,14 +75,18 @@ class Rows:
     group
         Number of the group; −1 is none.
     answer
-        Finite, or NaN where it was skipped.
+        As in :data:`ALLOWED`, or NaN where it was skipped.
+    lowest, highest
+        Of the answers; ∞ and −∞ where all were skipped.
     weight
-        Above 0 where there is an answer; None if each answer weighs 1.
+        Above 0 where there is an answer, whatever it is elsewhere; None if each answer weighs 1.
     """
 
     group: Integers
-    answer: npt.NDArray[Any]
-    weight: npt.NDArray[Any] | None
+    answer: Plain
+    lowest: float
+    highest: float
+    weight: Plain | None
 
     @classmethod
     def of(cls, answers: pd.DataFrame, group: Integers, *, weighted: bool) -> Rows:
@@ -81,24 +95,25 @@ class Rows:
         Raises
         ------
         DataError
-            If an answer is infinite or text, or a weight of an answer 0, negative, missing or infinite.
+            If an answer, or a weight of an answer, is not as in :data:`ALLOWED`.
         """
         names = ["answer", "weight"] if weighted else ["answer"]
         plain = [_plain(answers[name]) for name in names]
-        if any(values is None for values in plain) or not _sound(*plain):
-            plain = _judged(answers[names])
-        return cls(group, plain[0], plain[1] if weighted else None)
+        known = [values for values in plain if values is not None]
+        ends = _range(known[0]) if len(known) == len(names) else (-np.inf, np.inf)
+        if ends[0] < -LARGEST or ends[1] > LARGEST or (weighted and not _weights_sound(*known)):
+            known = _judged(answers[names])
+            ends = _range(known[0])
+        return cls(group, known[0], *ends, known[1] if weighted else None)
 
     def chunks(self, least: int) -> Iterator[Rows]:
-        """Yield the rows in parts of at least so many, small enough to be handled in the cache."""
+        """Yield the rows in parts of at least so many, small enough for the processor's cache."""
         size = max(CHUNK, least)
         for start in range(0, len(self.answer), size):
             part = slice(start, start + size)
+            weight = None if self.weight is None else self.weight[part].astype(np.float64, copy=False)
             answer = self.answer[part].astype(np.float64, copy=False)
-            weight = self.weight
-            if weight is not None:
-                weight = np.where(np.isnan(answer), 0.0, weight[part].astype(np.float64, copy=False))
-            yield Rows(self.group[part], answer, weight)
+            yield Rows(self.group[part], answer, self.lowest, self.highest, weight)
 
 
 def added_up(rows: Rows, groups: int, *, best: Sequence[float] | None, banded: bool) -> dict[str, Floats]:
@@ -132,31 +147,32 @@ def cells_of_equal(rows: Rows, groups: int) -> Cells | None:
 
     Examples
     --------
-    >>> rows = Rows(np.array([0, 1, 0, -1]), np.array([9, 3, 9, 8]), None)
-    >>> cells = cells_of_equal(rows, 2)
+    >>> answers = pd.DataFrame({"answer": [9, 3, 9, 8]})
+    >>> cells = cells_of_equal(Rows.of(answers, np.array([0, 1, 0, -1]), weighted=False), 2)
     >>> cells.group.tolist(), cells.answer.tolist(), cells.count.tolist()
     ([0, 1], [9.0, 3.0], [2.0, 1.0])
     """
-    highest = _highest_whole(rows.answer)
-    width = highest + 2  # the answers 0, 1 … highest, and skipped
+    if rows.lowest < 0 or rows.highest > COUNTED_UP_TO:
+        return None
+    width = int(max(rows.highest, 0)) + 2  # skipped, and the answers 0, 1 … highest
     size = (groups + 1) * width  # the first row of the table is for who is in no group
-    if highest > COUNTED_UP_TO or size > CELLS_AT_MOST:
+    if size > CELLS_AT_MOST:
         return None
     sums = [np.zeros(size) for _ in range(1 if rows.weight is None else 3)]
     for part in rows.chunks(size):
-        places = _places(part, highest)
+        places = _places(part, width)
         if places is None:
             return None
-        for summed, column in zip(sums, _weights(part.weight), strict=True):
-            summed += np.bincount(places, column, size)
+        for number, column in enumerate(_weights(part.weight)):
+            sums[number] += np.bincount(places, column, size)
     taken = np.flatnonzero(sums[0][width:]) + width
     count, *weights = (summed[taken] for summed in sums)
-    answer = np.where(taken % width > highest, np.nan, taken % width)
-    w, w2 = weights or [np.where(np.isnan(answer), 0.0, count)] * 2
+    answer = np.where(taken % width == 0, np.nan, taken % width - 1)
+    w, w2 = (np.where(np.isnan(answer), 0.0, summed) for summed in weights or [count] * 2)
     return Cells(taken // width - 1, answer, count, w, w2)
 
 
-def total(column: npt.NDArray[Any], into: Integers, groups: int) -> Floats:
+def total(column: Plain, into: Integers, groups: int) -> Floats:
     """Add up per group; bincount of nothing would be whole numbers."""
     return np.bincount(into, column, groups).astype(np.float64, copy=False)
 
@@ -166,7 +182,7 @@ def ratio(sums: Floats, weights: Floats) -> Floats:
     return np.divide(sums, weights, out=np.zeros_like(sums), where=weights > 0)
 
 
-def _plain(column: pd.Series) -> npt.NDArray[Any] | None:
+def _plain(column: pd.Series) -> Plain | None:
     """Return a column of numbers as it is stored, without a copy where that is possible; None if it has others."""
     if not pd.api.types.is_numeric_dtype(column.dtype) or pd.api.types.is_complex_dtype(column.dtype):
         return None
@@ -174,52 +190,43 @@ def _plain(column: pd.Series) -> npt.NDArray[Any] | None:
     return column.to_numpy() if plain else column.to_numpy(dtype=np.float64, na_value=np.nan)
 
 
-def _sound(answer: npt.NDArray[Any], weight: npt.NDArray[Any] | None = None) -> bool:
-    """Tell whether all answers are finite or skipped, and all weights of answers are right."""
-    lowest, highest = _range(answer)
-    if np.isneginf(lowest) or np.isposinf(highest):
-        return False
-    if weight is None or _above_0(weight):
-        return True
-    return _above_0(weight[~np.isnan(answer)])
+def _weights_sound(answer: Plain, weight: Plain) -> bool:
+    """Tell whether all weights of answers are right."""
+    return _allowed(weight) or _allowed(weight[~np.isnan(answer)])
 
 
-def _above_0(weight: npt.NDArray[Any]) -> bool:
+def _allowed(weight: Plain) -> bool:
     # a missing weight makes both ends missing, and no comparison with those is true
-    return not weight.size or bool(weight.min() > 0 and weight.max() < np.inf)
+    return not weight.size or bool(weight.min() >= 1 / LARGEST and weight.max() <= LARGEST)
 
 
-def _judged(answers: pd.DataFrame) -> list[npt.NDArray[Any]]:
+def _judged(answers: pd.DataFrame) -> list[Plain]:
     """Raise what is wrong with answers and weights; right ones come back as numbers."""
     there = answers["answer"].notna().to_numpy()
     known = answers[there]
-    found = columns({str(name): known[name] for name in known}, {"answer": NUMBER, "weight": WEIGHT})[1]
+    found = columns({str(name): known[name] for name in known}, ALLOWED)[1]
     plain = np.full((len(found), len(answers)), np.nan)
     for values, numbers in zip(plain, found.values(), strict=True):
         values[there] = numbers
     return list(plain)
 
 
-def _range(answer: npt.NDArray[Any]) -> tuple[float, float]:
-    """Return the lowest and the highest answer, of those that were not skipped."""
-    lowest = np.fmin.reduce(answer, initial=np.inf, dtype=np.float64)
-    return float(lowest), float(np.fmax.reduce(answer, initial=-np.inf, dtype=np.float64))
+def _range(answer: Plain) -> tuple[float, float]:
+    """Return the lowest and the highest answer of those that were not skipped; without any, ∞ and −∞."""
+    parts = [answer[start : start + CHUNK] for start in range(0, len(answer), CHUNK)]
+    lowest = min((float(np.fmin.reduce(part, initial=np.inf, dtype=np.float64)) for part in parts), default=np.inf)
+    highest = max((float(np.fmax.reduce(part, initial=-np.inf, dtype=np.float64)) for part in parts), default=-np.inf)
+    return lowest, highest
 
 
-def _highest_whole(answer: npt.NDArray[Any]) -> int:
-    """Return the highest answer, or more than can be counted where one is negative."""
-    lowest, highest = _range(answer)
-    within = lowest >= 0 and highest <= COUNTED_UP_TO
-    return int(max(highest, 0)) if within else COUNTED_UP_TO + 1
-
-
-def _places(rows: Rows, highest: int) -> Integers | None:
+def _places(rows: Rows, width: int) -> Integers | None:
     """Return the place of each row in the table of groups × answers; None if an answer is not whole."""
-    answer = np.where(np.isnan(rows.answer), highest + 1, rows.answer)
-    places = answer.astype(np.int64)
-    if not np.array_equal(places, answer):
+    answer = np.fmax(rows.answer, -1.0)  # skipped is −1
+    places = answer.astype(np.int32)
+    if not (places == answer).all():
         return None
-    places += (rows.group + np.int64(1)) * (highest + 2)
+    places += rows.group * np.int32(width)
+    places += np.int32(width + 1)
     return places
 
 
@@ -232,7 +239,7 @@ def _cells(rows: Rows, groups: int) -> Iterator[Cells]:
     for part in rows.chunks(groups):
         known = part.group >= 0
         group, answer = part.group[known], part.answer[known]
-        w = (~np.isnan(answer)).astype(np.float64) if part.weight is None else part.weight[known]
+        w = np.where(np.isnan(answer), 0.0, 1.0 if part.weight is None else part.weight[known])
         yield Cells(group, answer, np.ones(len(group)), w, w**2)
 
 

@@ -75,6 +75,8 @@ def tally(
     >>> tally(answers, by=["team"])[["team", "n", "skipped", "promoters", "wx"]].values.tolist()
     [['A', 2.0, 1.0, 1.0, 16.0], ['B', 1.0, 0.0, 0.0, 3.0]]
     """
+    if isinstance(by, str):
+        raise DataError(f"by: '{by}' is one text. Give a list of group columns, such as ['{by}'].")
     names = list(by)
     required(answers, ("answer", *(["weight"] if weighted else []), *names), what="answers")
     _refuse_settings(names, rule=rule, best=best)
@@ -159,7 +161,7 @@ def _coded(column: pd.Series) -> tuple[Integers, pd.Index]:
         declared: pd.Index = pd.CategoricalIndex(column.cat.categories, dtype=column.dtype)
         return column.cat.codes.to_numpy(), declared
     codes, values = pd.factorize(column, sort=True)
-    return codes, pd.Index(values)
+    return codes.astype(np.int64, copy=False), pd.Index(values)
 
 
 def _declared(coded: Sequence[tuple[Integers, pd.Index]], by: list[str]) -> tuple[Integers, pd.DataFrame]:

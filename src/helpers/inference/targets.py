@@ -33,7 +33,7 @@ from helpers.inference.inputs import (
     Rule,
     columns,
     required,
-)  # fmt: skip
+)
 from helpers.inference.score_intervals import score_probability
 from helpers.inference.tallies import COUNTS, SHARES
 

@@ -58,3 +58,20 @@ SAME_SCORE = 1e-9
 
 QUARTER_DAYS = 365.25 / 4
 """A required pace is printed per quarter: so many calendar days."""
+
+CLUSTERS_AT_LEAST = 5
+"""From fewer clusters it cannot be told how alike their answers are: of four teams with scores 20 points apart (a
+standard deviation) one sample in three shows no likeness at all. So few are mostly all there are, and then nothing
+about other clusters is asked."""
+
+SHARES_ADD_UP = 1e-6
+"""Shares to plan with may be so far from adding up to 1, and a change from that between them."""
+
+RESTS_AT_ONCE = 1_000_000
+"""So many pairs of a group and another are added up at once where each group is set against the others."""
+
+NO_SPREAD = 1e-12
+"""A standard error below this part of the scores is rounding: nothing varied, and a difference cannot be tested."""
+
+PRIOR = (0.5, 0.5, 0.5)
+"""Before any answer, of the Dirichlet posterior: the prior of Jeffreys (1946), which covers close to nominal."""

@@ -2,32 +2,29 @@
 
 ::
 
-    post_stratified   each cell weighs as many people as it stands for
-    raked             the totals of several columns are met at once, where nobody knows their cross table
+    post_stratified   each cell weighs as many people as there are
+    raked             the totals of several columns are met at once
     trimmed           no weight above so many times the mean
     design_effect     how many answers unequal weights cost (Kish)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from helpers.errors import DataError
 from helpers.inference import thresholds
-from helpers.inference.inputs import NAMED_AT_MOST, WEIGHT, Floats, Given, Rule, columns, number, required
+from helpers.inference.inputs import WEIGHT, Floats, Given, Rule, columns, number, required
 from helpers.inference.tallies import Codes, grouped
+from helpers.inference.totals import contradictions, matched, named
 
-PEOPLE = Rule(0, np.inf, "A total is a number of people, or a share of them, of 0 or more", open_above=True)
 TIMES = Rule(1, np.inf, "Weights are trimmed at a number of times their mean above 1, such as 5", True, True)
-UNHEARD = "Nobody speaks for these people; join them with others."
-UNCOUNTED = "Give the people these answers stand for, or correct the answers."
-UNMET = "Answers are missing for some combinations; join categories."
-TRIMMED = "Trim at a higher number, or join small categories."
-SETTLED = 1e-13
-"""Raking goes on until no margin is off by more than this share, so that figures do not depend on where it stopped."""
+UNMET = "Combinations that the totals ask for have no answers; join categories, or correct the totals."
+SETTLED = 1e-13  # raking goes on until no margin is off by more, so that figures do not depend on where it stopped
 
 
 def post_stratified(
@@ -55,8 +52,8 @@ def post_stratified(
     Raises
     ------
     DataError
-        If a cell has people and no answers or answers and no people, a label is missing, or a total is negative, missing
-        or given twice.
+        If a cell has people and no answers or answers and no people, a label is missing, or a total is negative,
+        missing or given twice.
 
     Notes
     -----
@@ -64,7 +61,8 @@ def post_stratified(
 
     References
     ----------
-    .. [1] Holt, D. & Smith, T. M. F. (1979). Post stratification. Journal of the Royal Statistical Society A 142, 33–46.
+    .. [1] Holt, D. & Smith, T. M. F. (1979). Post stratification. Journal of the Royal Statistical Society A 142,
+       33–46.
 
     Examples
     --------
@@ -72,10 +70,10 @@ def post_stratified(
     >>> post_stratified(answers, by=["site"], population=pd.Series({"North": 30, "South": 10})).weight.tolist()
     [15.0, 15.0, 10.0]
     """
-    given = _given(answers, list(by), weight)
-    codes, totals, faults = _matched(answers, list(by), population, what="population")
-    if faults:
-        raise DataError(faults)
+    given, misread = _given(answers, list(by), weight)
+    codes, totals, faults = matched(answers, list(by), population, what="population")
+    if misread + faults:
+        raise DataError(misread + faults)
     alike = np.bincount(codes, minlength=len(totals))[codes]
     table = {"weight": given * (totals / _sums(given, codes, totals))[codes], "alike": alike}
     return pd.DataFrame(table | {"thin": alike < thresholds.COLLAPSE_BELOW}, index=answers.index)
@@ -93,14 +91,13 @@ def raked(
     Parameters
     ----------
     answers
-        One row per person who answered, with the columns that ``margins`` names.
+        As in :func:`post_stratified`, with the columns that ``margins`` names.
     margins
         By column: the people per value, 0 or more. All columns add up to the same number; shares serve as well.
     trim_at
-        No weight is above so many times the mean (above 1; :data:`~helpers.inference.thresholds.TRIM_AT` is common
-        practice); default none is trimmed.
+        No weight is above so many times the mean (above 1; 5 is common practice); default none is trimmed.
     weight
-        The column of weights that the answers have already, above 0; default every answer weighs the same.
+        As in :func:`post_stratified`.
 
     Returns
     -------
@@ -112,14 +109,13 @@ def raked(
     Raises
     ------
     DataError
-        If a category has a total and no answers or answers and no total, a label is missing, a total is negative,
-        missing or given twice, the margins add up to different numbers, or no weights (or none below the limit) are
-        found that meet them.
+        If a category has a total and no answers or the reverse, a label is missing, a total is negative, missing or
+        given twice, the margins add up to different numbers, or no weights (below the limit) meet them.
 
     Notes
     -----
     Iterative proportional fitting: column by column each weight is multiplied by total / Σw of its category, until
-    nothing changes. With ``trim_at`` each round begins by cutting the weights above the limit, so that both hold.
+    nothing changes. With ``trim_at`` weights above the limit are held there and the others raked again.
 
     References
     ----------
@@ -132,18 +128,20 @@ def raked(
     >>> raked(answers, margins={"site": {"N": 6, "S": 2}, "hours": {"f": 4, "p": 4}}).weight.tolist()
     [3.0, 3.0, 1.0, 1.0]
     """
+    times = None if trim_at is None else number("trim_at", trim_at, TIMES)
     if not margins:
         raise DataError("margins: none were given. Give the totals of at least one column.")
-    given = _given(answers, list(margins), weight)
-    matched = {name: _matched(answers, [name], total, what=f"margins.{name}") for name, total in margins.items()}
-    faults = [fault for _codes, _totals, found in matched.values() for fault in found]
-    faults += _contradictions({name: float(totals.sum()) for name, (_codes, totals, _found) in matched.items()})
+    given, faults = _given(answers, list(margins), weight)
+    laid = {name: matched(answers, [name], total, what=f"margins.{name}") for name, total in margins.items()}
+    faults += [fault for _codes, _totals, found in laid.values() for fault in found]
+    faults += contradictions({name: float(totals.sum()) for name, (_codes, totals, _found) in laid.items()})
     if faults:
         raise DataError(faults)
-    targets = [(codes, totals) for codes, totals, _found in matched.values()]
-    limit = np.inf if trim_at is None else number("trim_at", trim_at, TIMES) * targets[0][1].sum() / len(answers)
-    found = _fitted(given, targets, limit)
-    _refuse_unmet(found, dict(zip(margins, targets, strict=True)), answers, limit)
+    targets = [(codes, totals) for codes, totals, _found in laid.values()]
+    found = _fitted(given, targets, np.zeros(len(answers), dtype=np.bool_))
+    _refuse_unmet(found, dict(zip(margins, targets, strict=True)), answers)
+    limit = np.inf if times is None else times * targets[0][1].sum() / len(answers)
+    found = _cut(found, targets, limit)
     alike = np.min([np.bincount(codes, minlength=len(totals))[codes] for codes, totals in targets], axis=0)
     table = {"weight": found, "alike": alike, "thin": alike < thresholds.COLLAPSE_BELOW}
     return pd.DataFrame(table | {"trimmed": found >= limit * (1 - thresholds.RAKING_TOLERANCE)}, index=answers.index)
@@ -162,8 +160,7 @@ def trimmed(weights: Given, *, at: float = thresholds.TRIM_AT) -> pd.Series:
     Returns
     -------
     pandas.Series
-        ``weight``, indexed like the weights. Totals that the weights met before are no longer met: :func:`raked`
-        trims and meets them.
+        ``weight``, indexed like the weights. They no longer meet the totals that they met: see :func:`raked`.
 
     Raises
     ------
@@ -204,13 +201,13 @@ def design_effect(weights: Given, *, by: pd.Series | None = None) -> pd.DataFram
     weights
         Above 0.
     by
-        The group of each weight; default all are one group.
+        The group of each weight; a weight without a group counts nowhere. Default all are one group.
 
     Returns
     -------
     pandas.DataFrame
-        One row per group (declared categories in their order, else sorted), or one row: ``n``, ``design_effect`` (1 where
-        all weights are equal, at most n), ``n_effective`` (n / design_effect) and ``loses_half`` (bool: above
+        One row per group (declared categories in their order, else sorted), or one row: ``n``, ``design_effect`` (1
+        where all weights are equal, at most n), ``n_effective`` (n / design_effect) and ``loses_half`` (bool: above
         :data:`~helpers.inference.thresholds.WORTH_HALF`). A group without answers has n = 0, n_effective 0 and no
         design effect.
 
@@ -221,8 +218,7 @@ def design_effect(weights: Given, *, by: pd.Series | None = None) -> pd.DataFram
 
     Notes
     -----
-    n Σw² / (Σw)². It holds when the weights have nothing to do with the answers; :func:`helpers.inference.designs.
-    design_based` measures what they do to these answers.
+    n Σw² / (Σw)², for weights that have nothing to do with the answers; :mod:`helpers.inference.designs` knows better.
 
     References
     ----------
@@ -236,132 +232,70 @@ def design_effect(weights: Given, *, by: pd.Series | None = None) -> pd.DataFram
     index, given = columns({"weight": weights}, WEIGHT)
     if by is not None and not (by.index.equals(index) if isinstance(weights, pd.Series) else len(by) == len(index)):
         raise DataError("by: its rows are not those of the weights. Give columns of one table.")
-    codes, groups = grouped(
-        pd.DataFrame({} if by is None else {"group": by}, index=index), [] if by is None else ["group"]
-    )
+    labels = pd.DataFrame(index=index) if by is None else pd.DataFrame({"group": by.array}, index=index)
+    codes, groups = grouped(labels, list(labels.columns))
     inside, weight = codes[codes >= 0], given["weight"][codes >= 0]
     n, first, second = (np.bincount(inside, weight**power, len(groups)) for power in (0, 1, 2))
     effect = np.divide(n * second, first**2, out=np.full(len(groups), np.nan), where=n > 0)
     worth = np.divide(first**2, second, out=np.zeros(len(groups)), where=n > 0)
     table = {"n": n.astype(np.int64), "design_effect": effect, "n_effective": worth}
-    labels = groups.index if by is None else pd.Index(groups["group"], name=by.name)
-    return pd.DataFrame(table | {"loses_half": effect > thresholds.WORTH_HALF}, index=labels)
+    rows = groups.index if by is None else pd.Index(groups["group"], name=by.name)
+    return pd.DataFrame(table | {"loses_half": effect > thresholds.WORTH_HALF}, index=rows)
 
 
-def _given(answers: pd.DataFrame, names: list[str], weight: str | None) -> Floats:
-    """Return the weights that the answers have already, after judging which columns there are."""
+def _given(answers: pd.DataFrame, names: list[str], weight: str | None) -> tuple[Floats, list[str]]:
+    """Return the weights from before, and what is wrong with them."""
     required(answers, (*names, *([] if weight is None else [weight])), what="answers")
-    return np.ones(len(answers)) if weight is None else columns({weight: answers[weight]}, WEIGHT)[1][weight]
-
-
-def _matched(
-    answers: pd.DataFrame, by: list[str], given: pd.Series | Mapping[str, float], *, what: str
-) -> tuple[Codes, Floats, list[str]]:
-    """Return each answer's cell, the total of every cell that has answers, and what does not match."""
-    codes, groups = grouped(answers, by, every=False)
-    cells = _index(groups, by)
-    faults = list(_unlabelled(answers, by))
+    if answers.empty:
+        raise DataError("answers: there are none. Weights need at least one answer.")
     try:
-        people = _people(given, by, what)
+        return np.ones(len(answers)) if weight is None else columns({weight: answers[weight]}, WEIGHT)[1][weight], []
     except DataError as error:
-        return codes, np.zeros(len(cells)), [*faults, *error.messages]
-    totals = people.reindex(cells).fillna(0.0).to_numpy(np.float64)
-    complete = groups.notna().all(axis=1).to_numpy()
-    for cell, count in people[(people > 0) & ~people.index.isin(cells)].items():
-        faults.append(f"{what}, {_named(by, cell)}: a total of {count:g} and no answers. {UNHEARD}")
-    for cell in cells[complete & (totals == 0)]:
-        faults.append(f"{what}, {_named(by, cell)}: answers and no total. {UNCOUNTED}")
-    return codes, totals, faults
+        return np.ones(len(answers)), list(error.messages)
 
 
-def _people(given: pd.Series | Mapping[str, float], by: list[str], what: str) -> pd.Series:
-    """Return the totals by cell, once each."""
-    people = pd.Series(given, dtype=None if len(given) else np.float64)
-    if people.index.nlevels != len(by):
-        raise DataError(
-            f"{what}: its rows are labelled by {people.index.nlevels} columns. Label them by {_listed(by)}."
-        )
-    if len(by) > 1 and set(people.index.names) == set(by):
-        people = people.reorder_levels(by)
-    counts = columns({what: people}, PEOPLE)[1][what]
-    twice = people.index[people.index.duplicated()].unique()
-    if len(twice):
-        raise DataError(f"{what}, {_named(by, cell)}: given twice. Give one total." for cell in twice)
-    return pd.Series(counts, index=people.index.astype(object) if len(by) == 1 else people.index)
-
-
-def _unlabelled(answers: pd.DataFrame, by: list[str]) -> Iterator[str]:
-    for name in by:
-        rows = answers.index[answers[name].isna()]
-        if len(rows):
-            some = ", ".join(str(row) for row in rows[:NAMED_AT_MOST]) + (", …" if len(rows) > NAMED_AT_MOST else "")
-            yield f"{name}: {len(rows)} answers without a value (row {some}). Fill it in, or leave these answers out."
-
-
-def _contradictions(sums: dict[str, float]) -> list[str]:
-    """Return the margins that do not add up to what the first adds up to."""
-    first, expected = next(iter(sums.items()))
-    apart = thresholds.RAKING_TOLERANCE * expected
-    return [
-        f"margins: '{name}' adds up to {found:g} and '{first}' to {expected:g}. "
-        "Both count the same people; correct the totals."
-        for name, found in sums.items()
-        if abs(found - expected) > apart
-    ]
-
-
-def _fitted(weight: Floats, targets: Sequence[tuple[Codes, Floats]], limit: float) -> Floats:
-    """Return the weights after as many rounds as it takes, or as are allowed."""
+def _fitted(weight: Floats, targets: Sequence[tuple[Codes, Floats]], held: npt.NDArray[np.bool_]) -> Floats:
+    """Rake all weights but those that are held."""
+    rest = [(codes, totals - _sums(np.where(held, weight, 0.0), codes, totals)) for codes, totals in targets]
     for _round in range(thresholds.RAKING_ROUNDS):
-        weight = np.minimum(weight, limit)
-        for codes, totals in targets:
-            weight = weight * (totals / _sums(weight, codes, totals))[codes]
-        if max(_off(weight, codes, totals).max() for codes, totals in targets) <= SETTLED and _below(weight, limit):
+        for codes, left in rest:
+            found = _sums(np.where(held, 0.0, weight), codes, left)
+            factor = np.divide(np.maximum(left, 0.0), found, out=np.ones(len(left)), where=found > 0)
+            weight = np.where(held, weight, weight * factor[codes])
+        if max(_off(weight, codes, totals).max() for codes, totals in targets) <= SETTLED:
             break
     return weight
 
 
-def _refuse_unmet(
-    weight: Floats, targets: dict[str, tuple[Codes, Floats]], answers: pd.DataFrame, limit: float
-) -> None:
-    worst = {name: _off(weight, codes, totals) for name, (codes, totals) in targets.items()}
+def _refuse_unmet(weight: Floats, targets: dict[str, tuple[Codes, Floats]], answers: pd.DataFrame) -> None:
     faults = []
-    for name, off in worst.items():
-        codes, totals = targets[name]
-        found = _sums(weight, codes, totals)
-        cells = grouped(answers, [name], every=False)[1][name]
-        faults += [
-            f"margins.{name}, {name} '{cells[row]}': {found[row]:g} after {thresholds.RAKING_ROUNDS} rounds, and {totals[row]:g} was asked. {UNMET}"
-            for row in np.flatnonzero(off > thresholds.RAKING_TOLERANCE)
-        ]
-    if not _below(weight, limit):
-        faults.append(f"trim_at: no weights below {limit:g} meet the margins; they come to {weight.max():g}. {TRIMMED}")
+    for name, (codes, totals) in targets.items():
+        found, cells = _sums(weight, codes, totals), grouped(answers, [name], every=False)[1][name]
+        for row in np.flatnonzero(_off(weight, codes, totals) > thresholds.RAKING_TOLERANCE):
+            cell = named([name], cells[row])
+            faults.append(f"margins, {cell}: the weights come to {found[row]:g}, not to {totals[row]:g}. {UNMET}")
     if faults:
         raise DataError(faults)
 
 
-def _below(weight: Floats, limit: float) -> bool:
-    return bool(weight.max() <= limit * (1 + thresholds.RAKING_TOLERANCE))
+def _cut(weight: Floats, targets: Sequence[tuple[Codes, Floats]], limit: float) -> Floats:
+    """Hold what is above the limit there, and rake the others again, until none is."""
+    found, held = weight, np.zeros(len(weight), dtype=np.bool_)
+    while (over := ~held & (found > limit * (1 + thresholds.RAKING_TOLERANCE))).any():
+        held |= over
+        found = _fitted(np.where(held, limit, weight), targets, held)
+        worst = max(_off(found, codes, totals).max() for codes, totals in targets)
+        if worst > thresholds.RAKING_TOLERANCE or found.min() <= 0:
+            raise DataError(
+                f"trim_at: the margins need a weight of {weight.max():g}; no weights up to {limit:g} were found that "
+                "meet them. Trim at a higher number, or join small categories."
+            )
+    return found
 
 
 def _off(weight: Floats, codes: Codes, totals: Floats) -> Floats:
-    """Return by which share of its total each category is off."""
     return np.abs(_sums(weight, codes, totals) / totals - 1)
 
 
 def _sums(weight: Floats, codes: Codes, totals: Floats) -> Floats:
-    return np.bincount(codes, weight, len(totals))
-
-
-def _index(groups: pd.DataFrame, by: list[str]) -> pd.Index:
-    labels = groups[by].astype(object)
-    return pd.MultiIndex.from_frame(labels) if len(by) > 1 else pd.Index(labels[by[0]], dtype=object)
-
-
-def _named(by: list[str], cell: object) -> str:
-    values = cell if isinstance(cell, tuple) else (cell,)
-    return ", ".join(f"{name} {value!r}" for name, value in zip(by, values, strict=True))
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(f"'{name}'" for name in names)
+    return np.bincount(codes, weight, len(totals)).astype(np.float64)

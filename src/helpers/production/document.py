@@ -108,7 +108,11 @@ class Edition:
 
 
 def from_notebooks(
-    chapters: Sequence[tuple[str, NotebookNode]], *, internal: bool, edition: Edition | None = None
+    chapters: Sequence[tuple[str, NotebookNode]],
+    *,
+    internal: bool,
+    edition: Edition | None = None,
+    beside: Sequence[outline.Page] = (),
 ) -> Document:
     """Join executed notebooks into one document.
 
@@ -120,6 +124,8 @@ def from_notebooks(
         Whether the document must say that nobody checked it for disclosure.
     edition
         Title, language, labels and looks.
+    beside
+        The pages beside the document in its set, to whose headings chapters may link.
 
     Returns
     -------
@@ -128,7 +134,7 @@ def from_notebooks(
         description. The first cover block becomes ``cover``, others are dropped.
     """
     chosen = edition or Edition()
-    words = {**labels(), **chosen.labels}
+    words = _labels(chosen)
     warnings = outputs.Warnings()
     named: list[tuple[str, outline.Chapter]] = []
     covers: list[Node] = []
@@ -138,11 +144,38 @@ def from_notebooks(
         identity = outline.unique(outline.chapter_id(name), {one.id for _, one in named})
         rest = [node for node in nodes if not _is_cover(node)]
         named.append((name, outline.chapter(name, rest, identity=identity)))
-    joined = outline.linked(named)
-    tree = _head(chosen, covers, joined, words) | {"internal": internal, "warnings": warnings.sentences}
-    tree["chapters"] = [{"id": one.id, "title": one.title, "nodes": one.nodes} for one in joined]
+    joined = outline.linked(named, beside=beside)
+    return _tree(chosen, covers, joined) | {"internal": internal, "warnings": warnings.sentences}
+
+
+def from_chapter(chapter: outline.Chapter, *, edition: Edition | None = None) -> Document:
+    """Return a page that stands by itself: one chapter that no notebook made, so with nothing to check.
+
+    Parameters
+    ----------
+    chapter
+        Its title and nodes.
+    edition
+        Title, language, labels and looks.
+
+    Returns
+    -------
+    dict
+        The document tree.
+    """
+    joined = outline.linked([(chapter.id, chapter)])
+    return _tree(edition or Edition(), [], joined) | {"internal": False, "warnings": []}
+
+
+def _tree(chosen: Edition, covers: Sequence[Node], chapters: Sequence[outline.Chapter]) -> Document:
+    tree = _head(chosen, covers, chapters, _labels(chosen))
+    tree["chapters"] = [{"id": one.id, "title": one.title, "nodes": one.nodes} for one in chapters]
     cleaned: Document = clean(tree)
     return cleaned
+
+
+def _labels(chosen: Edition) -> dict[str, str]:
+    return {**labels(), **chosen.labels}
 
 
 def _head(

@@ -25,6 +25,8 @@ from helpers.production import (
     gate,
     html,
     manifest,
+    method_page,
+    outline,
     pdf,
     publish,
     workbook,
@@ -212,8 +214,11 @@ def _rendered(
     (folder / "notebooks").mkdir()
     for name, notebook in executed:
         nbformat.write(notebook, folder / "notebooks" / f"{name}.ipynb")  # type: ignore[no-untyped-call]
-    joined = _document(order, executed)
+    method = method_page.page()
+    joined = _document(order, executed, beside=[method])
     result.warnings += joined["warnings"]
+    page = method_page.render(method, accent=joined["accent"])
+    _write(folder / method.file, page.encode("utf-8"))
     writers: Mapping[str, Callable[[], None]] = {
         "html": lambda: _write(folder / "report.html", html.render(joined).encode("utf-8")),
         "pdf": lambda: _write(folder / "report.pdf", pdf.render(joined)),
@@ -231,7 +236,9 @@ def _rendered(
     _manifest(order, [name for name, _notebook in executed], result, folder / "manifest.json")
 
 
-def _document(order: Order, executed: Sequence[tuple[str, NotebookNode]]) -> Document:
+def _document(
+    order: Order, executed: Sequence[tuple[str, NotebookNode]], *, beside: Sequence[outline.Page]
+) -> Document:
     words, report = _words(order), order.dossier.report
     edition = document.Edition(
         language=report.language,
@@ -241,7 +248,7 @@ def _document(order: Order, executed: Sequence[tuple[str, NotebookNode]]) -> Doc
         labels=document.labels(words.text),
     )
     shown = [(name, chapters.without_silent_sections(notebook)) for name, notebook in executed]
-    return document.from_notebooks(shown, internal=False, edition=edition)
+    return document.from_notebooks(shown, internal=False, edition=edition, beside=beside)
 
 
 def _words(order: Order) -> Language:
@@ -276,7 +283,7 @@ def _manifest(order: Order, names: Sequence[str], result: Result, file: Path) ->
         for name in names
     ]
     manifest.write(
-        file, parameters=order.parameters, inputs=_inputs(order), chapters=runs,
+        file, parameters=order.parameters, inputs=[*_inputs(order), method_page.listed()], chapters=runs,
         seconds=sum(result.seconds.values()), created=manifest.now(),
     )  # fmt: skip
 

@@ -135,7 +135,8 @@ class _Reader:
         aligns = [cell["attrs"].get("align") for cell in cells]
         made = tables.node(_words(cells), [_words(row) for row in grid], aligns=aligns)
         for row, given in zip(made["block"]["rows"], grid, strict=True):
-            row["cells"] = [_linking(cell, inlines(own["children"])) for cell, own in zip(row["cells"], given, strict=False)]
+            for cell, own in zip(row["cells"], given, strict=False):  # the shorter row was filled up with empty cells
+                _link_words(cell, inlines(own["children"]))
         return [made]
 
 
@@ -143,9 +144,10 @@ def _words(cells: Sequence[Node]) -> list[str]:
     return [plain(inlines(cell["children"])) for cell in cells]
 
 
-def _linking(cell: Node, found: Sequence[Node]) -> Node:
-    """Give a cell that has links its inlines, beside the plain text that every medium reads."""
-    return {**cell, "inlines": list(found)} if any(one["type"] == "link" for one in found) else cell
+def _link_words(cell: Node, found: Sequence[Node]) -> None:
+    """Give a cell that has links its inlines too, beside the plain text that every medium reads."""
+    if any(one["type"] == "link" for one in found):
+        cell["inlines"] = list(found)
 
 
 def inlines(tokens: Sequence[Node]) -> list[Node]:

@@ -50,60 +50,55 @@ def rounding_note(shares: Sequence[float], words: Language, *, name: str = "") -
 
 
 def _bands(table: pd.DataFrame, context: Context) -> Content:
-    """Print three rows per measure, below its name where there are several."""
-    _ = context.words.text
-    measures = {str(metric): own.to_dict("records") for metric, own in table.groupby("metric", sort=False)}
-    columns = [
-        blocks.column("band", _("Group")),
-        blocks.column("share", _("Share"), unit="%", number=True),
-        blocks.column("interval", context.interval, number=True),
-        blocks.column("n", _("n"), number=True),
-    ]
-    rows = []
-    for own in measures.values():
-        if len(measures) > 1:
-            rows.append(_heading(own[0], context))
-        rows += [blocks.row(_cells(row, context)) for row in own]
-    caption = _("The shares of {detractors}, {passives} and {promoters}")
-    if len(measures) == 1:
-        caption = _("{title}: {detractors}, {passives} and {promoters}", title=_measure(table.iloc[0], context))
+    """Print one row per measure, its bands side by side."""
+    _, words = context.words.text, context.words
+    measures = [own.to_dict("records") for _metric, own in table.groupby("metric", sort=False)]
+    columns = [blocks.column("measure", _("Measurement")), blocks.column("n", _("n"), number=True)]
+    for row in measures[0] if measures else []:
+        label = words.band(row["band"])
+        columns.append(blocks.column(row["band"], label[:1].upper() + label[1:], number=True))
+        columns.append(blocks.column(f"{row['band']}_interval", context.interval, number=True))
     return blocks.table(
-        context.table, caption=caption, columns=columns, rows=rows, notes=_notes(measures, context), **context.stamp
+        context.table,
+        caption=_("The shares of {detractors}, {passives} and {promoters}"),
+        columns=columns,
+        rows=[blocks.row(_cells(own, context)) for own in measures],
+        notes=_notes(measures, context),
+        **context.stamp,
     )
 
 
-def _measure(row: Row | pd.Series, context: Context) -> str:
+def _cells(own: Sequence[Row], context: Context) -> list[Content]:
+    words, n = context.words, own[0]["n"]
+    name = blocks.cell(_measure(own[0], context))
+    if pd.isna(n):
+        return [name, *([blocks.cell(words.text("hidden"), hidden=True, mark="hidden")] * (1 + 2 * len(own)))]
+    count = blocks.cell(words.count(n), int(n))
+    if not n:
+        return [name, count, blocks.cell(words.text("no answers")), *([blocks.cell("–")] * (2 * len(own) - 1))]
+    return [name, count, *(cell for row in own for cell in _share(row, words))]
+
+
+def _share(row: Row, words: Language) -> tuple[Content, Content]:
+    low, high = 100 * row["low"], 100 * row["high"]
+    return (
+        blocks.cell(words.share(row["share"]), 100 * row["share"]),
+        blocks.cell(words.interval(low, high, "percent"), [low, high]),
+    )
+
+
+def _measure(row: Row, context: Context) -> str:
     now = codes.period(row["period"], context.words)
     name = context.words.text("{metric}, {now}", metric=context.metric(row["metric"]), now=now)
     return context.words.text("{title}, weighted", title=name) if row["weighted"] else name
 
 
-def _heading(row: Row, context: Context) -> Content:
-    return blocks.row([blocks.cell(_measure(row, context)), *([blocks.cell("")] * 3)]) | {"heading": True}
-
-
-def _cells(row: Row, context: Context) -> list[Content]:
-    words = context.words
-    band = words.band(row["band"])
-    name = blocks.cell(band[:1].upper() + band[1:])
-    if row["n"] is None:
-        return [name, *([blocks.cell(words.text("hidden"), hidden=True, mark="hidden")] * 3)]
-    if not row["n"]:
-        return [name, blocks.cell(words.text("no answers")), blocks.cell("–"), blocks.cell(words.count(0), 0)]
-    low, high = row["low"], row["high"]
-    return [
-        name,
-        blocks.cell(words.share(row["share"]), 100 * row["share"]),
-        blocks.cell(words.interval(100 * low, 100 * high, "percent"), [100 * low, 100 * high]),
-        blocks.cell(words.count(row["n"]), int(row["n"])),
-    ]
-
-
-def _notes(measures: Mapping[str, Sequence[Row]], context: Context) -> list[str]:
+def _notes(measures: Sequence[Sequence[Row]], context: Context) -> list[str]:
     _ = context.words.text
-    shown = [own for own in measures.values() if own[0]["n"]]
+    known = [own for own in measures if pd.notna(own[0]["n"])]
+    shown = [own for own in known if own[0]["n"]]
     notes = []
-    if any(own[0]["n"] is None for own in measures.values()):
+    if len(known) < len(measures):
         notes.append(_("Hidden: the group is too small to show."))
     if shown:
         notes.append(_("The three intervals of a measure hold together, so each is wider than it would be alone."))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.show import rates, roadmap_sentences, sureness
+from helpers.show import rates, roadmap_sentences, sureness, target_sentences
 from helpers.show.context import Context
 from helpers.show.language import DECIMALS, Unit
 
@@ -266,6 +266,7 @@ def _hidden(table: pd.DataFrame, context: Context) -> str:
 _SENTENCES: dict[str, tuple[str, Callable[[pd.DataFrame, Context], str]]] = {
     "headline": ("lead", _headline),
     "track_record": ("answer", _track_record),
+    "pace": ("answer", target_sentences.pace),
     "roadmap_summary": ("answer", roadmap_sentences.progress),
     "transactional": ("answer", _score_table),
     "relational": ("answer", _score_table),

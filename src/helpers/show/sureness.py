@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,14 +10,16 @@ import pandas as pd
 
 from helpers.inference.thresholds import WORTH_HALF
 from helpers.show.context import Context
+from helpers.show.language import DECIMALS
 
+LIMITS = {"points": (-100, 100), "percent": (0, 100)}
 NAMED_AT_MOST = 3
 Row = Mapping[Any, Any]
 
 
 def worst_case(table: pd.DataFrame, context: Context) -> str:
     """Say between which scores everybody's lies, whatever those who did not answer would have said."""
-    said = [_worst_case(row, context) for row in table.to_dict("records") if row["n"] is not None and row["silent"] > 0]
+    said = [_worst_case(row, context) for row in table.to_dict("records") if pd.notna(row["n"]) and row["silent"] > 0]
     return " ".join(said)
 
 
@@ -41,14 +44,26 @@ def detectable(table: pd.DataFrame, context: Context) -> str:
 
 
 def _detectable(row: Row, context: Context) -> str:
-    words = context.words
+    words, unit = context.words, row["unit_of_score"]
+    n, change = words.count(row["n"]), _rounded_up(row["change"], DECIMALS[unit])
+    lowest, highest = LIMITS[unit] if unit in LIMITS else context.scales[row["metric"]][:2]
+    if change > max(row["score"] - lowest, highest - row["score"]):
+        return words.text("With {n} answers now and as many next time, no change can be expected to be shown.", n=n)
+    size = words.difference(change, unit).removeprefix("+")
+    if unit == "points":
+        size = words.plural("{n} point", "{n} points", int(change))
     return words.text(
-        "With {n} answers now and as many next time, a change of {change} points or more can be shown in {power} of "
-        "surveys.",
-        n=words.count(row["n"]),
-        change=words.count(row["change"]),
+        "With {n} answers now and as many next time, a change of {change} or more has a chance of at least {power} to "
+        "be shown.",
+        n=n,
+        change=size,
         power=words.share(row["power"]),
     )
+
+
+def _rounded_up(value: float, digits: int) -> float:
+    """Round up, so that what is said to be enough is."""
+    return float(math.ceil(round(value * 10**digits, 9)) / 10**digits)
 
 
 def costly_weights(rows: Sequence[Row], context: Context) -> str:

@@ -1,4 +1,4 @@
-"""Printable tables of targets: where each one stands, whose it is, and which ask for a decision."""
+"""Printable tables of targets: where each one stands, how fast it must go, whose it is, which ask for a decision."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import pandas as pd
 
 from helpers.show import blocks, codes
 from helpers.show.context import Context
+from helpers.show.language import DECIMALS
 from helpers.show.sentences import target_name
+from helpers.show.target_sentences import small_steps
 
 Row = Mapping[Any, Any]
 Content = dict[str, Any]
@@ -40,6 +42,39 @@ def _targets(table: pd.DataFrame, context: Context) -> Content:
     return blocks.table(
         context.table, caption=_("Targets versus actuals"), columns=columns, rows=_rows(table, names, context),
         notes=notes, **context.stamp,
+    )  # fmt: skip
+
+
+def _pace(table: pd.DataFrame, context: Context) -> Content:
+    """Print how far each target has come, how fast it must go on, and whether the planned change was made."""
+    _ = context.words.text
+    columns = [
+        blocks.column("target_name", _("Target for")),
+        blocks.column("target", _("Target"), number=True),
+        blocks.column("actual", _("Now"), number=True),
+        blocks.column("progress", _("Progress"), number=True),
+        blocks.column("to_go", _("To go"), number=True),
+        blocks.column("pace", _("Per quarter"), number=True),
+        blocks.column("change", _("Change"), number=True),
+        blocks.column("change_interval", context.interval, number=True),
+        blocks.column("planned", _("Planned"), number=True),
+        blocks.column("probability_change", _("Probability"), unit="%", number=True),
+    ]
+    notes = [
+        _("Progress: the part of the way from zero measurement to target that has been covered; below 0% the score "
+          "moved away from the target, above 100% it is beyond it."),
+        _("Per quarter: what the score must gain in every quarter from now on to be at the target on its due date."),
+        _("Change: since the zero measurement. Planned: what the straight line asks for until now."),
+        _("Probability: that the true score changed as planned or more. It counts the chance in both measurements; the "
+          "verdict takes the zero measurement as it was measured."),
+    ]  # fmt: skip
+    if not table["high_is_good"].all():
+        notes.append(_("Where a low score is good, what must be gained is a fall: it has a minus sign."))
+    notes += filter(None, [small_steps(table, context)])
+    names = [column["key"] for column in columns]
+    return blocks.table(
+        context.table, caption=_("How fast the scores must move"), columns=columns,
+        rows=_rows(table, names, context), notes=notes, **context.stamp,
     )  # fmt: skip
 
 
@@ -80,6 +115,13 @@ def _target_cells(row: Row, context: Context) -> dict[str, Content]:
         "target": _number(row["target"], unit, context),
         "actual": _number(row["actual"], unit, context),
         "interval": _interval(row, context),
+        "progress": _share(row["progress"], context),
+        "to_go": _still(row, row["gap"], context, sign=-1),
+        "pace": _still(row, row["required_pace"], context, more=1),
+        "change": _difference(row["change"], unit, context),
+        "change_interval": _change_interval(row, context),
+        "planned": _difference(row["planned_change"], unit, context),
+        "probability_change": _probability(row["probability_change"], context),
         "n": _count(row["n"], context),
         "gap": _difference(row["gap"], unit, context),
         "path": _number(row["glide_path"], unit, context),
@@ -115,6 +157,34 @@ def _difference(value: Any, unit: Any, context: Context) -> Content:
     if value is None:
         return _hidden(context)
     return blocks.cell("–") if pd.isna(value) else blocks.cell(context.words.difference(value, unit), float(value))
+
+
+def _share(value: Any, context: Context) -> Content:
+    if value is None:
+        return _hidden(context)
+    return blocks.cell("–") if pd.isna(value) else blocks.cell(context.words.share(value), 100 * value)
+
+
+def _still(row: Row, value: Any, context: Context, *, sign: int = 1, more: int = 0) -> Content:
+    """Print what is still needed; a target that has been reached needs nothing."""
+    if value is None:
+        return _hidden(context)
+    if pd.isna(value):
+        return blocks.cell("–")
+    needed, unit = sign * value, row["unit_of_score"]
+    if (needed > 0) == row["high_is_good"] and needed:
+        return blocks.cell(context.words.difference(needed, unit, digits=DECIMALS[unit] + more), float(needed))
+    return blocks.cell(context.words.text("none"))
+
+
+def _change_interval(row: Row, context: Context) -> Content:
+    low, high, unit = row["change_low"], row["change_high"], row["unit_of_score"]
+    if low is None:
+        return _hidden(context)
+    if pd.isna(low):
+        return blocks.cell("–")
+    written = {"low": context.words.difference(low, unit), "high": context.words.difference(high, unit)}
+    return blocks.cell(context.words.text("{low} to {high}", **written), [low, high])
 
 
 def _count(value: Any, context: Context) -> Content:
@@ -159,6 +229,7 @@ def _attention(table: pd.DataFrame, context: Context) -> Content:
 
 TABLES: dict[str, Callable[[pd.DataFrame, Context], Content]] = {
     "targets": _targets,
+    "pace": _pace,
     "commitments": _commitments,
     "attention": _attention,
 }

@@ -72,6 +72,13 @@ def test_data_table_has_a_row_per_answer(drawn: dict[str, Any]) -> None:
     assert [cell["value"] for cell in cells[3:]] == [6, 30.0]
 
 
+def test_shares_that_rounding_keeps_from_100_are_explained(words: Language, look: Theme, drawn: dict[str, Any]) -> None:
+    """Three answers once each are printed as 33% three times, 99% together; what adds up needs no words."""
+    chart = distribution_strip(_one([1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1]), words=words, theme=look)
+    assert chart["table"]["notes"] == ["The printed shares add up to 99% by rounding."]
+    assert drawn["strip"]["table"]["notes"] == []
+
+
 def test_weighted_shares_are_drawn_and_said(words: Language, look: Theme, texts: Texts) -> None:
     """Half of four answers is a 9, weighted three quarters: bars, bands, table and words say 75%, n stays 4."""
     counts: list[int | None] = [2, *[0] * 8, 2, 0]

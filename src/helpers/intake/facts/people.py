@@ -7,6 +7,7 @@ from typing import Self
 
 import pandas as pd
 
+from helpers.errors import DataError
 from helpers.params.metrics import PATH_SEPARATOR
 from helpers.periods import Period
 
@@ -62,6 +63,32 @@ class People:
         if any(_within(path, unit) and not _counted(path, highest) for path in self.answered):
             return None
         return sum(self.employees[path] for path in highest) or None
+
+
+def refuse_more_answers(about: pd.DataFrame, n: pd.Series, population: pd.Series) -> None:
+    """Raise which units have more answers than people.
+
+    Parameters
+    ----------
+    about
+        One row per group: ``period`` and ``scope`` (dict).
+    n, population
+        Answers and people of each group; unknown people are NaN.
+
+    Raises
+    ------
+    DataError
+        One sentence per group.
+    """
+    over = about.assign(n=n.astype(int), people=population)[n.gt(population)]
+    faults = [
+        f"tables.headcount, {row['period']}, unit '{row['scope'].get('unit', 'all')}': {row['n']} answers out of "
+        f"{row['people']:.0f} people. More people answered than there were; correct the headcount or remove double "
+        "answers."
+        for row in over.to_dict("records")
+    ]
+    if faults:
+        raise DataError(faults)
 
 
 def _within(path: str, unit: str) -> bool:
