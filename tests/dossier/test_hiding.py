@@ -127,10 +127,13 @@ class TestTargets:
         assert (row["actual"], row["n"], row["gap"]) == (50, 8, 17)
 
     def test_from_the_due_date_on_the_baseline_plays_no_part(self, acme) -> None:
-        """The verdict rests on the score of now and the target: Φ((36.4 − 33) / 22.4) = 0.56."""
+        """The verdict rests on the score of now and the target, by the score test: 5/2/1 against 33 gives 0.73.
+
+        With q = 0.1975: (4 − 8 · 0.33) / √(8 · (2 · 0.1975 + 0.33 · 0.67)) = 0.613, and Φ(0.613) = 0.73.
+        """
         row = acme.targets.set_index("target_id").loc["T04"]
         assert row[["baseline", "baseline_n"]].isna().all()
-        assert (row["glide_path"], row["verdict"], round(row["probability"], 2)) == (33, "undecided", 0.56)
+        assert (row["glide_path"], row["verdict"], round(row["probability"], 2)) == (33, "undecided", 0.73)
 
     def test_no_path_is_drawn_through_a_hidden_score(self, acme) -> None:
         """The row stays, for the line of the promise."""

@@ -49,7 +49,7 @@ def _by_variances(scored, agents):
 
 
 def test_the_correlation_is_that_of_the_analysis_of_variance_where_that_is_larger():
-    """Four small agents are outspoken and the large one is average, so the pairs, most of them hers, are little alike."""
+    """Four small agents are outspoken and the large one is average, so most pairs, which are hers, are little alike."""
     scored, agents = [1, 1, -1, -1, 1, 1, -1, -1, *[1, -1, 0, 0] * 2], list("AABBCCDDEEEEEEEE")
     answers = pd.DataFrame({"answer": [BANDS[x] for x in scored], "agent": agents})
     found = clusters.intraclass_correlation(tally(answers, by=["agent"]), cluster="agent")

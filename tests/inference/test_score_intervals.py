@@ -1,4 +1,4 @@
-"""The score interval, against Tango, Newcombe, Fagerland and the test of which it consists."""
+"""The score interval, against R and the test of which it consists."""
 
 import json
 from pathlib import Path
@@ -15,22 +15,20 @@ from helpers.inference.score_intervals import score_interval, score_probability
 
 counts = st.integers(min_value=0, max_value=300)
 
-PUBLISHED = [
-    # promoters, passives, detractors, confidence, low, high (in hundredths of the papers: differences of shares)
-    # Tango (1998), soft contact lenses, 44 subjects of whom one preferred the old: 90 % interval
-    (0, 43, 1, 0.90, -9.6, 3.7),
-    # Fagerland, Lydersen & Laake (2014), Statistics in Medicine 33, 2850–2875: airway reactivity of 21 children
-    (1, 13, 7, 0.95, -51.7, -2.6),
-    # R 4.2.2, PropCIs 0.3-0: scoreci.mp(5, 11, 25)
-    (11, 9, 5, 0.95, -7.5, 50.7),
+REFERENCES = [
+    # promoters, passives, detractors, confidence, low, high: 100 × PropCIs::scoreci.mp(d, p, n, confidence), R 4.2.2
+    (0, 43, 1, 0.90, -9.566243941, 3.651693328),  # the soft contact lenses of Tango (1998): scoreci.mp(1, 0, 44, .90)
+    (1, 13, 7, 0.95, -51.723234994, -2.600296055),  # airway reactivity of 21 children, Bentur and others (2009)
+    (40, 100, 20, 0.95, 3.086452186, 21.806428581),  # the example of scoreci.mp
+    (11, 9, 5, 0.95, -7.532220947, 50.706966460),  # case interval-03 of the fact base
 ]
 
 
-@pytest.mark.parametrize(("p", "a", "d", "confidence", "low", "high"), PUBLISHED)
-def test_the_published_examples_hold(p, a, d, confidence, low, high):
-    """Promoters and detractors are the discordant cells of paired proportions."""
+@pytest.mark.parametrize(("p", "a", "d", "confidence", "low", "high"), REFERENCES)
+def test_the_limits_equal_those_for_paired_proportions(p, a, d, confidence, low, high):
+    """Promoters and detractors are the discordant cells of paired proportions; R searches to six digits."""
     found = score_interval(p, a, d, confidence=confidence)
-    assert (low, high) == (round(found.low.item(), 1), round(found.high.item(), 1))
+    assert [low, high] == pytest.approx([found.low.item(), found.high.item()], abs=2e-5)
 
 
 def _likeliest(p, a, d, delta):

@@ -12,7 +12,7 @@ from helpers.show.band_tables import rounded_total, rounding_note
 from helpers.show.language import Language
 from helpers.show.tables import printable
 
-TOGETHER = "The three intervals of a measure hold together, so each is wider than it would be alone."
+TOGETHER = "The three intervals of a measure hold together."
 NPS, ENPS = "nps.customer.relational", "enps"
 
 
@@ -78,7 +78,7 @@ class TestBands:
     def test_of_several_measures_the_note_names_the_one(self, framed, measured) -> None:
         """26.4 + 36.4 + 37.2 is printed as 26 + 36 + 37 = 99."""
         block = printable(framed("bands", measured() + measured(ENPS, shares=(0.264, 0.364, 0.372))))
-        assert block["notes"] == [TOGETHER, "eNPS: the printed shares add up to 99% by rounding."]
+        assert block["notes"] == [f"{TOGETHER} eNPS: the printed shares add up to 99% by rounding."]
 
 
 class TestRoundingNote:
@@ -90,7 +90,7 @@ class TestRoundingNote:
         counts = (33, 49, 19)
         shares = tuple(count / 101 for count in counts)
         table = printable(framed("bands", measured(ENPS, shares=shares, n=101)))
-        assert table["notes"][-1] == "The printed shares add up to 101% by rounding."
+        assert table["notes"] == [f"{TOGETHER} The printed shares add up to 101% by rounding."]
         english = Language("en")
         assert "−14" == english.score(net_promoter_score(*reversed(counts))["score"].item())
         found = score_from_shares(19, 49, 33).iloc[0]

@@ -77,11 +77,12 @@ def _tested(own: pd.DataFrame, *, units_first: bool) -> str:
 
 def _judged(now: pd.DataFrame, changes: pd.DataFrame, confidence: float) -> pd.DataFrame:
     """Judge the changes of one family together, the largest first."""
-    p = adjusted(changes["p"].fillna(1.0), method="holm")
+    p = changes["p"].copy()
+    p[p.notna()] = adjusted(p.dropna(), method="holm")
     better = changes["centre"].gt(0).eq(now["high_is_good"].astype(bool))
     shown = changes["demonstrable"] & p.lt(1 - confidence)
     direction = pd.Series("worse", index=now.index, dtype=object).mask(better, "better").where(shown, "none_shown")
     moved = changes[["difference", "low", "high"]].rename(columns={"difference": "change"})
-    table = now.assign(**moved, p=p, direction=direction, family=len(now))[COLUMNS]
+    table = now.assign(**moved, p=p, direction=direction, family=int(p.notna().sum()))[COLUMNS]
     by_size = table["change"].abs().reset_index(drop=True).sort_values(ascending=False, kind="stable").index
     return table.iloc[by_size].reset_index(drop=True)

@@ -183,11 +183,11 @@ def _change(now: dict[str, Any], zero: dict[str, Any], confidence: float) -> dic
         return blank | {"direction": "unknown"}
     if now["id"] == zero["id"]:
         return blank | {"direction": "first"}
-    change = difference(_estimate(zero), _estimate(now), confidence=confidence).loc[0]
-    low, high = float(change["low"]), float(change["high"])
+    change = _first(difference(_estimate(zero), _estimate(now), confidence=confidence))
+    low, high = change["low"], change["high"]
     better = (low > 0) == now["high_is_good"]
     direction = ("better" if better else "worse") if low > 0 or high < 0 else "none_shown"
-    return {"change": float(change["difference"]), "change_low": low, "change_high": high, "direction": direction}
+    return {"change": change["difference"], "change_low": low, "change_high": high, "direction": direction}
 
 
 def _estimate(row: dict[str, Any]) -> pd.DataFrame:

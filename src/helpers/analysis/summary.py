@@ -215,11 +215,11 @@ def _change(now: dict[str, Any], zero: dict[str, Any], metric: Metric, confidenc
         return blank | {"direction": "unknown"}
     if now["id"] == zero["id"]:
         return blank | {"direction": "first"}
-    change = between(pd.DataFrame([zero]), pd.DataFrame([now]), confidence=confidence).loc[0]
+    change = _first(between(pd.DataFrame([zero]), pd.DataFrame([now]), confidence=confidence))
     better = (change["centre"] > 0) == metric.high_is_good
     direction = ("better" if better else "worse") if change["demonstrable"] else "none_shown"
-    limits = {"change_low": float(change["low"]), "change_high": float(change["high"])}
-    return {"change": float(change["difference"]), **limits, "direction": direction}
+    limits = {"change_low": change["low"], "change_high": change["high"]}
+    return {"change": change["difference"], **limits, "direction": direction}
 
 
 def _first(rows: pd.DataFrame) -> dict[str, Any]:

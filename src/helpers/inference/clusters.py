@@ -251,10 +251,11 @@ def _pairwise(
         return found
 
     total, q = summed(weight), summed(squares)
-    away = mean - ratio(summed(weight * mean), total)[into]
-    variance = ratio(summed(spread + weight * away**2), total)
-    wider = ratio(summed(weight**2 * away**2), variance * q) * ratio(count.astype(np.float64), count - 1.0)
-    shared = ratio(summed(weight**2), q) - 1
+    away: Floats = np.square(mean - ratio(summed(weight * mean), total)[into])
+    variance = ratio(summed(spread + weight * away), total)
+    few: Floats = np.subtract(count, 1, dtype=np.float64)
+    wider = ratio(summed(np.square(weight) * away), variance * q) * ratio(few + 1, few)
+    shared = ratio(summed(np.square(weight)), q) - 1
     return ratio(wider / (1 + wider * ratio(q, total**2)) - 1, np.where(shared > TINY, shared, np.nan))
 
 

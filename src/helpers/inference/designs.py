@@ -14,9 +14,6 @@ from helpers.inference.inputs import CONFIDENCE, Floats, number, required
 from helpers.inference.plans import Plan, planned, residuals, variance
 from helpers.inference.tallies import Rule, grouped
 
-NOTHING = 1e-24
-"""A variance below this share of that of a simple random sample is what rounding leaves of 0."""
-
 
 def design_based(
     answers: pd.DataFrame,
@@ -144,7 +141,7 @@ def _row(value: Floats, inside: npt.NDArray[np.bool_], plan: Plan) -> dict[str, 
     df = len(np.unique(clusters)) - len(np.unique(strata))
     if plan.everybody(inside | (share != 0)):
         found = {"se": 0.0, "df": max(df, 1), "n_effective": np.inf}
-    elif df < 1 or spread <= NOTHING * simple:
+    elif df < 1 or spread <= thresholds.NO_SPREAD**2 * simple:
         totals = np.bincount(clusters, weight[inside])
         found = {"se": 0.0 if df else np.nan, "df": df or np.nan, "n_effective": totals.sum() ** 2 / (totals**2).sum()}
     else:

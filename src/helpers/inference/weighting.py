@@ -46,8 +46,8 @@ def post_stratified(
     Returns
     -------
     pandas.DataFrame
-        Indexed like ``answers``: ``weight``; ``alike`` (answers in the same cell) and ``thin`` (bool: fewer than
-        :data:`~helpers.inference.thresholds.COLLAPSE_BELOW`, so join the cell with another).
+        Indexed like ``answers``: ``weight``; ``alike`` (answers in the same cell) and ``thin`` (bool: fewer than 5, so
+        join the cell with another).
 
     Raises
     ------
@@ -102,9 +102,8 @@ def raked(
     Returns
     -------
     pandas.DataFrame
-        Indexed like ``answers``: ``weight``; ``alike`` (answers in the smallest of its categories), ``thin`` (bool:
-        that is fewer than :data:`~helpers.inference.thresholds.COLLAPSE_BELOW`) and ``trimmed`` (bool: it stands at the
-        upper limit).
+        Indexed like ``answers``: ``weight``; ``alike`` (answers in the smallest of its categories) and ``thin``, as in
+        :func:`post_stratified`; ``trimmed`` (bool: it stands at the upper limit).
 
     Raises
     ------
@@ -206,10 +205,9 @@ def design_effect(weights: Given, *, by: pd.Series | None = None) -> pd.DataFram
     Returns
     -------
     pandas.DataFrame
-        One row per group (declared categories in their order, else sorted), or one row: ``n``, ``design_effect`` (1
-        where all weights are equal, at most n), ``n_effective`` (n / design_effect) and ``loses_half`` (bool: above
-        :data:`~helpers.inference.thresholds.WORTH_HALF`). A group without answers has n = 0, n_effective 0 and no
-        design effect.
+        One row per group (in declared order, else sorted): ``n``, ``design_effect`` (1 where all weights are equal, at
+        most n), ``n_effective`` (n / design_effect) and ``loses_half`` (bool: the design effect is above 2). A group
+        without answers has n = 0, n_effective 0 and no design effect.
 
     Raises
     ------
@@ -255,16 +253,19 @@ def _given(answers: pd.DataFrame, names: list[str], weight: str | None) -> tuple
 
 
 def _fitted(weight: Floats, targets: Sequence[tuple[Codes, Floats]], held: npt.NDArray[np.bool_]) -> Floats:
-    """Rake all weights but those that are held."""
-    rest = [(codes, totals - _sums(np.where(held, weight, 0.0), codes, totals)) for codes, totals in targets]
+    """Rake all weights but those that are held, on the sums of equal answers: few numbers, so little rounding."""
+    cell = pd.factorize(pd.MultiIndex.from_arrays([codes for codes, _totals in targets]))[0]
+    first = np.flatnonzero(~pd.Series(cell).duplicated())
+    before, still = (np.bincount(cell, np.where(part, weight, 0.0)) for part in (~held, held))
+    known = [(codes[first], totals) for codes, totals in targets]
+    free = before
     for _round in range(thresholds.RAKING_ROUNDS):
-        for codes, left in rest:
-            found = _sums(np.where(held, 0.0, weight), codes, left)
-            factor = np.divide(np.maximum(left, 0.0), found, out=np.ones(len(left)), where=found > 0)
-            weight = np.where(held, weight, weight * factor[codes])
-        if max(_off(weight, codes, totals).max() for codes, totals in targets) <= SETTLED:
+        for codes, totals in known:
+            left, found = totals - _sums(still, codes, totals), _sums(free, codes, totals)
+            free = free * np.divide(np.maximum(left, 0.0), found, out=np.ones(len(left)), where=found > 0)[codes]
+        if max(_off(free + still, codes, totals).max() for codes, totals in known) <= SETTLED:
             break
-    return weight
+    return np.where(held, weight, weight * np.divide(free, before, out=np.ones(len(free)), where=before > 0)[cell])
 
 
 def _refuse_unmet(weight: Floats, targets: dict[str, tuple[Codes, Floats]], answers: pd.DataFrame) -> None:

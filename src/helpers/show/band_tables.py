@@ -94,20 +94,18 @@ def _measure(row: Row, context: Context) -> str:
 
 
 def _notes(measures: Sequence[Sequence[Row]], context: Context) -> list[str]:
+    """Return the notes; what there is to say of the shares is one of them, so that a page cannot come in between."""
     _ = context.words.text
     known = [own for own in measures if pd.notna(own[0]["n"])]
     shown = [own for own in known if own[0]["n"]]
-    notes = []
-    if len(known) < len(measures):
-        notes.append(_("Hidden: the group is too small to show."))
-    if shown:
-        notes.append(_("The three intervals of a measure hold together, so each is wider than it would be alone."))
     names = ["" if len(measures) == 1 else context.metric(own[0]["metric"]) for own in shown]
     told = [
         rounding_note([row["share"] for row in own], context.words, name=name)
         for own, name in zip(shown, names, strict=True)
     ]
-    return notes + [note for note in told if note]
+    together = _("The three intervals of a measure hold together.") if shown else ""
+    hidden = _("Hidden: the group is too small to show.") if len(known) < len(measures) else ""
+    return [note for note in (hidden, " ".join(filter(None, [together, *told]))) if note]
 
 
 TABLES: dict[str, Callable[[pd.DataFrame, Context], Content]] = {"bands": _bands}
