@@ -300,3 +300,26 @@ def _numbers(value: Any) -> Iterator[float]:
     elif isinstance(value, Sequence) and not isinstance(value, str):
         for item in value:
             yield from _numbers(item)
+
+
+def test_the_bands_and_the_worst_case_of_a_hidden_score_have_no_number(client) -> None:
+    """Nor is a change named that could be shown: each is hidden with the score that it belongs to."""
+    more = "privacy: {employee: {minimum_respondents: 900}, customer: {minimum_respondents: 900}}\n"
+    opened = dossier.open("acme", params=str(client(more=more)))
+    assert len(opened.bands) == 6
+    assert opened.bands[["n", "share", "low", "high"]].isna().all(axis=None)
+    assert not opened.bands["shown"].any()
+    assert opened.worst_case[["n", "population", "silent", "low", "high"]].isna().all(axis=None)
+    for name in ("transactional", "relational", "employees"):
+        assert opened.tables[f"{name}_detectable"].empty
+
+
+def test_the_bands_and_the_worst_case_are_those_of_the_scores(acme) -> None:
+    """Nothing is computed twice in two ways: shares, n and what the employees could have said."""
+    scores = acme.scores.set_index("id")
+    for row in acme.bands.to_dict("records"):
+        assert (row["share"], row["n"]) == (scores.loc[row["id"], f"{row['band']}_share"], scores.loc[row["id"], "n"])
+        assert row["low"] < row["share"] < row["high"]
+    for row in acme.worst_case.to_dict("records"):
+        assert row["low"] < scores.loc[row["id"], "score"] < row["high"]
+    assert acme.transactional_detectable["change"].item() > 0

@@ -14,8 +14,8 @@ MONTHS = ["January", "February", "March", "April", "May", "June", "July", "Augus
           "November", "December"]  # fmt: skip
 SHORT = ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"]  # as CLDR cuts them
 NAMES = ["eNPS", "NPS", "English", *(f"R{number:02d}" for number in range(1, 15))]
-CHAPTER_TABLES = ("transactional", "relational", "employees", "other_measures", "targets", "pace", "commitments", "attention",
-                  "gates", "roadmap", "statement", "intake", "rejected", "hidden")  # fmt: skip
+CHAPTER_TABLES = ("transactional", "relational", "employees", "other_measures", "targets", "pace", "commitments",
+                  "attention", "gates", "roadmap", "statement", "intake", "rejected", "hidden")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -19,11 +19,15 @@
         sample_size      how many answers it takes, and how small a change they show
     Which answers stand for how many?
         weighting        weights from known totals
+        totals           known totals laid beside the answers
         designs          weights, clusters, strata and parts of a population
+        plans            the plan of a designed sample, judged, and its variance
         clusters         answers that come in clumps, from sums
     Are we on our way?
-        targets          glide path, probability, verdict, progress, pace
+        glide            glide path, progress and the pace that is needed
+        targets          probability, verdict, the change against the plan
     From answers to scores
+        sums             rows added up, fast and in little memory
         tallies          answers added up once
         groups           one scored row per declared group
     For all of them

@@ -61,8 +61,7 @@ def post_stratified(
 
     References
     ----------
-    .. [1] Holt, D. & Smith, T. M. F. (1979). Post stratification. Journal of the Royal Statistical Society A 142,
-       33–46.
+    .. [1] Holt, D. & Smith, T. M. F. (1979). Post stratification. J. Royal Statistical Society A 142, 33–46.
 
     Examples
     --------
@@ -75,7 +74,7 @@ def post_stratified(
     if misread + faults:
         raise DataError(misread + faults)
     alike = np.bincount(codes, minlength=len(totals))[codes]
-    table = {"weight": given * (totals / _sums(given, codes, totals))[codes], "alike": alike}
+    table = {"weight": given * (totals / _sums(given, codes, len(totals)))[codes], "alike": alike}
     return pd.DataFrame(table | {"thin": alike < thresholds.COLLAPSE_BELOW}, index=answers.index)
 
 
@@ -108,8 +107,7 @@ def raked(
     Raises
     ------
     DataError
-        If a category has a total and no answers or the reverse, a label is missing, a total is negative, missing or
-        given twice, the margins add up to different numbers, or no weights (below the limit) meet them.
+        As in :func:`post_stratified`; or if the margins add up to different numbers, or no weights below the limit fit.
 
     Notes
     -----
@@ -159,7 +157,7 @@ def trimmed(weights: Given, *, at: float = thresholds.TRIM_AT) -> pd.Series:
     Returns
     -------
     pandas.Series
-        ``weight``, indexed like the weights. They no longer meet the totals that they met: see :func:`raked`.
+        ``weight``, indexed like the weights; totals are no longer met: see :func:`raked`.
 
     Raises
     ------
@@ -256,12 +254,12 @@ def _fitted(weight: Floats, targets: Sequence[tuple[Codes, Floats]], held: npt.N
     """Rake all weights but those that are held, on the sums of equal answers: few numbers, so little rounding."""
     cell = pd.factorize(pd.MultiIndex.from_arrays([codes for codes, _totals in targets]))[0]
     first = np.flatnonzero(~pd.Series(cell).duplicated())
-    before, still = (np.bincount(cell, np.where(part, weight, 0.0)) for part in (~held, held))
+    before, still = (_sums(np.where(part, weight, 0.0), cell, len(first)) for part in (~held, held))
     known = [(codes[first], totals) for codes, totals in targets]
     free = before
     for _round in range(thresholds.RAKING_ROUNDS):
         for codes, totals in known:
-            left, found = totals - _sums(still, codes, totals), _sums(free, codes, totals)
+            left, found = totals - _sums(still, codes, len(totals)), _sums(free, codes, len(totals))
             free = free * np.divide(np.maximum(left, 0.0), found, out=np.ones(len(left)), where=found > 0)[codes]
         if max(_off(free + still, codes, totals).max() for codes, totals in known) <= SETTLED:
             break
@@ -271,7 +269,7 @@ def _fitted(weight: Floats, targets: Sequence[tuple[Codes, Floats]], held: npt.N
 def _refuse_unmet(weight: Floats, targets: dict[str, tuple[Codes, Floats]], answers: pd.DataFrame) -> None:
     faults = []
     for name, (codes, totals) in targets.items():
-        found, cells = _sums(weight, codes, totals), grouped(answers, [name], every=False)[1][name]
+        found, cells = _sums(weight, codes, len(totals)), grouped(answers, [name], every=False)[1][name]
         for row in np.flatnonzero(_off(weight, codes, totals) > thresholds.RAKING_TOLERANCE):
             cell = named([name], cells[row])
             faults.append(f"margins, {cell}: the weights come to {found[row]:g}, not to {totals[row]:g}. {UNMET}")
@@ -295,8 +293,8 @@ def _cut(weight: Floats, targets: Sequence[tuple[Codes, Floats]], limit: float) 
 
 
 def _off(weight: Floats, codes: Codes, totals: Floats) -> Floats:
-    return np.abs(_sums(weight, codes, totals) / totals - 1)
+    return np.abs(_sums(weight, codes, len(totals)) / totals - 1)
 
 
-def _sums(weight: Floats, codes: Codes, totals: Floats) -> Floats:
-    return np.bincount(codes, weight, len(totals)).astype(np.float64)
+def _sums(weight: Floats, codes: Codes, size: int) -> Floats:
+    return np.bincount(codes, weight, size).astype(np.float64)
