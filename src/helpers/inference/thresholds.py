@@ -54,7 +54,7 @@ PERMUTED_AT_MOST = 2_000_000
 """So many outcomes of a permutation test are listed; more are refused, because the normal test is right long before."""
 
 SAME_SCORE = 1e-9
-"""Where everybody answered, a score this close to its target is at it: 29 of 100 must reach 29, not 28.999999999999996."""
+"""Where everybody answered, a score this close to its target is at it: 29 of 100 reaches 29, not 28.999999999999996."""
 
 QUARTER_DAYS = 365.25 / 4
 """A required pace is printed per quarter: so many calendar days."""
