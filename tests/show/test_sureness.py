@@ -7,7 +7,7 @@ import math
 import pytest
 
 from helpers.show.sentences import read
-from helpers.show.sureness import costly_weights
+from helpers.show.sureness import clumps, costly_weights
 
 EFFORT = "effort.customer.transactional"
 
@@ -134,3 +134,25 @@ class TestCostlyWeights:
         """Clusters may cost answers too, but those are no weights."""
         costly = {"label": "", "weighted": True, "n": 100, "sample_effective": 10.0}
         assert costly_weights([costly | row], context()) == ""
+
+
+class TestClumps:
+    """Answers that share an agent or a customer tell less than as many separate ones."""
+
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            ("en", "Answers that share an employee or a customer resemble each other: the 491 answers tell as much as 307 "
+                   "separate ones, and the intervals allow for that."),
+            ("nl", "Antwoorden die een medewerker of een klant delen, lijken op elkaar: de 491 antwoorden zeggen evenveel "
+                   "als 307 losse, en de intervallen houden daar rekening mee."),
+        ],
+    )  # fmt: skip
+    def test_it_says_what_the_answers_are_worth(self, context, language, said) -> None:
+        """491 / 1.6 = 306.9."""
+        assert clumps({"n": 491, "design_effect": 1.6}, context(language=language)) == said
+
+    @pytest.mark.parametrize("effect", [1.0, None, math.nan])
+    def test_answers_that_resemble_no_other_need_no_word(self, context, effect) -> None:
+        """No cluster, a hidden score, or answers no more alike than any."""
+        assert clumps({"n": 491, "design_effect": effect}, context()) == ""

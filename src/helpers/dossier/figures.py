@@ -46,7 +46,7 @@ def _figure(row: Mapping[Any, Any], confidence: float, words: Language) -> dict[
     numbers = {"value": "score", "low": "score_low", "high": "score_high", "unweighted": "unweighted",
                "n_effective": "n_effective", "population": "population", "invited": "invited"}  # fmt: skip
     printed = None if pd.isna(row["score"]) else words.measure(row["score"], row["unit_of_score"])
-    described |= {"printed": printed}
+    described |= {"printed": printed, "interval": row["method"]}
     return (
         described | counts | {"confidence": confidence} | {key: significant(row[name]) for key, name in numbers.items()}
     )

@@ -66,6 +66,26 @@ def _rounded_up(value: float, digits: int) -> float:
     return float(math.ceil(round(value * 10**digits, 9)) / 10**digits)
 
 
+def clumps(row: Row, context: Context) -> str:
+    """Say what answers of the same agent or customer are worth; empty where they do not resemble each other.
+
+    Parameters
+    ----------
+    row
+        The whole's score, with ``n, design_effect`` (of clusters); null where it is hidden.
+    context
+        Of the table that it stands in.
+    """
+    words, n, effect = context.words, row["n"], row.get("design_effect")
+    if n is None or effect is None or pd.isna(n) or pd.isna(effect) or effect <= 1:
+        return ""
+    return words.text(
+        "Answers that share an {employee} or a {customer} resemble each other: the {n} answers tell as much as {worth} "
+        "separate ones, and the intervals allow for that.",
+        n=words.count(n), worth=words.count(n / effect),
+    )  # fmt: skip
+
+
 def costly_weights(rows: Sequence[Row], context: Context) -> str:
     """Warn of weights that cost more than half of the answers; empty where none do.
 
