@@ -33,7 +33,7 @@ from helpers.inference import clusters, differences, groups, scores
 from helpers.inference.estimates import quantile
 from helpers.inference.populations import effective_answers
 from helpers.inference.score_intervals import score_interval
-from helpers.inference.tallies import COUNTS, SQUARES, SUMS
+from helpers.inference.tallies import ABOUT_MEAN, COUNTS, SUMS
 from helpers.show.charts.sheet import settings
 from helpers.show.theme import Theme, theme
 
@@ -348,8 +348,8 @@ def _tallied(counts: npt.NDArray[np.int64]) -> pd.DataFrame:
     """Return counts of an NPS as the sums that reports add up."""
     bands = dict(zip(COUNTS, counts.T.astype(np.float64), strict=True))
     n = counts.sum(axis=1).astype(np.float64)
-    sums = dict.fromkeys(SUMS, n) | bands | {f"w_{name}": count for name, count in bands.items()}
-    return pd.DataFrame(sums | {"skipped": 0.0, "wx": 0.0, "x": 0.0, SQUARES: 0.0})
+    sums = dict.fromkeys(SUMS, n) | {f"{power}{name}": bands[name] for power in ("", "w_", "w2_") for name in bands}
+    return pd.DataFrame(sums | dict.fromkeys(("skipped", "wx", "x", *ABOUT_MEAN), 0.0))
 
 
 def _sampled(n: int, shares: Sequence[float]) -> pd.DataFrame:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import doctest
+import importlib
+import inspect
 import pkgutil
 import re
 from dataclasses import replace
@@ -11,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from helpers import inference
 from helpers.analysis import roadmap
 from helpers.inference.targets import AFTER_DUE, BEFORE_DUE
 from helpers.show import codes, roadmap_words
@@ -20,7 +23,11 @@ from helpers.show.language import TERMS, Language
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 METHOD = (DOCS / "method.md").read_text(encoding="utf-8")
 GLOSSARY = (DOCS / "glossary.md").read_text(encoding="utf-8")
-PARTS = ("Question", "In words", "By hand", "Source", "In the code")
+PARTS = ("Question", "In words", "Used by", "By hand", "When it refuses", "Source", "In the code")
+READERS = ("Every report", "Reports", "The analyst", "The reader of this page")
+INSIDE = ("inputs", "estimates", "sums", "totals", "plans")
+"""Modules of inference that hold no formula of their own: what comes in, what goes out, and sums for the others."""
+INNER = ("tallies.grouped", "glide.where_there")
 CAUTIONS = ("no_actual", "no_such_group", "no_baseline", "first_measurement", "target_not_better")
 PRINTED = "What the report prints"
 
@@ -58,6 +65,29 @@ def _beside_numbers(words: Language) -> tuple[str, str]:
     return replace(Context.of(pd.DataFrame()), words=words).interval, points
 
 
+def _part(section: str, name: str) -> str:
+    """Return what a section says under one of its parts."""
+    after = section.partition(f"**{name}.**")[2]
+    return re.split(r"^\*\*[^*]+\.\*\*", after, maxsplit=1, flags=re.MULTILINE)[0].strip()
+
+
+def _anchor(title: str) -> str:
+    """Return what a link calls a heading, as GitHub does."""
+    return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
+
+
+def _public_functions() -> dict[str, object]:
+    """Return the functions that inference offers, by module and name."""
+    names = [module.name for module in pkgutil.iter_modules(inference.__path__) if module.name not in INSIDE]
+    modules = {name: importlib.import_module(f"{inference.__name__}.{name}") for name in names}
+    return {
+        f"{name}.{found}": function
+        for name, module in modules.items()
+        for found, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not found.startswith("_") and f"{name}.{found}" not in INNER
+    }
+
+
 @pytest.mark.parametrize("title", _formulas())
 def test_the_worked_examples_are_what_the_code_computes(title: str) -> None:
     """The examples of each section can be typed as they stand, and give the numbers on the page."""
@@ -70,9 +100,35 @@ def test_the_worked_examples_are_what_the_code_computes(title: str) -> None:
 
 @pytest.mark.parametrize("title", _formulas())
 def test_each_formula_is_told_in_the_same_parts(title: str) -> None:
-    """A section has its question, plain words, numbers worked by hand, source and place in the code, in that order."""
+    """A section has its question, plain words, readers, numbers by hand, refusals, source and code, in that order."""
     found = re.findall(r"^\*\*([^*]+)\.\*\*", _formulas()[title], re.MULTILINE)
     assert [part for part in found if part in PARTS] == list(PARTS)
+
+
+def test_the_opening_table_leads_to_every_formula() -> None:
+    """In the order of the page, once each, and it says of each whether a report prints it, as the section does."""
+    opening = [row for row in _rows(METHOD.partition("\n## ")[0]) if row[2]]
+    assert [row[2].partition("](#")[2].rstrip(")") for row in opening] == [_anchor(title) for title in _formulas()]
+    used_by = [_part(section, "Used by") for section in _formulas().values()]
+    assert [said for said in used_by if not said.startswith(READERS)] == []
+    printed = ["yes" if said.startswith(READERS[:2]) else "no" for said in used_by]
+    assert [row[3] for row in opening] == printed
+
+
+def test_each_formula_stands_once() -> None:
+    """No line of a formula is told in two sections: the second links to the first."""
+    blocks = re.findall(r"^```text\n(.*?)^```", METHOD, re.MULTILINE | re.DOTALL)
+    lines = [" ".join(line.split()) for block in blocks for line in block.splitlines() if line.strip()]
+    assert [line for line in lines if lines.count(line) > 1] == []
+
+
+def test_every_function_of_inference_is_explained() -> None:
+    """Each public function stands under "In the code" of a section, whatever module it is called by."""
+    told = " ".join(_part(section, "In the code") for section in _formulas().values())
+    explained = [pkgutil.resolve_name(name) for name in re.findall(r"`(helpers\.inference\.[\w.]+)`", told)]
+    functions = _public_functions()
+    assert len(functions) > 35
+    assert [name for name, function in functions.items() if function not in explained] == []
 
 
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"`(helpers\.[\w.]+)`", METHOD + GLOSSARY))))

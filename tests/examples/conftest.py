@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 import pytest
+from scipy import stats
 
 from helpers.examples import generate
 
@@ -27,6 +28,7 @@ class Score(NamedTuple):
     detractors: float
     n: int
     worth: float
+    df: float = math.inf
 
     @property
     def nps(self) -> float:
@@ -36,11 +38,25 @@ class Score(NamedTuple):
     @property
     def centre_and_error(self) -> tuple[float, float]:
         """Adjusted Wald: ¾, 1½ and ¾ answers added to the counts, scaled to what they are worth."""
-        scale = self.worth / (self.promoters + self.passives + self.detractors)
-        p, a, d = self.promoters * scale + 0.75, self.passives * scale + 1.5, self.detractors * scale + 0.75
+        p, a, d = (count + extra for count, extra in zip(self._scaled, (0.75, 1.5, 0.75), strict=True))
         n = p + a + d
         net = (p - d) / n
         return 100 * net, 100 * math.sqrt(((p + d) / n - net**2) / n)
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """The 95% interval: where few answered or nearly all agree that of the score test, else adjusted Wald."""
+        steps = float(stats.t.ppf(0.975, self.df))
+        if self._few:
+            return self._edge(-100, steps), self._edge(100, -steps)
+        centre, error = self.centre_and_error
+        return max(-100, centre - steps * error), min(100, centre + steps * error)
+
+    def chance_above(self, target: float) -> float:
+        """How likely the true score is at or above a target, by the test of the printed interval."""
+        centre, error = self.centre_and_error
+        steps = score_test(*self._scaled, target / 100) if self._few else (centre - target) / error
+        return float(stats.t.cdf(steps, self.df))
 
     def among(self, employees: int) -> Score:
         """The same counts in a population of known size: n (N - 1) / (N - n)."""
@@ -48,9 +64,98 @@ class Score(NamedTuple):
 
     def __str__(self) -> str:
         """The score, its 95% interval and n."""
-        centre, error = self.centre_and_error
-        low, high = max(-100, centre - 1.959964 * error), min(100, centre + 1.959964 * error)
+        low, high = self.limits
         return f"{points(self.nps)} ({points(low)} tot {points(high)}, n = {self.n})"
+
+    @property
+    def _scaled(self) -> tuple[float, float, float]:
+        scale = self.worth / (self.promoters + self.passives + self.detractors)
+        return self.promoters * scale, self.passives * scale, self.detractors * scale
+
+    @property
+    def _few(self) -> bool:
+        counts = self.promoters, self.passives, self.detractors
+        return self.n < 10 or max(counts) >= 0.95 * sum(counts) or sum(counts) - max(counts) <= 1
+
+    def _edge(self, end: float, steps: float) -> float:
+        """The score between the observed one and the end of the scale that the test only just does not reject."""
+        inside, outside = self.nps, end
+        for _ in range(60):
+            middle = (inside + outside) / 2
+            if abs(score_test(*self._scaled, middle / 100)) <= abs(steps):
+                inside = middle
+            else:
+                outside = middle
+        return inside
+
+
+def score_test(promoters: float, passives: float, detractors: float, net: float) -> float:
+    """How many errors the score lies above a supposed one, with the error that the likeliest such shares give."""
+    n = promoters + passives + detractors
+    low, high = max(0.0, -net), (1 - net) / 2
+    for _ in range(200):  # the likeliest share of detractors, by search: the likelihood has one top
+        left, right = low + (high - low) / 3, high - (high - low) / 3
+        chances = [
+            sum(
+                count * (math.log(share) if share > 0 else -math.inf)
+                for count, share in ((promoters, each + net), (passives, 1 - net - 2 * each), (detractors, each))
+                if count
+            )
+            for each in (left, right)
+        ]
+        low, high = (left, high) if chances[0] < chances[1] else (low, right)
+    variance = low + high + net - net**2
+    return (promoters - detractors - n * net) / math.sqrt(n * variance) if variance > 0 else math.inf
+
+
+def likeness(clumps: Sequence[Sequence[float]]) -> tuple[float, float]:
+    """How alike answers of one clump are and with how many degrees of freedom: the larger of two estimates, or 0."""
+    answers = [answer for clump in clumps for answer in clump]
+    k, n, squares = len(clumps), len(answers), sum(len(clump) ** 2 for clump in clumps)
+    if k < 5 or squares == n:
+        return 0.0, math.inf
+    whole = sum(answers) / n
+    sums = [(len(clump), sum(clump) / len(clump)) for clump in clumps]
+    between = sum(m * (mean - whole) ** 2 for m, mean in sums) / (k - 1)
+    inside = [(answer - mean) ** 2 for clump, (_, mean) in zip(clumps, sums, strict=True) for answer in clump]
+    within = sum(inside) / (n - k)
+    size = (n - squares / n) / (k - 1)
+    by_variance = (between - within) / (between + (size - 1) * within)
+    wider = k / (k - 1) * sum((m * (mean - whole)) ** 2 for m, mean in sums)
+    wider /= sum((answer - whole) ** 2 for answer in answers)
+    by_pairs = (wider / (1 + wider / n) - 1) / (squares / n - 1)
+    alike = max(by_variance, by_pairs, 0.0)
+    return alike, k - 1 if alike else math.inf
+
+
+def clumped(rows: pd.DataFrame, key: str, valued: dict[str, Callable[[pd.Series], pd.Series]]) -> pd.DataFrame:
+    """The same rows, each with its clump (who answered or helped more than once) and per measure how alike they are."""
+    named = rows[key].mask(rows[key].eq(""))
+    clump = named.where(named.duplicated(keep=False))
+    found = {"clump": clump}
+    for measure, value in valued.items():
+        own = rows[clump.notna() & rows[measure].notna()]
+        alike = {
+            quarter: likeness([list(value(answers)) for _, answers in part.groupby(clump)[measure]])
+            for quarter, part in own.groupby("quarter")
+        }
+        for place, name in enumerate(("alike", "df")):
+            found[f"{name} {measure}"] = rows["quarter"].map({quarter: pair[place] for quarter, pair in alike.items()})
+    return rows.assign(**found)
+
+
+def net(answers: pd.Series) -> pd.Series:
+    """A promoter (9–10) as 1, a passive as 0, a detractor (0–6) as −1."""
+    return answers.ge(9).astype(float) - answers.le(6)
+
+
+def design_effect(rows: pd.DataFrame, measure: str) -> float:
+    """How much wider the variance is because answers come in clumps: 1 + likeness × (Σm² / n − 1)."""
+    if "clump" not in rows or rows.empty:
+        return 1.0
+    sizes = rows.groupby("clump").size()
+    apart = rows["clump"].isna().sum()
+    return 1 + rows[f"alike {measure}"].iloc[0] * (((sizes**2).sum() + apart) / len(rows) - 1)
 
 
 def points(value: float) -> str:
@@ -66,13 +171,27 @@ def score(rows: pd.DataFrame, *, column: str = "aanbeveling", weighted: bool = F
     band = pd.cut(answered[column], [-1, 6, 8, 10], labels=["d", "a", "p"])
     counts = {name: float(weight[band == name].sum()) for name in "pad"}
     worth = float(weight.sum() ** 2 / (weight**2).sum()) if len(weight) else 0.0
-    return Score(counts["p"], counts["a"], counts["d"], len(answered), worth)
+    df = answered.get(f"df {column}", pd.Series(math.inf, index=answered.index)).head(1)
+    worth /= design_effect(answered, column)
+    return Score(counts["p"], counts["a"], counts["d"], len(answered), worth, *map(float, df))
 
 
 @pytest.fixture(scope="session")
 def count() -> Callable[..., Score]:
     """Count the promoters, passives and detractors of rows."""
     return score
+
+
+@pytest.fixture(scope="session")
+def in_clumps() -> Callable[..., pd.DataFrame]:
+    """Tell of rows which are of one person, and how alike those are."""
+    return clumped
+
+
+@pytest.fixture(scope="session")
+def widened() -> Callable[[pd.DataFrame, str], float]:
+    """How much wider the variance of rows is for their clumps."""
+    return design_effect
 
 
 @pytest.fixture(scope="session")
@@ -121,7 +240,8 @@ def transactional(raw: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
     """Rows with answers, numbers as numbers, the quarter in which each was filled in."""
     rows = raw(EXPORTS).drop_duplicates("enquete_id", keep="last")
     rows = rows[(rows["afgerond"] == "ja") & (rows["soort"] == "klant")]
-    return _typed(rows, list(SCALES), date_format="%d-%m-%Y").replace({"product": PRODUCTS})
+    rows = _typed(rows, list(SCALES), date_format="%d-%m-%Y").replace({"product": PRODUCTS})
+    return clumped(rows, "klantnummer", {"aanbeveling": net})
 
 
 @pytest.fixture(scope="session")

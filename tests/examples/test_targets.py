@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -69,9 +68,8 @@ def path(target: dict[str, Any], baseline: float, day: dt.date) -> float:
 
 
 def probability(target: dict[str, Any], baseline: Any, actual: Any, day: dt.date) -> float:
-    """Φ((centre − path) / error)."""
-    centre, error = actual.centre_and_error
-    return (1 + math.erf((centre - path(target, baseline.nps, day)) / error / math.sqrt(2))) / 2
+    """Of a true score at or above the path."""
+    return float(actual.chance_above(path(target, baseline.nps, day)))
 
 
 def word(chance: float, *, due_passed: bool) -> str:

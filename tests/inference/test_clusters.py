@@ -203,7 +203,10 @@ def test_weights_enter_as_they_do_in_the_variance_of_a_weighted_mean():
     deff = 1 + rho * (squared / (w**2).sum() - 1)
     assert 0 < rho < 1
     assert [rho, deff] == pytest.approx(table.loc[0, ["rho", "design_effect"]].tolist(), rel=1e-12)
-    assert table["n_effective"].item() == pytest.approx(w.sum() ** 2 / (w**2).sum() / deff)
+    apart = (x - np.average(x, weights=w)) ** 2
+    worth = w.sum() * (w * apart).sum() / (w**2 * apart).sum()
+    assert worth < w.sum() ** 2 / (w**2).sum()
+    assert table["n_effective"].item() == pytest.approx(worth / deff)
 
 
 def test_a_correlation_per_group_is_that_groups_own():

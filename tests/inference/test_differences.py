@@ -330,8 +330,8 @@ def test_weights_count_on_both_sides():
     )  # fmt: skip
     found = against_rest(tally(answers, by=["team"], weighted=True), weighted=True)
     assert found.loc[0, "difference"] == pytest.approx(-70)
-    # the others are worth 10² / (4 + 4 + 16 + 4) answers, the group 16 / 10
-    worth = adjusted_wald(6, 0, 4, n_effective=100 / 28), adjusted_wald(1, 0, 3, n_effective=1.6)
+    # the others are worth 10 (6 · 0.8² + 4 · 1.2²) / (12 · 0.8² + 16 · 1.2²) answers, the group 4² / 10
+    worth = adjusted_wald(6, 0, 4, n_effective=3.125), adjusted_wald(1, 0, 3, n_effective=1.6)
     assert found.loc[0, ["centre", "se"]].tolist() == pytest.approx(
         difference(*worth).loc[0, ["centre", "se"]].tolist()
     )

@@ -109,6 +109,10 @@ class TestProgress:
         """0 / 0 and 5 / 0 are both undefined."""
         assert targets.progress([10, 15], baseline=10, target=10).isna().all()
 
+    def test_a_way_that_is_rounding_is_no_way(self) -> None:
+        """100 · 0.29 is 28.999999999999996; its target of 29 is where it stands."""
+        assert targets.progress(35, baseline=100 * 0.29, target=29).isna().all()
+
     def test_without_a_score_there_is_none(self) -> None:
         """At the zero measurement, or now."""
         found = targets.progress([None, 1.0], baseline=[0.0, None], target=20)

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.errors import DataError
+from helpers.inference.designs import design_based
 from helpers.inference.groups import COUNTS, by_group, scored
-from helpers.inference.tallies import tally
+from helpers.inference.populations import effective_by_weights
+from helpers.inference.tallies import added, tally
 
 ANSWERS = pd.DataFrame(
     {
@@ -50,6 +52,33 @@ def test_weights_change_the_score_but_not_the_counts():
     weighted = by_group(ANSWERS, by=["product"], weighted=True).set_index("product").loc["Stroom"]
     assert (-50.0, pytest.approx(-100 / 3)) == (plain["score"], weighted["score"])
     assert (2, -50.0) == (weighted["n"], weighted["unweighted"])
+
+
+def test_heavy_answers_that_differ_are_worth_less_than_kish_says():
+    """9 9 9 9 and a 3 that weighs 4: both halves lie 1 from a score of 0, 8 · 8 / (4 + 16) = 3.2, as Kish has it.
+
+    With a 7 of weight 4 instead of one 9: score −1/11, and the linearised number is larger than Kish's 11² / 35.
+    """
+    half = pd.DataFrame({"answer": [9, 9, 9, 9, 3], "weight": [1.0, 1, 1, 1, 4]})
+    assert by_group(half, weighted=True).loc[0, ["n_effective", "weighting_effect"]].tolist() == [3.2, 5 / 3.2]
+    passive = half.assign(answer=[9, 9, 9, 7, 3], weight=[1.0, 1, 1, 4, 4])
+    # 11 · (3 · (12/11)² + 4 · (1/11)² + 4 · (10/11)²) / (3 · (12/11)² + 16 · (1/11)² + 16 · (10/11)²)
+    linearised = 11 * (3 * 144 + 4 + 400) / (3 * 144 + 16 + 1600)
+    assert by_group(passive, weighted=True).loc[0, "n_effective"] == pytest.approx(min(linearised, 121 / 35))
+    heavy = half.assign(answer=[9, 9, 9, 3, 3], weight=[3.0, 3, 3, 3, 4])
+    row = by_group(heavy, weighted=True).loc[0]
+    # score 2/16: 16 · (9 · (7/8)² + 7 · (9/8)²) / (27 · (7/8)² + 25 · (9/8)²), below 16² / 52
+    assert row["n_effective"] == pytest.approx(16 * (9 * 49 + 7 * 81) / (27 * 49 + 25 * 81))
+    assert row["n_effective"] < 5 / row["weighting_effect"] == pytest.approx(256 / 52)
+
+
+def test_what_weights_cost_by_themselves_stands_beside_what_answers_are_worth():
+    """Kish's design effect of 1, 1, 1 and 3 is 4/3, whatever was answered; without answers there is none."""
+    frame = pd.DataFrame({"answer": [9, 9, 9, 9, None], "weight": [1.0, 1, 1, 3, 9], "team": list("AAAAB")})
+    table = by_group(frame, by=["team"], weighted=True)
+    assert table["weighting_effect"].tolist() == pytest.approx([4 / 3, np.nan], nan_ok=True)
+    assert table["n_effective"].tolist() == [3, 0]
+    assert by_group(frame, by=["team"]).loc[0, "weighting_effect"] == 1
 
 
 def test_an_unweighted_score_equals_one_with_equal_weights():
@@ -284,3 +313,63 @@ def test_more_confidence_takes_a_wider_interval(rows, rule):
     known = narrow["score_low"].notna()
     assert (wide["score_low"] <= narrow["score_low"] + 1e-9)[known].all()
     assert (wide["score_high"] >= narrow["score_high"] - 1e-9)[known].all()
+
+
+WEIGHTED = st.lists(
+    st.tuples(st.integers(0, 10), st.sampled_from([0.2, 0.5, 1.0, 1.3, 4.0, 30.0]), st.sampled_from("ABC")),
+    min_size=2, max_size=40,
+)  # fmt: skip
+
+
+@given(WEIGHTED, RULES)
+def test_a_design_with_weights_says_the_same(rows, rule):
+    """The linearised variance of a whole design gives the same number, where Kish's is not smaller."""
+    frame = pd.DataFrame(rows, columns=["answer", "weight", "group"])
+    how = {"rule": rule, "best": [9, 10] if rule == "top_box" else (), "by": ["group"]}
+    table, design = by_group(frame, weighted=True, **how), design_based(frame, weight="weight", **how)
+    kish = frame.groupby("group")["weight"].apply(effective_by_weights).to_numpy()
+    assert table["n_effective"].tolist() == pytest.approx(np.fmin(design["n_effective"], kish).tolist(), rel=1e-9)
+    assert table["score"].tolist() == pytest.approx(design["score"].tolist(), abs=1e-9)
+    told = table["n_effective"] < kish * (1 - 1e-9)
+    if rule == "mean":
+        own, other = table.loc[told, ["se", "score_low", "df"]], design.loc[told, ["se", "low", "df"]]
+        np.testing.assert_allclose(own.to_numpy(float), other.to_numpy(float), rtol=1e-9)
+
+
+@given(WEIGHTED, RULES)
+def test_weighted_answers_are_worth_one_to_kishs_number(rows, rule):
+    """No weights make answers worth more than there are, and nothing claims more than Kish; the heaviest is one."""
+    frame = pd.DataFrame(rows, columns=["answer", "weight", "group"])
+    row = by_group(frame, rule=rule, best=[9, 10] if rule == "top_box" else (), weighted=True).loc[0]
+    weight = frame["weight"]
+    assert weight.sum() / weight.max() <= row["n_effective"] * (1 + 1e-9)
+    assert row["n_effective"] <= effective_by_weights(weight) * (1 + 1e-12) <= row["n"] * (1 + 1e-9)
+    assert row["weighting_effect"] == pytest.approx(row["n"] / effective_by_weights(weight))
+
+
+@given(WEIGHTED, RULES)
+def test_parts_added_up_are_worth_what_the_whole_is(rows, rule):
+    """The sums of three groups give the effective n of all answers together."""
+    frame = pd.DataFrame(rows, columns=["answer", "weight", "group"])
+    how = {"rule": rule, "best": [9, 10] if rule == "top_box" else (), "weighted": True}
+    parts = tally(frame, by=["group"], **how)
+    places = np.arange(len(parts))
+    whole = scored(
+        added(parts, rows=places, into=np.zeros(len(parts), dtype=np.int64), groups=1),
+        rule=rule, confidence=0.95, weighted=True,
+    )  # fmt: skip
+    assert whole["n_effective"].item() == pytest.approx(by_group(frame, **how)["n_effective"].item(), rel=1e-9)
+
+
+@pytest.mark.parametrize("rule", ["nps", "mean", "top_box"])
+def test_the_effective_number_is_that_of_its_definition(rule):
+    """Of 200 answers whose weights rise with the answer: Σw Σw(x − m)² / Σw²(x − m)², written out."""
+    draw = np.random.default_rng(11)
+    answer = draw.integers(0, 11, 200)
+    weight = 1 + draw.random(200) * answer
+    table = by_group(pd.DataFrame({"answer": answer, "weight": weight}), rule=rule, best=[10], weighted=True)
+    x = {"nps": np.where(answer > 8, 1, np.where(answer < 7, -1, 0)), "mean": answer, "top_box": answer == 10}[rule]  # noqa: PLR2004
+    apart = (x - np.average(x, weights=weight)) ** 2
+    linearised = weight.sum() * (weight * apart).sum() / (weight**2 * apart).sum()
+    expected = min(linearised, effective_by_weights(weight))
+    assert table["n_effective"].item() == pytest.approx(expected, rel=1e-12)

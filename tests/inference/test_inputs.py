@@ -179,3 +179,23 @@ def test_numbers_pass_unchanged_and_the_input_is_not_changed(values):
     assert values == found.tolist()
     found[:] = 0
     assert values == column.tolist()
+
+
+def test_a_message_tells_a_number_that_is_wrong_by_little():
+    """1.0000001 is not told as 1, nor 1000000.5 as a million."""
+    with pytest.raises(
+        DataError, match=r"^share: 1\.0000001 is not allowed\. A share lies between 0 and 1; correct it\.$"
+    ):
+        inputs.number("share", 1.0000001, inputs.SHARE)
+    with pytest.raises(DataError, match=r"^n: 1000000\.5 is not allowed\."):
+        inputs.number("n", 1000000.5, inputs.WHOLE_COUNT)
+
+
+def test_what_need_not_be_there_keeps_its_rows_and_its_length():
+    """One number of answers goes with the rows of a Series, and a column of another length stays as it is."""
+    none, both = np.array([False]), np.array([True, False])
+    kept = inputs.where_there(none, pd.Series([np.nan, 2.0], index=["x", "y"]))
+    assert isinstance(kept, pd.Series)
+    assert kept.to_dict() == {"x": 0, "y": 0}
+    assert inputs.where_there(both, [1, 2, 3]) == [1, 2, 3]
+    assert list(inputs.where_there(both, 5)) == [5, 0]

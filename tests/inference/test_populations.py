@@ -112,3 +112,15 @@ def test_a_weight_of_nothing_is_refused():
         "weight, row 2: -2 is not allowed. A weight is a number above 0; correct it.",
         "weight, row 3: a number is missing. A weight is a number above 0; correct it.",
     ) == error.value.messages
+
+
+@pytest.mark.parametrize("scale", [1e-200, 1e200])
+def test_only_the_proportions_of_weights_count(scale):
+    """Their squares would be 0, or endless."""
+    assert effective_by_weights([scale, scale, scale, 3 * scale]) == pytest.approx(3.0, rel=1e-12)
+
+
+def test_more_answers_than_a_million_people_are_told_apart():
+    """1,000,001 of 1,000,000, not 1e+06 of 1e+06."""
+    with pytest.raises(DataError, match=r"^n, row 0: 1000001 answers out of 1000000 people\."):
+        effective_answers(1000001, 1000000)

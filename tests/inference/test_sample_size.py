@@ -145,7 +145,6 @@ def test_the_passives_stay_as_far_as_the_score_leaves_room():
 def test_a_change_to_the_end_of_the_scale_can_be_planned():
     """From +12 up by 88 points all are promoters; the sum of parts is not held against it."""
     assert answers_for_change(88, before=NOW).item() == np.ceil(4856 * 2.801585**2 / 88**2)
-    assert answers_for_change(-200, before=(1, 0, 0)).item() == 1
 
 
 def test_a_change_of_a_mean():
@@ -300,3 +299,21 @@ def test_what_is_no_wave_is_refused():
     with pytest.raises(DataError) as negative:
         demonstrable_change(wave, -5)
     assert str(negative.value) == "after: -5 is not allowed. A count of answers is a number of 0 or more; correct it."
+
+
+def test_waves_that_each_agree_wholly_are_no_plan():
+    """One answer per wave has p = 1, so 1 would be no number that shows 200 points."""
+    with pytest.raises(
+        DataError, match=r"^change, row 0: -200 between waves that each agree wholly\. Plan with some spread\.$"
+    ):
+        answers_for_change(-200, before=(1, 0, 0))
+
+
+def test_a_mean_of_equal_answers_does_not_tell_what_it_can_show():
+    """Its standard error of 0 is no proof that every change can be shown."""
+    assert demonstrable_change(by_group(pd.DataFrame({"answer": [9.0] * 9}), rule="mean")).isna().all()
+
+
+def test_no_more_than_the_people_that_there_are():
+    """Also where their number is no whole one."""
+    assert answers_for_margin([0.1, 50], population=1.5).tolist() == [1, 1]

@@ -12,6 +12,7 @@ from scipy import stats
 
 from helpers.errors import DataError
 from helpers.inference.score_intervals import score_interval, score_probability
+from helpers.inference.scores import net_promoter_score
 
 counts = st.integers(min_value=0, max_value=300)
 
@@ -173,3 +174,21 @@ def test_the_shared_case_holds():
     assert [case["expected"][key] for key in ("nps", "lo", "hi")] == pytest.approx(
         found[["score", "low", "high"]].to_numpy()[0].tolist(), abs=1e-6
     )
+
+
+@given(p=st.integers(0, 40), a=st.integers(0, 40), d=st.integers(0, 40))
+def test_of_everybody_it_is_the_score_to_the_last_digit(p, a, d):
+    """Also where 100 × (1 / 7) is not 100 / 7; and it always holds the score."""
+    found = score_interval(p, a, d, n_effective=[np.inf, 2.0])
+    bare = net_promoter_score(p, a, d)["score"].item()
+    if p + a + d:
+        assert found.loc[0, ["score", "low", "high"]].tolist() == [bare] * 3
+        assert found["low"].le(bare).all()
+        assert found["high"].ge(bare).all()
+
+
+def test_everybody_at_the_target_is_at_it():
+    """29 of 100 by weights of 0.1 adds up to 29 only so exactly, and reaches 29."""
+    promoters, passives = sum([0.1] * 29), sum([0.1] * 71)
+    assert 100 * promoters / (promoters + passives) < 29
+    assert score_probability(promoters, passives, 0, target=29, n_effective=np.inf).item() == 1.0

@@ -125,3 +125,32 @@ def test_a_negative_count_is_refused_and_the_table_not_changed():
     good = _bands([1, 2, 1])
     simultaneous_shares(good)
     pd.testing.assert_frame_equal(good, _bands([1, 2, 1]))
+
+
+def test_columns_of_other_lengths_are_refused():
+    """Also where some rows have no answers and their share is not looked at."""
+    with pytest.raises(
+        DataError, match=r"^Columns of different lengths: n has 2, share has 3\. Give columns of one table\.$"
+    ):
+        top_box_share([0, 5], [0.5, 0.5, 0.5])
+
+
+def test_no_answers_keep_the_rows_of_the_share():
+    """One n of 0 for every row of a column."""
+    found = top_box_share(0, pd.Series([0.5, np.nan], index=["x", "y"]))
+    assert found.index.tolist() == ["x", "y"]
+    assert found["score"].isna().all()
+
+
+def test_the_limits_of_a_share_do_not_leave_the_scale():
+    """0 of 10 gave −1.8e-15 as its lower limit."""
+    found = top_box_share(range(1, 200), 0.0)
+    assert found["low"].eq(0).all()
+    assert top_box_share(range(1, 200), 1.0)["high"].eq(100).all()
+
+
+def test_effective_answers_of_other_rows_are_refused():
+    """What the answers are worth goes with its own row, not with the one at its place."""
+    counts = pd.DataFrame({"a": [1, 1], "b": [3, 3]}, index=["p", "q"])
+    with pytest.raises(DataError, match=r"^n: its rows are not those of n_effective\. Give columns of one table\.$"):
+        simultaneous_shares(counts, n_effective=pd.Series([2, 3], index=["q", "p"]))

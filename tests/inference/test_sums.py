@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.inference import sums
-from helpers.inference.sums import SQUARES, SUMS, Rows, added_up, cells_of_equal
+from helpers.inference.sums import ABOUT_MEAN, SQUARES, SUMS, Rows, added_up, cells_of_equal
 
 ROWS = st.lists(
     st.tuples(st.none() | st.integers(0, 10), st.sampled_from([0.5, 1.0, 1.3, 4.0]), st.integers(-1, 2)),
@@ -45,10 +45,19 @@ def test_other_answers_than_few_whole_ones_are_not_counted(answers):
 
 
 def test_the_sums_are_those_of_the_hand_whatever_the_answers():
-    """7½ and 8 of weights 2 and 1: mean 23/3, squares 2 (1/6)² + (1/3)²."""
+    """7½ and 8 of weights 2 and 1: mean 23/3, squares 2 (1/6)² + (1/3)²; with squared weights 4 (1/6)² + (1/3)²."""
     table = summed([(7.5, 2.0, 1), (8, 1.0, 1), (None, 9.0, 1)], weighted=True)
     assert [0, 2, 0, 23.0, 15.5] == [table["n"][0], table["n"][1], table["n"][2], table["wx"][1], table["x"][1]]
     assert table[SQUARES].tolist() == pytest.approx([0, 2 / 36 + 1 / 9, 0])
+    assert table.loc[1, ["w2_apart", "w2_squares"]].tolist() == pytest.approx([-4 / 6 + 1 / 3, 4 / 36 + 1 / 9])
+
+
+def test_without_weights_their_squares_are_those_of_one():
+    """Each weight is 1, so its square too; nothing is left of what lies apart from a plain mean."""
+    table = summed([(9, 5.0, 0), (7, 2.0, 0), (3, 3.0, 0), (3.5, 3.0, 1)], weighted=False)
+    assert [1, 1, 1] == table.loc[0, ["w2_promoters", "w2_passives", "w2_detractors"]].tolist()
+    assert table["w2_squares"].tolist() == table[SQUARES].tolist()
+    assert [0, 0, 0] == table[ABOUT_MEAN[1]].tolist()
 
 
 @given(ROWS, st.booleans(), st.sampled_from([None, [9.0, 10.0]]))

@@ -24,12 +24,15 @@ def test_sums_are_those_of_the_hand():
     table = tally(ANSWERS, by=["product"], weighted=True)
     assert table["product"].tolist() == ["Heat", "Gas", "Power"]
     assert table[SUMS].to_numpy().tolist() == [
-        [2, 0, 0, 1, 1, 3, 5, 19, 11, 0, 2, 1],
-        [2, 1, 2, 0, 0, 2, 2, 19, 19, 2, 0, 0],
+        [2, 0, 0, 1, 1, 3, 5, 19, 11, 0, 2, 1, 0, 4, 1],
+        [2, 1, 2, 0, 0, 2, 2, 19, 19, 2, 0, 0, 2, 0, 0],
         [0] * len(SUMS),
     ]
     # 2 (8 − 19/3)² + (3 − 19/3)² and twice (½)²
     assert table["squares"].tolist() == pytest.approx([2 * (5 / 3) ** 2 + (10 / 3) ** 2, 0.5, 0])
+    # with the weights squared: 4 · 5/3 − 10/3 and 4 (5/3)² + (10/3)²
+    assert table["w2_apart"].tolist() == pytest.approx([10 / 3, 0, 0])
+    assert table["w2_squares"].tolist() == pytest.approx([200 / 9, 0.5, 0])
 
 
 def test_only_combinations_that_occur_are_kept_when_asked():
@@ -52,6 +55,15 @@ def test_a_variance_keeps_its_digits_far_from_zero():
     parts = tally(far, by=["team"], rule="mean")
     whole = added(parts, rows=np.arange(2), into=np.zeros(2, dtype=np.int64), groups=1)
     assert whole["squares"].tolist() == [2.0]
+
+
+def test_squares_of_weights_keep_their_digits_far_from_zero():
+    """Weights 1, 1 and 2 at a hundred million and 0, 1 and 2 above it: 5 and 9 sixteenths each way, and 9/4."""
+    far = pd.DataFrame({"answer": [1e8, 1e8 + 1, 1e8 + 2], "weight": [1.0, 1.0, 2.0], "team": list("AAB")})
+    parts = tally(far, by=["team"], rule="mean", weighted=True)
+    whole = added(parts, rows=np.arange(2), into=np.zeros(2, dtype=np.int64), groups=1)
+    # about 1¼: 1 · (5/4)² + 1 · (1/4)² + 4 · (3/4)², and −5/4 − 1/4 + 4 · 3/4
+    assert whole.loc[0, ["w2_squares", "w2_apart"]].tolist() == [62 / 16, 1.5]
 
 
 @given(
@@ -117,8 +129,8 @@ def test_group_numbers_have_room_to_be_added_to():
 def test_bad_answers_and_weights_are_named(changed, message):
     """All at once; the weight of the answer that was skipped is not looked at."""
     sentences = {
-        "answer": "An answer is a number from −1e+100 to 1e+100; correct it.",
-        "weight": "A weight is a number above 0, from 1e-100 to 1e+100; correct it.",
+        "answer": "An answer is a number from −1e+70 to 1e+70; correct it.",
+        "weight": "A weight is a number above 0, from 1e-70 to 1e+70; correct it.",
     }
     with pytest.raises(DataError) as fault:
         tally(ANSWERS.assign(**changed), weighted=True)

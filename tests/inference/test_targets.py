@@ -82,7 +82,7 @@ class TestProbability:
         """A census knows for sure, and equal counts as reached, also where 100 · 0.29 is 28.999999999999996."""
         table = wave(*score, people=sum(score))
         bare = 100 * (score[0] - score[2]) / sum(score)
-        assert [reached(table, target) for target in (bare - 0.01, bare, bare + 0.01)][:2] == [1.0, 1.0]
+        assert [reached(table, target) for target in (bare - 0.01, bare)] == [1.0, 1.0]
         if bare < 100:
             assert reached(table, bare + 0.01) == 0.0
         assert reached(table, bare, high_is_good=False) == 1.0
@@ -106,6 +106,19 @@ class TestProbability:
         """It has a score, and no error."""
         table = by_group(pd.DataFrame({"answer": [8.0]}), rule="mean")
         assert targets.probability_reached(table, target=7).isna().all()
+
+    def test_a_target_off_the_scale_is_refused_by_its_row(self) -> None:
+        """Of an NPS with either interval and of a share; where there is no score it is not looked at."""
+        two = pd.concat([wave(0, 0, 0), wave(20, 5, 5), wave(3, 2, 1)]).set_axis(["none", "many", "few"])
+        with pytest.raises(DataError) as refused:
+            targets.probability_reached(two, target=142)
+        says = "142 is not allowed. An NPS lies between −100 and 100; correct it."
+        assert refused.value.messages == (f"target, row many: {says}", f"target, row few: {says}")
+        share = by_group(pd.DataFrame({"answer": [5.0] * 20}), rule="top_box", best=[4, 5])
+        with pytest.raises(
+            DataError, match=r"101 is not allowed\. A target for a share lies between 0 and 100 percent"
+        ):
+            targets.probability_reached(share, target=101)
 
     def test_a_share_is_judged_by_wilson_s_test(self) -> None:
         """20 of 20 against 90 %: Φ(0.1 / √(0.09 / 20)) = Φ(1.491) = 0.932, and 0.975 where the interval begins."""

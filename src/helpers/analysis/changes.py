@@ -24,7 +24,7 @@ def since_zero(scores: pd.DataFrame, *, measurement: str, confidence: float) -> 
     measurement
         ``transactional``, ``relational`` or ``employee``.
     confidence
-        1 − confidence is the chance of one false claim in the whole family.
+        1 − confidence is at most the chance of any false claim in the whole family.
 
     Returns
     -------

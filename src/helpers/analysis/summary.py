@@ -43,8 +43,8 @@ def headlines(scores: pd.DataFrame, metrics: Sequence[Metric], *, period: Period
         One row per metric: ``kind``, ``metric, unit_of_score, measurement, audience``; ``id, period, last, score,
         low, high, n, skipped, population, invited, weighted, unweighted`` now; ``old`` (the wave is older than the
         report's period); ``zero_id, zero_period, zero, zero_n``; ``change, change_low, change_high`` (now −
-        zero) and ``direction`` (``better``, ``worse``, ``none_shown`` when the interval holds 0, ``first`` when
-        now is the zero measurement, ``unknown``).
+        zero) and ``direction`` (``better``, ``worse``, ``none_shown`` when the change is not demonstrable
+        (:func:`helpers.inference.differences.between`), ``first`` when now is the zero measurement, ``unknown``).
     """
     whole = scores[scores["grouping"] == ""]
     return pd.DataFrame([_headline(whole, metric, period, confidence) for metric in metrics])

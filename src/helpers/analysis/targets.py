@@ -19,6 +19,7 @@ from helpers.inference.targets import (
     required_pace,
     verdict,
 )
+from helpers.inference.thresholds import SAME_SCORE
 from helpers.params.metrics import PATH_SEPARATOR, Metric, is_of, scope_of
 from helpers.params.model import Params, Target
 from helpers.params.owners import to_be_named
@@ -220,7 +221,7 @@ def _caution(table: pd.DataFrame, due_passed: pd.Series) -> pd.Series:
 def _better(table: pd.DataFrame) -> pd.Series:
     """Return whether a target asks for more than its zero measurement."""
     step = (table["target"] - table["baseline"]) * np.where(table["high_is_good"], 1, -1)
-    return step.gt(0)
+    return step.gt(SAME_SCORE)
 
 
 def _moved(table: pd.DataFrame, scores: pd.DataFrame, confidence: float) -> pd.DataFrame:

@@ -17,7 +17,7 @@ import pandas as pd
 
 from helpers.inference import groups, tallies, thresholds
 from helpers.inference.inputs import COUNT, SHARE, Floats, columns, required
-from helpers.inference.tallies import SQUARES, SUMS, WEIGHED, Codes, Rule
+from helpers.inference.tallies import ABOUT_MEAN, SQUARES, SUMS, WEIGHED, Codes, Rule
 
 _Moments = dict[str, Floats]
 JUDGED = ("n", "w", "w2", SQUARES, *WEIGHED)
@@ -131,8 +131,9 @@ def design_effects(
     Notes
     -----
     1 + rho (ΣW² / Σw² − 1), with W = Σw of a cluster within the group [1]_; without weights 1 + rho (Σm² / n − 1)
-    for clusters of m answers. It comes on top of Kish's design effect of unequal weights: the group is worth
-    (Σw)² / Σw² / design effect answers. Parts without a cluster are separate people: each is a cluster of one.
+    for clusters of m answers. It comes on top of what unequal weights cost: the group is worth what its weighted
+    answers are worth (:mod:`helpers.inference.groups`), divided by it. Parts without a cluster are separate people:
+    each is a cluster of one.
 
     References
     ----------
@@ -224,7 +225,7 @@ def by_group(
 
 
 def _judged(parts: pd.DataFrame, names: Sequence[str]) -> None:
-    required(parts, (*names, *SUMS, SQUARES), what="parts")
+    required(parts, (*names, *SUMS, *ABOUT_MEAN), what="parts")
     columns({name: parts[name] for name in JUDGED}, COUNT)
 
 

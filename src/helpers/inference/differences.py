@@ -23,7 +23,7 @@ from helpers.inference.families import Method, adjusted
 from helpers.inference.groups import scored
 from helpers.inference.inputs import COUNT, NUMBER, Floats, columns, number, required
 from helpers.inference.permutation import exact_permutation
-from helpers.inference.tallies import SQUARES, SUMS, Rule, added
+from helpers.inference.tallies import ABOUT_MEAN, SUMS, Rule, added
 
 ESTIMATED = {
     "score": replace(inputs.NUMBER, missing=True),
@@ -269,8 +269,8 @@ def _others(tallies: pd.DataFrame, part: npt.NDArray[np.int64]) -> pd.DataFrame:
 
 
 def _refuse_no_sums(tallies: pd.DataFrame) -> None:
-    required(tallies, (*SUMS, SQUARES), what="tallies")
-    rules = dict.fromkeys((*SUMS, SQUARES), COUNT) | {"wx": NUMBER, "x": NUMBER}
+    required(tallies, (*SUMS, *ABOUT_MEAN), what="tallies")
+    rules = dict.fromkeys((*SUMS, *ABOUT_MEAN), COUNT) | dict.fromkeys(("wx", "x", "w2_apart"), NUMBER)
     columns({name: tallies[name] for name in rules}, rules)
 
 

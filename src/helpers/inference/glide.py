@@ -6,16 +6,14 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from helpers.errors import DataError
 from helpers.inference import thresholds
-from helpers.inference.inputs import NUMBER, Floats, Given, Rule, columns
+from helpers.inference.inputs import NUMBER, Floats, Given, Rule, columns, where_there
 
 DAY = Rule(1, np.inf, "A day is a date", open_above=True)
 
-Flags = npt.NDArray[np.bool_]
 Days = dt.date | Sequence[dt.date] | pd.Series
 
 
@@ -75,7 +73,7 @@ def progress(actual: Given, *, baseline: Given, target: Given) -> pd.Series:
     -------
     pandas.Series
         0 at the baseline and 1 at the target; below 0 the score moved away from the target, above 1 it is beyond it.
-        NaN without a score, and where the target is the baseline: there is no way to cover.
+        NaN without a score, and where the target is the baseline (but for rounding): there is no way to cover.
 
     Raises
     ------
@@ -93,7 +91,8 @@ def progress(actual: Given, *, baseline: Given, target: Given) -> pd.Series:
     """
     index, given = _columns({"actual": actual, "baseline": baseline}, {"target": target}, {})
     way = given["target"] - given["baseline"]
-    covered = np.divide(given["actual"] - given["baseline"], way, out=np.full_like(way, np.nan), where=way != 0)
+    some = np.abs(way) > thresholds.SAME_SCORE
+    covered = np.divide(given["actual"] - given["baseline"], way, out=np.full_like(way, np.nan), where=some)
     return pd.Series(covered, index=index, name="progress")
 
 
@@ -142,18 +141,11 @@ def _columns(
     """Judge columns of which only the scores may be missing: where nobody answered there is none."""
     _refuse(fault for name, given in days.items() for fault in _no_days(name, given))
     there = {name: ~pd.isna(np.asarray(values)) for name, values in scores.items()}
-    known = {name: where_there(values, there[name]) for name, values in scores.items()}
+    known = {name: where_there(there[name], values) for name, values in scores.items()}
     dated = {name: _ordinals(given) for name, given in days.items()}
     given = {**known, **targets, **dated}
     index, found = columns(given, dict.fromkeys(given, NUMBER) | dict.fromkeys(dated, DAY))
     return index, found | {name: np.where(there[name], found[name], np.nan) for name in scores}
-
-
-def where_there(values: Given, there: Flags) -> Given:
-    """Put 0 where a number need not exist, so that only missing numbers that should exist are faults."""
-    if isinstance(values, pd.Series):
-        return values.where(pd.Series(there, index=values.index), 0.0)
-    return np.where(there, np.asarray(values), 0.0) if not np.all(there) else values
 
 
 def _listed(given: Days) -> pd.Series:

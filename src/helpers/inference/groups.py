@@ -10,18 +10,18 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.errors import DataError
-from helpers.inference import inputs
+from helpers.inference import inputs, thresholds
 from helpers.inference.inputs import Floats, columns, number, required
 from helpers.inference.populations import effective_answers
 from helpers.inference.scores import interval, mean_score, net_promoter_score
 from helpers.inference.shares import top_box_share
-from helpers.inference.tallies import COUNTS, SHARES, SQUARES, SUMS, WEIGHED, Rule, tally
+from helpers.inference.tallies import ABOUT_MEAN, COUNTS, SHARES, SUMS, TWICE, WEIGHED, Rule, tally
 
 LIMITS = {"nps": (-100.0, 100.0), "top_box": (0.0, 100.0), "mean": (-np.inf, np.inf)}
 PEOPLE = replace(inputs.POPULATION, missing=True)
 DESIGN_EFFECT = inputs.Rule(0, np.inf, "A design effect is a number above 0", open_below=True, open_above=True)
 ESTIMATED = ["score", "centre", "se", "df", "method"]
-AROUND = ["score_low", "score_high", "unweighted", "n_effective", "population", "weighted"]
+AROUND = ["score_low", "score_high", "unweighted", "n_effective", "weighting_effect", "population", "weighted"]
 SAMPLED = ["sample_centre", "sample_se", "sample_effective"]
 
 __all__ = ["COUNTS", "SHARES", "Rule", "by_group", "scored"]
@@ -63,15 +63,28 @@ def by_group(
         One row per group: the group columns, ``n, skipped, promoters, passives, detractors`` (counts),
         ``promoter_share, passive_share, detractor_share`` (0…1), ``score, score_low, score_high, centre, se,
         df, method`` (which interval) and ``unweighted`` (points for nps, the scale's unit for mean, percent for
-        top_box), ``n_effective, population, weighted``; ``sample_centre, sample_se, sample_effective`` are centre, se
-        and effective n when the people are taken as a sample, which is what a test of change asks about. A group
-        without answers has n = 0 and no score.
+        top_box), ``n_effective``, ``weighting_effect`` (Kish's design effect of the weights: 1 where all are equal, at
+        most n), ``population, weighted``; ``sample_centre, sample_se, sample_effective`` are centre, se and effective n
+        when the people are taken as a sample, which is what a test of change asks about. A group without answers has
+        n = 0 and no score.
 
     Raises
     ------
     DataError
         If a column is missing, an answer is infinite or text, a weight of an answer is 0, negative or missing, more
         people answered than there are, or the population is not one number above 0 for each of its groups.
+
+    Notes
+    -----
+    n answers with weights w are worth the smaller of two numbers. One is that of the linearised variance,
+    Σw Σw(x − m)² / Σw²(x − m)² with m = Σwx / Σw, as :func:`helpers.inference.designs.design_based` has it [1]_; of an
+    NPS x is −1, 0 or 1. The other is Kish's (Σw)² / Σw² [2]_: the first is too large by chance where heavy answers
+    happen to agree, the second where heavy answers are the ones that differ. Weights that are all alike leave n.
+
+    References
+    ----------
+    .. [1] Lumley, T. (2010). Complex Surveys: A Guide to Analysis Using R. Wiley. Chapter 2.
+    .. [2] Kish, L. (1965). Survey Sampling. Wiley. Section 11.7.
 
     Examples
     --------
@@ -123,10 +136,11 @@ def scored(
     """
     _refuse_columns(tallies)
     confidence = number("confidence", confidence, inputs.CONFIDENCE)
-    rows, moments = _counted(tallies, banded=rule == "nps"), _moments(tallies)
+    rows, moments = _counted(tallies, banded=rule == "nps"), _moments(tallies, rule)
     given = _of_rows(tallies, population=population, design_effect=design_effect, df=df)
     rows["population"] = given["population"]
-    sample_effective = moments["kish"] / given["design_effect"]
+    rows["weighting_effect"] = moments["weighting_effect"]
+    sample_effective = moments["worth"] / given["design_effect"]
     effective = effective_answers(
         sample_effective, np.where(np.isnan(given["population"]), np.inf, given["population"])
     )
@@ -146,7 +160,7 @@ def scored(
 
 
 def _refuse_columns(tallies: pd.DataFrame) -> None:
-    required(tallies, (*SUMS, SQUARES), what="tallies")
+    required(tallies, (*SUMS, *ABOUT_MEAN), what="tallies")
     faults = [
         f"by: '{name}' is also the name of what is found. Give the group column another name."
         for name in tallies.columns
@@ -159,7 +173,7 @@ def _refuse_columns(tallies: pd.DataFrame) -> None:
 def _counted(tallies: pd.DataFrame, *, banded: bool) -> pd.DataFrame:
     """Turn sums into the group columns, counts, shares and the unweighted score."""
     some = tallies["w"].where(tallies["w"] > 0)
-    counts = tallies.drop(columns=[*SUMS, SQUARES]).assign(**tallies[["n", "skipped"]].astype("int64"))
+    counts = tallies.drop(columns=[*SUMS, *ABOUT_MEAN]).assign(**tallies[["n", "skipped"]].astype("int64"))
     for name, share in zip(COUNTS, SHARES, strict=True):
         counts[name] = tallies[name].astype("int64") if banded else pd.array([pd.NA] * len(tallies), dtype="Int64")
         counts[share] = tallies[f"w_{name}"] / some if banded else np.nan
@@ -168,16 +182,36 @@ def _counted(tallies: pd.DataFrame, *, banded: bool) -> pd.DataFrame:
     return counts
 
 
-def _moments(tallies: pd.DataFrame) -> dict[str, Floats]:
-    """Return what intervals need: n, Kish's effective n, the weighted mean, variance and counts (adding up to n)."""
-    sums = {name: tallies[name].to_numpy(dtype=np.float64) for name in ("n", "w", "w2", "wx", SQUARES, *WEIGHED)}
+def _moments(tallies: pd.DataFrame, rule: Rule) -> dict[str, Floats]:
+    """Return what intervals need: n, its worth, the weighted mean, variance and counts (adding up to n)."""
+    sums = {name: tallies[name].to_numpy(dtype=np.float64) for name in (*SUMS, *ABOUT_MEAN)}
     n, w = sums["n"], np.where(sums["w"] > 0, sums["w"], 1.0)
     # weighted variance scaled to the divisor n − 1, so that equal weights give the sample variance
     freedom = np.where(n > 1, n - 1, 1.0)
-    found = {"n": n, "mean": sums["wx"] / w, "variance": sums[SQUARES] / w * n / freedom}
-    found["kish"] = sums["w"] ** 2 / np.where(sums["w2"] > 0, sums["w2"], 1.0)
+    found = {"n": n, "mean": sums["wx"] / w, "variance": sums["squares"] / w * n / freedom}
+    kish = sums["w"] ** 2 / np.where(n > 0, sums["w2"], 1.0)
+    found["weighting_effect"] = np.divide(n, kish, out=np.full(len(n), np.nan), where=n > 0)
+    found["worth"] = _worth(sums, found["mean"], kish, rule)
     # n / w is 1 without weights, which leaves counts whole
     return found | {name: sums[f"w_{name}"] * (n / w) for name in COUNTS}
+
+
+def _worth(sums: dict[str, Floats], mean: Floats, kish: Floats, rule: Rule) -> Floats:
+    """Return the smaller of the linearised and Kish's number of answers; Kish's where nothing varies."""
+    w = np.where(sums["w"] > 0, sums["w"], 1.0)
+    first, second, size = sums["squares"], sums["w2_squares"], np.abs(mean)
+    if rule == "nps":
+        score = (sums["w_promoters"] - sums["w_detractors"]) / w
+        apart = [(1 - score) ** 2, score**2, (1 + score) ** 2]
+        first, second = (
+            np.asarray(sum(sums[name] * away for name, away in zip(names, apart, strict=True)))
+            for names in (WEIGHED, TWICE)
+        )
+        size = np.ones(len(w))
+    varied = (second > 0) & (first > (thresholds.NO_SPREAD * size) ** 2 * w)
+    # in this order, because equal weights of 1 must give n to the last digit
+    linearised = w * np.divide(first, second, out=np.full(len(w), np.inf), where=varied)
+    return np.minimum(linearised, kish)
 
 
 def _of_rows(
@@ -206,7 +240,7 @@ def _of_rows(
 
 
 def _named(tallies: pd.DataFrame, row: int) -> str:
-    names = [name for name in tallies.columns if name not in (*SUMS, SQUARES)]
+    names = [name for name in tallies.columns if name not in (*SUMS, *ABOUT_MEAN)]
     return ", ".join(f"{name} '{tallies[name].iloc[row]}'" for name in names) or f"row {tallies.index[row]}"
 
 

@@ -18,6 +18,9 @@ Given = npt.ArrayLike | pd.Series
 NAMED_AT_MOST = 5
 """So many faulty rows of a column are named; the others are counted."""
 
+DIGITS = 12
+"""A message tells a number in so many digits: 1.0000001 is not 1, nor a million and one a million."""
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -135,12 +138,13 @@ def counted(
 
 
 def where_there(there: npt.NDArray[np.bool_], values: Given) -> Given:
-    """Put 0 where a number cannot exist, so that only missing numbers that should exist are faults."""
-    if there.all():
+    """Put 0 where a number need not exist, so that only missing numbers that should exist are faults."""
+    given = np.asarray(values, dtype=object)
+    # what is of another length or shape is refused by columns, which says so
+    if there.all() or given.ndim > 1 or (given.ndim and there.size not in (1, given.size)):
         return values
-    if isinstance(values, pd.Series) and len(values) == len(there):
-        return pd.Series(np.where(there, values.to_numpy(dtype=object), 0), index=values.index)
-    return np.where(there, np.asarray(values, dtype=object), 0)
+    kept = np.where(there, given, 0)
+    return pd.Series(kept, index=values.index) if isinstance(values, pd.Series) else kept
 
 
 def number(name: str, given: float, rule: Rule) -> float:
@@ -148,6 +152,11 @@ def number(name: str, given: float, rule: Rule) -> float:
     if np.ndim(given):
         raise DataError(f"{name}: {np.size(given)} numbers were given, and one is needed. {rule.means}.")
     return columns({name: given}, rule)[1][name].item()
+
+
+def told(value: float) -> str:
+    """Return how a message writes a number."""
+    return f"{value:.{DIGITS}g}"
 
 
 def required(table: pd.DataFrame, names: tuple[str, ...], *, what: str) -> None:
@@ -237,7 +246,7 @@ def _wrong(values: Floats, rule: Rule) -> npt.NDArray[np.bool_]:
 def _found(value: float, text: object) -> str:
     if text is not None:
         return f"{text!r} is no number"
-    return "a number is missing" if np.isnan(value) else f"{value:g} is not allowed"
+    return "a number is missing" if np.isnan(value) else f"{told(value)} is not allowed"
 
 
 def _listed(names: list[str]) -> str:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.errors import DataError
-from helpers.inference.inputs import COUNT, NAMED_AT_MOST, POPULATION, WEIGHT, Floats, Given, columns
+from helpers.inference.inputs import COUNT, NAMED_AT_MOST, POPULATION, WEIGHT, Floats, Given, columns, told
 
 ROUNDING = 1e-9
 
@@ -27,7 +27,8 @@ def effective_answers(n: Given, population: Given) -> pd.Series:
     Returns
     -------
     pandas.Series
-        n or more: n where N is infinite, infinite where n = N, 0 without answers.
+        n or more (less only if n is less than one answer): n where N is infinite, infinite where n = N, 0 without
+        answers.
 
     Raises
     ------
@@ -124,14 +125,16 @@ def effective_by_weights(weights: npt.ArrayLike) -> float:
     3.0
     """
     weight = columns({"weight": weights}, WEIGHT)[1]["weight"]
-    return float(weight.sum() ** 2 / np.square(weight).sum()) if weight.size else 0.0
+    # only proportions count, and the square of a tiny weight is 0
+    part = weight / weight.max(initial=0.0)
+    return float(part.sum() ** 2 / np.square(part).sum()) if part.size else 0.0
 
 
 def _refuse_more_than(answers: Floats, people: Floats, index: pd.Index) -> None:
     over = np.flatnonzero(answers > people * (1 + ROUNDING))
     faults = [
-        f"n, row {index[row]}: {answers[row]:g} answers out of {people[row]:g} people. No more people can answer than "
-        "there are; correct the population or remove double answers."
+        f"n, row {index[row]}: {told(answers[row])} answers out of {told(people[row])} people. No more people can answer "
+        "than there are; correct the population or remove double answers."
         for row in over[:NAMED_AT_MOST]
     ]
     if len(over) > NAMED_AT_MOST:

@@ -72,8 +72,8 @@ def posterior(
     limits = [_quantile(p[some], a[some], d[some], below) for below in (tail, 1 - tail)]
     found = {"mean": (p - d) / (p + a + d), "low": np.full(len(score), np.nan), "high": np.full(len(score), np.nan)}
     found["low"][some], found["high"][some] = limits
-    unknown = {name: np.where(some, values, np.where(known, score, np.nan)) for name, values in found.items()}
-    return pd.DataFrame({"score": score, **unknown}, index=index) * 100
+    points = {name: np.where(some, 100 * one, np.where(known, score, np.nan)) for name, one in found.items()}
+    return pd.DataFrame({"score": score, **points}, index=index)
 
 
 def posterior_probability(
@@ -123,16 +123,16 @@ def posterior_probability(
     index, given = counted(promoters, passives, detractors, n_effective=n_effective, target=target)
     score, some, known = _raw(given)
     p, a, d = _posterior(given, prior)
-    wanted = given["target"] / 100
-    found = np.where(known, np.where(score >= wanted, 1.0, 0.0), np.nan)
-    found[some] = _at_least(wanted[some], p[some], a[some], d[some])
+    there = score >= given["target"] - thresholds.SAME_SCORE
+    found = np.where(known, np.where(there, 1.0, 0.0), np.nan)
+    found[some] = _at_least(given["target"][some] / 100, p[some], a[some], d[some])
     return pd.Series(found, index=index, name="probability")
 
 
 def _raw(given: dict[str, Floats]) -> tuple[Floats, np.typing.NDArray[np.bool_], np.typing.NDArray[np.bool_]]:
-    """Return the score as a share, where it is estimated, and where it is known because everybody answered."""
+    """Return the score in points, where it is estimated, and where it is known because everybody answered."""
     n = given["promoters"] + given["passives"] + given["detractors"]
-    score = np.divide(given["promoters"] - given["detractors"], n, out=np.full_like(n, np.nan), where=n > 0)
+    score = np.divide(100 * (given["promoters"] - given["detractors"]), n, out=np.full_like(n, np.nan), where=n > 0)
     everybody = np.isinf(given["n_effective"])
     return score, (n > 0) & ~everybody, (n > 0) & everybody
 

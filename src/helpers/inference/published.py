@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import DataError
-from helpers.inference.inputs import NAMED_AT_MOST, Floats, Given, Rule, columns, number
+from helpers.inference.inputs import NAMED_AT_MOST, Floats, Given, Rule, columns, number, told
 
 PERCENTAGE = Rule(0, 100, "A published share is a percentage from 0 to 100")
 PERHAPS_PERCENTAGE = Rule(0, 100, "A published share is a percentage from 0 to 100, or missing", missing=True)
@@ -96,7 +96,7 @@ def _refuse_finer(given: dict[str, Floats], decimals: int, index: pd.Index) -> N
     for name, values in given.items():
         rows = np.flatnonzero(np.abs(values - values.round(decimals)) > NOISE)
         faults += [
-            f"{name}, row {index[row]}: {values[row]:g} has more than {decimals} decimals. Give the percentages as "
+            f"{name}, row {index[row]}: {told(values[row])} has more than {decimals} decimals. Give the percentages as "
             "published, and how many decimals they have."
             for row in rows[:NAMED_AT_MOST].tolist()
         ]
@@ -110,8 +110,8 @@ def _refuse_impossible(given: dict[str, Floats], decimals: int, index: pd.Index)
     rows = np.flatnonzero((lowest > 100 + NOISE) | (highest < 100 - NOISE))
     shown = [[values[row] for values in given.values() if not np.isnan(values[row])] for row in rows.tolist()]
     faults = [
-        f"shares, row {index[row]}: {' + '.join(f'{one:g}' for one in known)} = {sum(known):g}. Rounding to {decimals} "
-        "decimals cannot move a total of 100 so far; compare the shares with their source."
+        f"shares, row {index[row]}: {' + '.join(told(one) for one in known)} = {told(sum(known))}. Rounding to "
+        f"{decimals} decimals cannot move a total of 100 so far; compare the shares with their source."
         for row, known in zip(rows[:NAMED_AT_MOST].tolist(), shown, strict=False)
     ]
     if faults:

@@ -53,7 +53,7 @@ def answers_for_margin(
     variance
         Of one answer in unit², for a mean or a share (100² p (1 − p) in percent); takes the place of ``shares``.
     population
-        People, above 0; infinite where nobody counted them.
+        People, 1 or more; infinite where nobody counted them.
     interval
         ``wald``: as in textbooks. ``adjusted_wald`` (NPS only): three fewer, those that the printed interval adds.
     confidence
@@ -95,7 +95,7 @@ def answers_for_margin(
     if interval == "adjusted_wald":
         endless = np.maximum(endless - PSEUDO, 1.0)
     n = endless / (1 + (endless - 1) / given["population"])
-    return pd.Series(np.maximum(np.ceil(n), 1.0), index=index, name="n")
+    return pd.Series(np.clip(np.ceil(n), 1.0, np.floor(given["population"])), index=index, name="n")
 
 
 def answers_for_change(
@@ -132,11 +132,11 @@ def answers_for_change(
     Raises
     ------
     DataError
-        If a change is 0, leads beyond −100…100 or is not that between the shares, or shares do not add up to 1.
+        If a change is 0, beyond −100…100 or not that between the shares, or shares are not together 1 or all alike.
 
     Notes
     -----
-    n = (v₁ + v₂) (z(confidence) + z(power))² / change², with v as in :func:`answers_for_margin`.
+    n = (v₁ + v₂) (z(confidence) + z(power))² / change², v as in :func:`answers_for_margin`. Under ten, take more.
 
     References
     ----------
@@ -154,8 +154,8 @@ def answers_for_change(
     asked = given["change"]
     _refuse(asked == 0, index, "change", "{:g} is not allowed. No number of answers shows that nothing changed.", asked)
     both = 2 * given["variance"] if variance is not None else _both(given, index, moved=not later)
-    n = both * steps**2 / asked**2
-    return pd.Series(np.maximum(np.ceil(n), 1.0), index=index, name="n")
+    _refuse(both == 0, index, "change", "{:g} between waves that each agree wholly. Plan with some spread.", asked)
+    return pd.Series(np.maximum(np.ceil(both * steps**2 / asked**2), 1.0), index=index, name="n")
 
 
 def demonstrable_change(
@@ -182,8 +182,8 @@ def demonstrable_change(
     -------
     pandas.Series
         ``demonstrable_change``: above 0, in points (NPS), percent (share) or the unit of the scale (mean). It is not
-        clipped: more than the scale has room for means that no change can be shown. NaN without answers, or for a mean
-        of one.
+        clipped: more than the scale has room for means that no change can be shown. NaN without answers, and for a mean
+        of one or of equal answers: how much they differ is not known.
 
     Raises
     ------
@@ -221,7 +221,7 @@ def demonstrable_change(
     true = np.sqrt(kept[0] * variances[0] + kept[1] * variances[1])
     found = (quantile(confidence, freedom) * seen + _power_steps(power, freedom) * true) / kept[1]
     later = after if isinstance(after, pd.DataFrame) else before
-    return pd.Series(found, index=later.index, name="demonstrable_change")
+    return pd.Series(np.where(seen > 0, found, np.nan), index=later.index, name="demonstrable_change")
 
 
 def _named(shares: Shares, what: str) -> dict[str, Given]:
@@ -231,8 +231,8 @@ def _named(shares: Shares, what: str) -> dict[str, Given]:
 
 
 def _refuse(wrong: npt.NDArray[np.bool_], index: pd.Index, what: str, says: str, found: Floats) -> None:
-    rows = np.flatnonzero(wrong)[:NAMED_AT_MOST]
-    if len(rows):
+    rows = np.flatnonzero(wrong)[:NAMED_AT_MOST].tolist()
+    if rows:
         raise DataError([f"{what}, row {index[row]}: {says.format(found[row])}" for row in rows])
 
 
@@ -241,7 +241,7 @@ def _spread(given: Mapping[str, Floats], index: pd.Index, what: str) -> Floats:
     p, a, d = (given[f"{what}.{name}"] for name in BANDS)
     total = p + a + d
     off = np.abs(total - 1) > thresholds.SHARES_ADD_UP
-    _refuse(off, index, what, "together {:g}. Promoters, passives and detractors add up to 1; correct them.", total)
+    _refuse(off, index, what, "together {:.12g}. Promoters, passives and detractors add up to 1; correct them.", total)
     return np.asarray(HIGHEST**2 * np.maximum(p + d - (p - d) ** 2, 0.0))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from helpers.inference import thresholds
 from helpers.inference.estimates import probability_below, quantile
 from helpers.inference.inputs import CONFIDENCE, Floats, Given, counted, number
 
@@ -64,9 +65,11 @@ def score_interval(
     width, raw = quantile(confidence, given["df"]), _raw(given)
     low = _limit(p, d, n, steps=width, inside=raw, outside=np.full_like(raw, -1.0))
     high = _limit(p, d, n, steps=-width, inside=raw, outside=np.full_like(raw, 1.0))
-    limits = {"low": np.where(np.isinf(n), raw, low), "high": np.where(np.isinf(n), raw, high)}
-    table = pd.DataFrame({"score": raw, **limits}, index=index) * 100
-    return table.assign(df=given["df"])
+    # 100 × a share differs from the score in its last digit, and the limits hold the score
+    score, known = _raw(given, of=100.0), np.isinf(n)
+    low, high = np.minimum(100 * low, score), np.maximum(100 * high, score)
+    limits = {"low": np.where(known, score, low), "high": np.where(known, score, high)}
+    return pd.DataFrame({"score": score, **limits, "df": given["df"]}, index=index)
 
 
 def score_probability(
@@ -112,7 +115,8 @@ def score_probability(
     raw, wanted = _raw(given), given["target"] / 100
     found = probability_below(_steps(p, d, n, wanted), given["df"])
     # everybody answered: the score is known; and no score lies below −100
-    known = np.where(np.isinf(n) | (wanted <= -1), np.where(raw >= wanted, 1.0, 0.0), found)
+    there = np.where(raw >= wanted - thresholds.SAME_SCORE / 100, 1.0, 0.0)
+    known = np.where(np.isinf(n) | (wanted <= -1), there, found)
     return pd.Series(np.where(np.isnan(raw), np.nan, known), index=index, name="probability")
 
 
@@ -123,9 +127,9 @@ def _scaled(given: dict[str, Floats]) -> tuple[Floats, Floats, Floats]:
     return given["promoters"] * scale, given["detractors"] * scale, np.where(n > 0, worth, 0.0)
 
 
-def _raw(given: dict[str, Floats]) -> Floats:
+def _raw(given: dict[str, Floats], *, of: float = 1.0) -> Floats:
     n = _answers(given)
-    return np.divide(given["promoters"] - given["detractors"], n, out=np.full_like(n, np.nan), where=n > 0)
+    return np.divide(of * (given["promoters"] - given["detractors"]), n, out=np.full_like(n, np.nan), where=n > 0)
 
 
 def _answers(given: dict[str, Floats]) -> Floats:

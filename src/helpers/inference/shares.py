@@ -69,7 +69,9 @@ def top_box_share(
     some, n_effective = given["n"] > 0, given.get("n_effective", given["n"])
     p, effective = np.where(some, given["share"], np.nan), np.where(some, n_effective, np.nan)
     centre, se = _wilson(p, effective, quantile(confidence, given["df"]))
-    return estimates(index, score=100 * p, centre=100 * centre, se=100 * se, df=given["df"], confidence=confidence)
+    table = estimates(index, score=100 * p, centre=100 * centre, se=100 * se, df=given["df"], confidence=confidence)
+    # in theory the limits never leave the scale, in the last digit they do
+    return table.assign(low=table["low"].clip(0, 100), high=table["high"].clip(0, 100))
 
 
 def simultaneous_shares(
@@ -95,7 +97,8 @@ def simultaneous_shares(
     Raises
     ------
     DataError
-        If a count is negative, missing or no number, or there are fewer than two classes.
+        If a count is negative, missing or no number, there are fewer than two classes, or ``n_effective`` has other
+        rows.
 
     Notes
     -----
@@ -118,12 +121,12 @@ def simultaneous_shares(
         raise DataError(f"counts: the classes {names} were given. Give one column per class, at least two.")
     classes: dict[str, Given] = {name: counts[column] for name, column in zip(names, counts.columns, strict=True)}
     index, given = columns(classes, inputs.COUNT)
-    n = np.asarray(sum(given.values()))
+    n = pd.Series(np.asarray(sum(given.values())), index=index)
     worth = columns({"n_effective": n if n_effective is None else n_effective, "n": n}, inputs.EFFECTIVE)[1][
         "n_effective"
     ]
     z = float(np.sqrt(special.chdtri(1, (1 - confidence) / len(names))))
-    of, worth = n[:, None], np.where(n > 0, worth, np.nan)[:, None]
+    of, worth = n.to_numpy()[:, None], np.where(n > 0, worth, np.nan)[:, None]
     each = np.stack(list(given.values()), axis=1)
     share = np.divide(each, of, out=np.full(each.shape, np.nan), where=of > 0)
     centre, se = _wilson(share, worth, z)

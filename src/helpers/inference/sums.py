@@ -22,11 +22,14 @@ Integers = npt.NDArray[np.integer[Any]]
 Plain = npt.NDArray[Any]
 COUNTS = ["promoters", "passives", "detractors"]
 WEIGHED = [f"w_{name}" for name in COUNTS]
+TWICE = [f"w2_{name}" for name in COUNTS]
+SUMS = ["n", "skipped", *COUNTS, "w", "w2", "wx", "x", *WEIGHED, *TWICE]
 SQUARES = "squares"
-SUMS = ["n", "skipped", *COUNTS, "w", "w2", "wx", "x", *WEIGHED]
+ABOUT_MEAN = [SQUARES, "w2_apart", "w2_squares"]
+"""Σw(x − m)², Σw²(x − m) and Σw²(x − m)², about the group's own mean: no sums that can be added as they are."""
 
-LARGEST = 1e100
-"""Answers and weights stay below this, so that no square of them is infinite, or above 1/this, so that none is 0."""
+LARGEST = 1e70
+"""Answers and weights stay below this, so that the square of no product is infinite; weights above 1/this."""
 
 ALLOWED = {
     "answer": Allowed(-LARGEST, LARGEST, f"An answer is a number from −{LARGEST:g} to {LARGEST:g}"),
@@ -130,15 +133,19 @@ def added_up(rows: Rows, groups: int, *, best: Sequence[float] | None, banded: b
     banded
         Whether promoters, passives and detractors are counted.
     """
-    counted = cells_of_equal(rows, groups)
-    sums = {name: np.zeros(groups) for name in (*SUMS, SQUARES)}
+    counted, weighted = cells_of_equal(rows, groups), rows.weight is not None
+    sums = {name: np.zeros(groups) for name in (*SUMS, *ABOUT_MEAN)}
     for cells in _cells(rows, groups) if counted is None else [counted]:
-        for name, column in _summands(cells, best, banded=banded).items():
+        for name, column in _summands(cells, best, banded=banded, weighted=weighted).items():
             sums[name] += total(column, cells.group, groups)
     mean = ratio(sums["wx"], sums["w"])
     for cells in _cells(rows, groups) if counted is None else [counted]:
         apart = _scored(cells.answer, best) - mean[cells.group]
-        sums[SQUARES] += total(cells.w * apart**2, cells.group, groups)
+        for name, column in _about_mean(cells, apart, weighted=weighted).items():
+            sums[name] += total(column, cells.group, groups)
+    if not weighted:
+        alike = dict(zip([*TWICE, "w2_squares"], [*WEIGHED, SQUARES], strict=True))
+        sums |= {name: sums[other].copy() for name, other in alike.items()}
     return sums
 
 
@@ -243,14 +250,21 @@ def _cells(rows: Rows, groups: int) -> Iterator[Cells]:
         yield Cells(group, answer, np.ones(len(group)), w, w**2)
 
 
-def _summands(cells: Cells, best: Sequence[float] | None, *, banded: bool) -> dict[str, Floats]:
+def _summands(cells: Cells, best: Sequence[float] | None, *, banded: bool, weighted: bool) -> dict[str, Floats]:
     valid = ~np.isnan(cells.answer)
     scored = _scored(cells.answer, best)
     columns_of = {"n": np.where(valid, cells.count, 0.0), "skipped": np.where(valid, 0.0, cells.count)}
     columns_of |= {"w": cells.w, "w2": cells.w2, "wx": cells.w * scored, "x": cells.count * scored}
     for name, inside in _bands(cells.answer).items() if banded else ():
         columns_of |= {name: cells.count * inside, f"w_{name}": cells.w * inside}
+        columns_of |= {f"w2_{name}": cells.w2 * inside} if weighted else {}
     return columns_of
+
+
+def _about_mean(cells: Cells, apart: Floats, *, weighted: bool) -> dict[str, Floats]:
+    """Return what is added up of answers so far from their mean; without weights the squares are all there is."""
+    columns_of = {SQUARES: cells.w * apart**2}
+    return columns_of | ({"w2_apart": cells.w2 * apart, "w2_squares": cells.w2 * apart**2} if weighted else {})
 
 
 def _scored(answer: Floats, best: Sequence[float] | None) -> Floats:

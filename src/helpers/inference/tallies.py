@@ -11,13 +11,28 @@ import pandas as pd
 
 from helpers.errors import DataError
 from helpers.inference.inputs import required
-from helpers.inference.sums import COUNTS, SQUARES, SUMS, WEIGHED, Integers, Rows, added_up, ratio, total
+from helpers.inference.sums import (
+    ABOUT_MEAN,
+    COUNTS,
+    SQUARES,
+    SUMS,
+    TWICE,
+    WEIGHED,
+    Integers,
+    Rows,
+    added_up,
+    ratio,
+    total,
+)
 
 Rule = Literal["nps", "mean", "top_box"]
 Codes = npt.NDArray[np.int64]
 SHARES = ["promoter_share", "passive_share", "detractor_share"]
 
-__all__ = ["COUNTS", "SHARES", "SQUARES", "SUMS", "WEIGHED", "Codes", "Rule", "added", "grouped", "tally"]
+__all__ = [
+    "ABOUT_MEAN", "COUNTS", "SHARES", "SQUARES", "SUMS", "TWICE", "WEIGHED", "Codes", "Rule", "added", "grouped",
+    "tally",
+]  # fmt: skip
 
 
 def tally(
@@ -54,8 +69,9 @@ def tally(
     pandas.DataFrame
         One row per group: the group columns, and with x the scored answer and w its weight ``n, skipped,
         promoters, passives, detractors`` (counts; the last three 0 unless the rule is nps), ``w, w2, wx, x``
-        (Σw, Σw², Σwx, Σx), ``w_promoters, w_passives, w_detractors`` (Σw of each band) and ``squares``
-        (Σw(x − m)² about the group's own mean m).
+        (Σw, Σw², Σwx, Σx), ``w_promoters, w_passives, w_detractors`` and ``w2_promoters, w2_passives,
+        w2_detractors`` (Σw and Σw² of each band), and about the group's own mean m ``squares, w2_apart,
+        w2_squares`` (Σw(x − m)², Σw²(x − m), Σw²(x − m)²).
 
     Raises
     ------
@@ -106,7 +122,8 @@ def added(tallies: pd.DataFrame, *, rows: Codes, into: Codes, groups: int) -> pd
     Notes
     -----
     Σw(x − m)² of a group is that within its parts plus that between them, Σ W (m_part − m)²; taken as the
-    difference of two large sums it would lose its digits.
+    difference of two large sums it would lose its digits. With A = Σw²(x − m_part) and Q = Σw² of a part that lies
+    d = m_part − m away, Σw²(x − m)² is that within the parts plus Σ (2 d A + d² Q), and Σw²(x − m) is Σ (A + d Q).
 
     References
     ----------
@@ -120,10 +137,13 @@ def added(tallies: pd.DataFrame, *, rows: Codes, into: Codes, groups: int) -> pd
     >>> whole[["n", "wx", "squares"]].to_numpy().tolist()  # (−1.5)² + (−0.5)² + 0.5² + 1.5²
     [[4.0, 30.0, 5.0]]
     """
-    taken = {name: tallies[name].to_numpy(dtype=np.float64)[rows] for name in (*SUMS, SQUARES)}
+    taken = {name: tallies[name].to_numpy(dtype=np.float64)[rows] for name in (*SUMS, *ABOUT_MEAN)}
     sums = {name: total(column, into, groups) for name, column in taken.items()}
-    apart = ratio(taken["wx"], taken["w"]) - ratio(sums["wx"], sums["w"])[into]
-    sums[SQUARES] += total(taken["w"] * apart**2, into, groups)
+    away = ratio(taken["wx"], taken["w"]) - ratio(sums["wx"], sums["w"])[into]
+    moved = {SQUARES: taken["w"] * away**2, "w2_apart": taken["w2"] * away}
+    moved["w2_squares"] = taken["w2"] * away**2 + 2 * away * taken["w2_apart"]
+    for name, column in moved.items():
+        sums[name] += total(column, into, groups)
     return pd.DataFrame(sums)
 
 
@@ -142,7 +162,7 @@ def _refuse_settings(by: list[str], *, rule: Rule, best: Sequence[float]) -> Non
     faults = [
         f"by: '{name}' is also the name of a sum. Give the group column another name."
         for name in by
-        if name in (*SUMS, SQUARES)
+        if name in (*SUMS, *ABOUT_MEAN)
     ]
     if faults:
         raise DataError(faults)

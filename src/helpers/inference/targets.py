@@ -21,11 +21,12 @@ import pandas as pd
 from helpers.inference import thresholds
 from helpers.inference.differences import between
 from helpers.inference.estimates import probability_below
-from helpers.inference.glide import glide_path, progress, required_pace, where_there
+from helpers.inference.glide import glide_path, progress, required_pace
 from helpers.inference.inputs import (
     EFFECTIVE,
     FREEDOM,
     NUMBER,
+    POINTS,
     PROBABILITY,
     STANDARD_ERROR,
     Floats,
@@ -33,6 +34,7 @@ from helpers.inference.inputs import (
     Rule,
     columns,
     required,
+    where_there,
 )
 from helpers.inference.score_intervals import score_probability
 from helpers.inference.tallies import COUNTS, SHARES
@@ -47,6 +49,8 @@ AFTER_DUE = ("achieved", "probably_achieved", "undecided", "probably_not_achieve
 
 ESTIMATED = ("score", "centre", "se", "df")
 PERCENT = Rule(0, 100, "A target for a share lies between 0 and 100 percent")
+SCALES = {("adjusted_wald", "score"): POINTS, ("wilson",): PERCENT}
+"""By the method of an interval, what a target of its score may be."""
 TRUTH = Rule(0, 1, "It is either true or false", whole=True)
 Flags = npt.NDArray[np.bool_]
 
@@ -74,7 +78,8 @@ def probability_reached(estimates: pd.DataFrame, *, target: Given, high_is_good:
     Raises
     ------
     DataError
-        If a column is missing, a target is missing, or it lies outside the scale of the score.
+        If a column is missing, a target is missing, or it lies outside the scale of an NPS or a share (of a mean no
+        scale is known).
 
     Notes
     -----
@@ -99,6 +104,8 @@ def probability_reached(estimates: pd.DataFrame, *, target: Given, high_is_good:
     known = estimates[list(ESTIMATED)].notna().all(axis=1).to_numpy()
     wanted, good = _aims(estimates.index, known, {"target": target}, high_is_good)
     method = estimates.get("method", pd.Series("", index=estimates.index)).to_numpy(dtype=object)
+    for methods, rule in SCALES.items():
+        columns({"target": pd.Series(np.where(np.isin(method, methods), wanted, 0.0), estimates.index)}, rule)
     varies = known & (np.nan_to_num(estimates["se"].to_numpy(dtype=np.float64)) != 0)
     tests = {"score": _by_score_test, "wilson": _by_wilson}
     found = np.full(len(estimates), np.nan)
@@ -142,7 +149,7 @@ def verdict(probability: Given, *, due_passed: Given) -> pd.Series:
     """
     there = ~pd.isna(np.asarray(probability))
     rules = {"probability": PROBABILITY, "due_passed": TRUTH}
-    index, given = columns({"probability": where_there(probability, there), "due_passed": due_passed}, rules)
+    index, given = columns({"probability": where_there(there, probability), "due_passed": due_passed}, rules)
     p, passed = given["probability"], given["due_passed"].astype(np.int64)
     high, probable, low, improbable = thresholds.VERDICT_STEPS
     below = (p < high).astype(np.int64) + (p < probable) + (p <= low) + (p <= improbable)
@@ -229,8 +236,8 @@ def _by_score_test(table: pd.DataFrame, target: Floats, good: Flags) -> Floats:
 def _by_wilson(table: pd.DataFrame, target: Floats, good: Flags) -> Floats:
     """Judge a share by the test of which Wilson's interval consists."""
     required(table, ("n_effective",), what="estimates of a share")
-    rules = {"score": NUMBER, "target": PERCENT, "n_effective": EFFECTIVE, "df": FREEDOM}
-    given = columns({name: table[name] for name in rules if name != "target"} | {"target": target}, rules)[1]
+    rules = {"score": NUMBER, "n_effective": EFFECTIVE, "df": FREEDOM}
+    given = columns({name: table[name] for name in rules}, rules)[1]
     above = (given["score"] - target) * np.where(good, 1.0, -1.0)
     spread = np.sqrt(target * (100 - target) / given["n_effective"])
     end = np.where(above > 0, np.inf, np.where(above < 0, -np.inf, 0.0))
@@ -241,8 +248,7 @@ def _by_wilson(table: pd.DataFrame, target: Floats, good: Flags) -> Floats:
 def _aims(index: pd.Index, known: Flags, aim: Mapping[str, Given], high_is_good: Given) -> tuple[Floats, Flags]:
     """Return the target of every row, 0 where there is no score to hold against it, and whether high is good."""
     ((name, values),) = aim.items()
-    if np.ndim(values) and len(np.asarray(values)) == len(known):
-        values = where_there(values, known)
+    values = where_there(known, values)
     rows = pd.Series(0.0, index=index)
     rules = {name: NUMBER, "high_is_good": TRUTH, "estimates": NUMBER}
     given = columns({"estimates": rows, name: values, "high_is_good": high_is_good}, rules)[1]
