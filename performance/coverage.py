@@ -7,8 +7,8 @@ Run it from the repository's folder::
 
 Every possible outcome of n answers is listed, the code that reports use gives its interval or its test, and the
 chances of the outcomes whose interval holds the true score, or whose test finds a difference that is not there, are
-added up. Only answers in clusters are drawn at random, with a fixed seed. A figure outside what is asked of it is
-named, and the exit code is 1.
+added up. Only answers in clusters and answers with weights are drawn at random, with a fixed seed. A figure outside
+what is asked of it is named, and the exit code is 1.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ DOCS = Path(__file__).resolve().parents[1] / "docs"
 BEGIN, END = "<!-- coverage: begin -->", "<!-- coverage: end -->"
 SEED = 20260930
 DRAWN = 20_000
-"""Samples per situation with clusters: a coverage of 95 % is then known to ± 0.3 points."""
+"""Samples per situation with clusters or weights: a coverage of 95 % is then known to ± 0.3 points."""
 AT_LEAST, AT_MOST, FALSE_AT_MOST = 0.925, 0.97, 0.06
 """What is asked of a 95 % interval and of a test at 5 %, from ten answers on."""
 NEGLIGIBLE = 1e-7
@@ -64,10 +64,20 @@ TEAM_SD = 20
 CLUSTERED = {
     "6 teams of 10": (6, 6, 10), "12 teams of 10": (12, 12, 10), "30 teams of 10": (30, 30, 10),
     "6 of 30 teams of 10": (6, 30, 10), "6 teams of 2 to 24": (6, 6, 0), "12 teams of 2 to 24": (12, 12, 0),
-    "30 teams of 2 to 24": (30, 30, 0),
+    "30 teams of 2 to 24": (30, 30, 0), "30 teams of 2 to 24, largest outspoken": (30, 30, 0),
+    "100 teams of 2 to 24, largest outspoken": (100, 100, 0),
 }  # fmt: skip
 """Teams in the group, teams in all, answers of each (0: unequal)."""
+OUTSPOKEN = "outspoken"
+"""In rows so named the teams whose scores are farthest from the mean, to either side, have the most answers."""
+OUTSPOKEN_AT_LEAST = 0.92
 UNEQUAL = (2, 4, 6, 8, 10, 24)
+VARIED = (0.5, 1.0)
+"""Standard deviation of the weights over their mean: 1 costs half of the answers by itself."""
+RELATED = {"unrelated": 0.0, "detractors weigh more": 0.4, "promoters weigh more": -0.4}
+"""Correlation of score and logarithm of the weight, turned round."""
+WEIGHTED_AT_LEAST = (0.92, 0.90)
+"""What is asked of weighted answers: of weights unrelated to them, and of others. Too wide is shown, and not asked."""
 PAIRS = [(5, 5), (5, 20), (9, 9), (10, 10), (20, 20), (50, 50), (200, 200), (15, 60), (10, 50), (20, 200)]
 TURNED = [(10, 10), (15, 60), (60, 15), (10, 50), (50, 10), (20, 200), (200, 20)]
 
@@ -166,13 +176,30 @@ def cluster_rows(spread: float, drawn: int = DRAWN) -> Iterator[Row]:
         for number, (label, (own, teams, size)) in enumerate(CLUSTERED.items()):
             draw = np.random.default_rng([SEED, number])
             sizes = np.full(teams, size) if size else np.resize(UNEQUAL, teams)
-            counts = draw.multinomial(sizes, _team_shares(draw, shares, spread, (drawn, teams)))
-            found = _in_clusters(counts, own, 100 * (shares[0] - shares[2]))
+            of_team, true = _team_shares(draw, shares, spread, (drawn, teams)), 100 * (shares[0] - shares[2])
+            if OUTSPOKEN in label:
+                sizes, of_team = np.sort(sizes), _by_distance(of_team, true)
+                true = float(100 * np.average((of_team[..., 0] - of_team[..., 2]).mean(axis=0), weights=sizes))
+            parts = np.array_split(draw.multinomial(sizes, of_team), -(-drawn * teams // CHUNK))
+            each = pd.DataFrame([_in_clusters(part, own, true) for part in parts])
+            found = {str(method): np.average(each[method], weights=[len(part) for part in parts]) for method in each}
             ignored, linearised = DESIGN_CLUSTERED.get(label, ("", "")) if spread == TEAM_SD else ("", "")
             yield {
                 "shares": name, "teams": label, "team sd": spread, **found,
                 "design, teams ignored": ignored, "design, linearised t": linearised,
             }  # fmt: skip
+
+
+def weight_rows(drawn: int = DRAWN) -> Iterator[Row]:
+    """Yield the coverage of weighted answers: as reports have it, on Kish's number and on the linearised one."""
+    for number, (name, shares) in enumerate(SHARES.items()):
+        for varied in VARIED:
+            for related, link in RELATED.items():
+                for n in SIZES[1:]:
+                    draw = np.random.default_rng([SEED, number, n])
+                    answer, weight = _weighted(draw, shares, varied, link, (drawn, n))
+                    found = _of_weights(answer, weight, 100 * (shares[0] - shares[2]))
+                    yield {"shares": name, "weights": related, "cv": varied, "n": n, **found}
 
 
 def false_alarms(first: tuple[int, Sequence[float]], second: tuple[int, Sequence[float]]) -> float:
@@ -217,9 +244,10 @@ def tables() -> dict[str, pd.DataFrame]:
     makers: dict[str, list[Callable[[], Iterator[Row]]]] = {
         "plain": [plain_rows], "random": [random_rows], "finite": [finite_rows],
         "clusters": [lambda: cluster_rows(TEAM_SD), lambda: cluster_rows(TEAM_SD / 2), lambda: cluster_rows(0)],
-        "false": [lambda: false_rows(PAIRS), turned_rows],
+        "weights": [weight_rows], "false": [lambda: false_rows(PAIRS), turned_rows],
     }  # fmt: skip
-    rows = 3 * (len(SIZES) + 3 * 3 + 3 * len(CLUSTERED) + len(PAIRS)) + 4 * len(METHODS) + len(TURNED)
+    weighted = len(VARIED) * len(RELATED) * (len(SIZES) - 1)
+    rows = 3 * (len(SIZES) + 3 * 3 + 3 * len(CLUSTERED) + weighted + len(PAIRS)) + 4 * len(METHODS) + len(TURNED)
     with tqdm(total=rows, unit="row", file=sys.stderr) as bar:
         found: dict[str, list[Row]] = {name: [] for name in makers}
         for name, each in makers.items():
@@ -238,8 +266,15 @@ def misses(found: dict[str, pd.DataFrame]) -> list[str]:
     wrong = false[false["ours"] > FALSE_AT_MOST]
     # with 90/8/2 a team's standard deviation of 20 points leaves most teams with promoters only: shown, not asked
     teams = found["clusters"].query("shares != '90/8/2' and `team sd` == @TEAM_SD and not teams.str.contains(' of 30')")
-    outside = teams[~teams["ours"].between(AT_LEAST, AT_MOST)]
+    least = np.where(teams["teams"].str.contains(OUTSPOKEN), OUTSPOKEN_AT_LEAST, AT_LEAST)
+    outside = teams[~teams["ours"].between(least, AT_MOST)]
+    weights, (unrelated, related) = found["weights"], WEIGHTED_AT_LEAST
+    weights = weights[weights["ours"] < np.where(weights["weights"] == "unrelated", unrelated, related)]
     return [
+        *(
+            f"weights {row['shares']}, {row['weights']}, cv {row['cv']}, n = {row['n']}: {row['ours']:.3f}"
+            for row in weights.to_dict("records")
+        ),
         *(f"coverage {row['shares']}, n = {row['n']}: {row['ours']:.3f}" for row in few.to_dict("records")),
         *(f"type-I error {row['shares']}, n = {row['n']}: {row['ours']:.3f}" for row in wrong.to_dict("records")),
         *(f"clusters {row['shares']}, {row['teams']}: {row['ours']:.3f}" for row in outside.to_dict("records")),
@@ -255,9 +290,16 @@ def page(found: dict[str, pd.DataFrame]) -> str:
         ("Part of a known number of people, every outcome counted.", _finite_table(found["finite"])),
         (
             f"Answers in teams whose scores differ with a standard deviation of {TEAM_SD} points, "
-            f"{DRAWN:,} samples drawn; the second figure treats the same answers as those of separate people.",
+            f"{DRAWN:,} samples drawn; the second figure treats the same answers as those of separate people. "
+            "In the last two rows the teams farthest from the mean have the most answers.",
             _crossed(teams.pivot_table(index="teams", columns="shares", values=["ours", "teams ignored"], sort=False),
                      ["ours", "teams ignored"], "teams"),
+        ),
+        (
+            "Weighted answers, whose weights vary with a standard deviation of once their mean and so cost half of the "
+            f"answers, {DRAWN:,} samples drawn; where they go together with the score, its correlation with their "
+            "logarithm is 0.4. The second figure takes Kish's number whatever was answered.",
+            _weights_table(found["weights"]),
         ),
         ("Differences found between two groups that do not differ, every pair of outcomes counted.",
          _false_table(found["false"])),
@@ -316,6 +358,52 @@ def _team_shares(draw: np.random.Generator, shares: Sequence[float], spread: flo
     variance = shares[0] + shares[2] - (shares[0] - shares[2]) ** 2
     drawn = draw.dirichlet(np.asarray(shares) * (variance / (spread / 100) ** 2 - 1), size)
     return drawn / drawn.sum(axis=-1, keepdims=True)
+
+
+def _by_distance(of_team: Floats, true: float) -> Floats:
+    """Put the teams of each sample in the order of how far their scores lie from the mean."""
+    away = np.abs(100 * (of_team[..., 0] - of_team[..., 2]) - true)
+    return np.take_along_axis(of_team, np.argsort(away, axis=1)[..., None], axis=1)
+
+
+def _weighted(
+    draw: np.random.Generator, shares: Sequence[float], varied: float, link: float, size: tuple[int, int]
+) -> tuple[Floats, Floats]:
+    """Draw answers (1, 0, −1) and weights: people with log-normal weights, each drawn with a chance of 1 / weight."""
+    scale, value = np.sqrt(np.log1p(varied**2)), np.array([1.0, 0.0, -1.0])
+    mean = value @ shares
+    centre = -link * (value - mean) / np.sqrt(value**2 @ shares - mean**2)
+    # of a normal z, drawing by exp(−scale z) moves the mean by −scale times its variance
+    chance = np.asarray(shares) * np.exp(-scale * centre)
+    kind = draw.choice(3, size=size, p=chance / chance.sum())
+    z = centre[kind] - scale * (1 - link**2) + np.sqrt(1 - link**2) * draw.standard_normal(size)
+    return value[kind], np.exp(scale * z)
+
+
+def _of_weights(answer: Floats, weight: Floats, true: float) -> Row:
+    """Return the coverage and mean width of three intervals for the samples."""
+    bands = {name: answer == value for name, value in zip(COUNTS, (1, 0, -1), strict=True)}
+    total, n = weight.sum(axis=1), np.full(len(weight), float(weight.shape[1]))
+    sums = dict.fromkeys((*SUMS, *ABOUT_MEAN), np.zeros(len(n))) | {"n": n, "w": total, "w2": (weight**2).sum(axis=1)}
+    for name, inside in bands.items():
+        sums |= {name: inside.sum(axis=1), f"w_{name}": (weight * inside).sum(axis=1)}
+        sums[f"w2_{name}"] = (weight**2 * inside).sum(axis=1)
+    ours = groups.scored(pd.DataFrame(sums), rule="nps", confidence=0.95, weighted=True)
+    ours = ours[["score_low", "score_high", "score"]].set_axis(["low", "high", "score"], axis=1)
+    apart = (answer - ours[["score"]].to_numpy() / 100) ** 2
+    spread, twice = (weight * apart).sum(axis=1), (weight**2 * apart).sum(axis=1)
+    kish = total**2 / sums["w2"]
+    linearised = np.where(spread > 1e-12 * total, total * spread / np.where(twice > 0, twice, 1.0), kish)
+    counts = [sums[f"w_{name}"] * n / total for name in COUNTS]
+    found = {"ours": ours} | {
+        name: scores.interval(*counts, n_effective=worth)
+        for name, worth in {"Kish": kish, "linearised": linearised}.items()
+    }
+    widths = {
+        f"width, {name}": (table["high"].clip(upper=100) - table["low"].clip(lower=-100)).mean()
+        for name, table in found.items()
+    }
+    return {name: held(table, true).mean() for name, table in found.items()} | widths
 
 
 def _in_clusters(counts: npt.NDArray[np.int64], own: int, true: float) -> Row:
@@ -387,6 +475,18 @@ def _finite_table(finite: pd.DataFrame) -> str:
         for (people, response), row in table.iterrows()
     ]
     return _markdown(["people", "response", *SHARES], body)
+
+
+def _weights_table(weights: pd.DataFrame) -> str:
+    table = weights[weights["cv"] == VARIED[-1]].pivot_table(
+        index=["weights", "n"], columns="shares", values=["ours", "Kish"], sort=False
+    )
+    head = ["weights", "answers", *(f"{name}{more}" for name in SHARES for more in ("", ", Kish"))]
+    body = [
+        [*map(str, row), *(f"{table.loc[row, (value, name)]:.3f}" for name in SHARES for value in ("ours", "Kish"))]
+        for row in table.index
+    ]
+    return _markdown(head, body)
 
 
 def _false_table(false: pd.DataFrame) -> str:

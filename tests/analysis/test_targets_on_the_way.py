@@ -71,6 +71,12 @@ class TestOnTheWay:
         # the verdict takes the zero measurement as it was measured: Φ(−5.03 / 10) = 0.307
         assert row["probability"] == pytest.approx(0.3076, abs=1e-3)
 
+    def test_a_target_that_differs_by_rounding_is_not_better(self, one, cell) -> None:
+        """100 · 0.29 is 28.999999999999996: to 29 there is no way, of which 6 would be 10¹⁵ times the whole."""
+        row = one(target(29), [cell("2025-Q4", 100 * 0.29, zero=True), cell("2026-Q2", 35.0, current=True)])
+        assert row["caution"] == "target_not_better"
+        assert math.isnan(row["progress"])
+
     def test_from_the_due_date_on_all_was_planned(self, one, start, cell) -> None:
         """No pace is left; the plan was the whole step."""
         row = one(target(due=PASSED), [start, cell("2026-Q2", 25.0, current=True)])

@@ -13,7 +13,9 @@ from helpers.show.sentences import read
 PROJECT = Path(__file__).resolve().parents[2]
 DOCS = PROJECT / "docs" / "examples"
 CONTACT_CENTRE = "voorbeeld-klantcontact"
-SENTENCES = ["headline", "transactional_changes", "employees", "employees_changes", "roadmap_summary"]
+SENTENCES = [
+    "headline", "transactional_changes", "employees", "employees_changes", "worst_case", "pace", "roadmap_summary",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +27,7 @@ def contact_centre(example_folder, tmp_path_factory):
     return dossier.open(CONTACT_CENTRE, params=str(root / "params"))
 
 
-@pytest.mark.parametrize("table", SENTENCES)
+@pytest.mark.parametrize("table", [*SENTENCES, "transactional_detectable"])
 def test_the_promised_sentence_is_said(example, table: str) -> None:
     """Each planted truth that has a sentence of its own."""
     said, _role = read(example.tables[table])
@@ -37,6 +39,18 @@ def test_the_contact_centre_says_its_sentence(contact_centre, table: str) -> Non
     """What moved is told of the units, though a target hangs on a second tree; the whole shows nothing."""
     said, _role = read(contact_centre.tables[table])
     assert f"> {said}" in (DOCS / f"{CONTACT_CENTRE}.md").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("truth", ["C21", "E33"])
+def test_what_answers_in_clumps_are_worth_stands_under_their_table(
+    contact_centre, example, printed, truth: str
+) -> None:
+    """Calls of one agent are worth far less than they number, and answers of one customer hardly less."""
+    opened, client = (contact_centre, CONTACT_CENTRE) if truth == "C21" else (example, "voorbeeld-energie")
+    (row,) = (line for line in (DOCS / f"{client}.md").read_text("utf-8").splitlines() if line.startswith(f"| {truth}"))
+    promised = row.strip("| ").split(" | ")[-1]
+    notes = printed(opened)["table transactional"]["notes"]
+    assert [promised for note in notes if promised in note] == [promised]
 
 
 def test_a_target_on_the_second_tree_has_its_verdict(contact_centre) -> None:

@@ -17,10 +17,11 @@ MUNICIPALITY, INSURER = "voorbeeld-gemeente", "example-insurer"
 PROMISED = {
     MUNICIPALITY: (
         "headline", "transactional", "transactional_changes", "headline_splits", "headline_splits_changes",
-        "roadmap_summary",
+        "transactional_detectable", "pace", "roadmap_summary",
     ),
     INSURER: (
-        "headline", "transactional", "transactional_changes", "relational_changes", "track_record", "roadmap_summary",
+        "headline", "transactional", "transactional_changes", "relational_changes", "track_record",
+        "transactional_detectable", "relational_detectable", "pace", "roadmap_summary",
     ),
 }  # fmt: skip
 

@@ -89,6 +89,25 @@ class Score(NamedTuple):
         return inside
 
 
+class Change(NamedTuple):
+    """A score minus an earlier one, in points, with its interval and the chance of one as far from 0 by chance."""
+
+    change: float
+    low: float
+    high: float
+    p: float
+
+
+def change(before: Score, after: Score) -> Change:
+    """Of the adjusted scores, by Student's t of Welch's degrees of freedom."""
+    (then, error_then), (now, error_now) = before.centre_and_error, after.centre_and_error
+    error = math.hypot(error_then, error_now)
+    df = error**4 / (error_then**4 / before.df + error_now**4 / after.df) if math.isfinite(before.df) else math.inf
+    margin = float(stats.t.ppf(0.975, df)) * error
+    p = 2 * float(stats.t.sf(abs(now - then) / error, df))
+    return Change(after.nps - before.nps, now - then - margin, now - then + margin, p)
+
+
 def score_test(promoters: float, passives: float, detractors: float, net: float) -> float:
     """How many errors the score lies above a supposed one, with the error that the likeliest such shares give."""
     n = promoters + passives + detractors
@@ -128,25 +147,25 @@ def likeness(clumps: Sequence[Sequence[float]]) -> tuple[float, float]:
     return alike, k - 1 if alike else math.inf
 
 
-def clumped(rows: pd.DataFrame, key: str, valued: dict[str, Callable[[pd.Series], pd.Series]]) -> pd.DataFrame:
-    """The same rows, each with its clump (who answered or helped more than once) and per measure how alike they are."""
-    named = rows[key].mask(rows[key].eq(""))
-    clump = named.where(named.duplicated(keep=False))
-    found = {"clump": clump}
-    for measure, value in valued.items():
-        own = rows[clump.notna() & rows[measure].notna()]
-        alike = {
-            quarter: likeness([list(value(answers)) for _, answers in part.groupby(clump)[measure]])
-            for quarter, part in own.groupby("quarter")
-        }
-        for place, name in enumerate(("alike", "df")):
-            found[f"{name} {measure}"] = rows["quarter"].map({quarter: pair[place] for quarter, pair in alike.items()})
-    return rows.assign(**found)
-
-
 def net(answers: pd.Series) -> pd.Series:
     """A promoter (9–10) as 1, a passive as 0, a detractor (0–6) as −1."""
     return answers.ge(9).astype(float) - answers.le(6)
+
+
+def clumped(
+    rows: pd.DataFrame, key: str, measure: str, value: Callable[[pd.Series], pd.Series] = net
+) -> pd.DataFrame:
+    """The same rows, each with its clump (who answered or helped more than once) and how alike those of a clump are."""
+    rows = rows.reset_index(drop=True)
+    named = rows[key].mask(rows[key].eq(""))
+    rows["clump"] = named.where(named.duplicated(keep=False))
+    found = {
+        quarter: likeness([list(value(answers)) for _, answers in part.groupby("clump")[measure]])
+        for quarter, part in rows[rows["clump"].notna() & rows[measure].notna()].groupby("quarter")
+    }
+    for place, name in enumerate(("alike", "df")):
+        rows[f"{name} {measure}"] = rows["quarter"].map({quarter: pair[place] for quarter, pair in found.items()})
+    return rows
 
 
 def design_effect(rows: pd.DataFrame, measure: str) -> float:
@@ -192,6 +211,12 @@ def in_clumps() -> Callable[..., pd.DataFrame]:
 def widened() -> Callable[[pd.DataFrame, str], float]:
     """How much wider the variance of rows is for their clumps."""
     return design_effect
+
+
+@pytest.fixture(scope="session")
+def tested() -> Callable[[Score, Score], Change]:
+    """Test the change from one score to another."""
+    return change
 
 
 @pytest.fixture(scope="session")
@@ -241,7 +266,7 @@ def transactional(raw: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
     rows = raw(EXPORTS).drop_duplicates("enquete_id", keep="last")
     rows = rows[(rows["afgerond"] == "ja") & (rows["soort"] == "klant")]
     rows = _typed(rows, list(SCALES), date_format="%d-%m-%Y").replace({"product": PRODUCTS})
-    return clumped(rows, "klantnummer", {"aanbeveling": net})
+    return clumped(rows, "klantnummer", "aanbeveling")
 
 
 @pytest.fixture(scope="session")

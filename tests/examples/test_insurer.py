@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import math
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from helpers.params.loading import read
 PROJECT = Path(__file__).resolve().parents[2]
 DOCS = PROJECT / "docs" / "examples" / "example-insurer.md"
 PARAMS = PROJECT / "params" / "example-insurer" / "params.yaml"
-TRUTHS = [f"I{number:02d}" for number in range(1, 15)]
+TRUTHS = [f"I{number:02d}" for number in range(1, 16)]
 NO_ANSWER = ["", "N/A", "Prefer not to say"]
 Z = 1.959964
 ZERO, NOW, WAVES = "2024", "2025", ("2023", "2024", "2025")
@@ -152,9 +153,14 @@ def change(rows: pd.DataFrame, zero: str, **scope: str) -> str:
 
 @pytest.fixture(scope="module")
 def found(
-    wave: pd.DataFrame, claims: pd.DataFrame, export: pd.DataFrame, sheets: dict[str, pd.DataFrame]
+    wave: pd.DataFrame,
+    claims: pd.DataFrame,
+    export: pd.DataFrame,
+    sheets: dict[str, pd.DataFrame],
+    count: Callable[..., Any],
 ) -> dict[str, str]:
     """Every figure that the files give, by truth."""
+    few = count(claims[claims["year"].eq(NOW) & claims["product"].eq("Travel")], column="nps")
     promoters, _, detractors = bands(wave["nps"])
     counted, opened = wave["nps"].count(), len(wave)
     sizes = claims[claims["year"] == NOW].groupby(["product", "handling"])["nps"].count()
@@ -180,6 +186,7 @@ def found(
         "I13": f"{len(sheets['Pilot'])} rows, NPS {points(nps(sheets['Pilot']['Likelihood to recommend']))}",
         "I14": f"relationship {opened} = {counted} + {opened - counted} + 0 + 0 + 0 + 0; claims {len(export)} = "
         f"{used} + {len(claims) - used} + {len(export) - len(claims)} + 0 + 0 + 0",
+        "I15": f"{points(few.nps)} ({' to '.join(map(points, few.limits))}, n = {few.n})",
     }
 
 
@@ -277,8 +284,10 @@ def judged(target: dict[str, Any], rows: pd.DataFrame) -> tuple[float, str]:
     passed = min(1, (AS_OF - start).days / (target["due"] - start).days)
     then, now = of(rows, measure, year, scope), of(rows, measure, NOW, scope)
     baseline = nps(then) if measure == "nps" else 100 * then.ge(6).mean()
-    centre, error = centre_and_error(now) if measure == "nps" else wilson(now)
     path = baseline + (target["target"] - baseline) * passed
+    # of a share by Wilson's test, whose error is that of the share on the path
+    of_path = 100 * now.ge(6).mean(), (path * (100 - path) / now.count()) ** 0.5
+    centre, error = centre_and_error(now) if measure == "nps" else of_path
     chance = (1 + math.erf((centre - path) / error / math.sqrt(2))) / 2
     word = "undecided" if target["due"] <= AS_OF else "on course"
     return chance, word if 0.25 < chance < 0.75 else f"too close to call: {chance:.3f}"

@@ -25,7 +25,7 @@ CAUSES = {
     "Te weinig resultaat (1-10)": "resultaten",
     "Autonomie (1-10)": "autonomie",
 }
-TRUTHS = [f"E{number:02d}" for number in range(1, 32)]
+TRUTHS = [f"E{number:02d}" for number in range(1, 34)]
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +64,7 @@ def whole(
     relational: pd.DataFrame,
     count: Callable[..., Any],
     printed: Callable[[float], str],
+    widened: Callable[[pd.DataFrame, str], float],
 ) -> dict[str, str]:
     """The figures of all customers together and of products."""
     contact = {quarter: transactional[transactional["quarter"] == quarter] for quarter in (ZERO, NOW)}
@@ -83,6 +84,8 @@ def whole(
         & transactional["aanbeveling"].le(6)
         & transactional["reden"].ne("")
     ]
+    answered = contact[NOW][contact[NOW]["aanbeveling"].notna()]
+    worth = len(answered) / widened(answered, "aanbeveling")
     awkward = contact[NOW]["toelichting"].str.contains(r"<script>|^=|#panic|👍|\n|^@|€", regex=True)
     return {
         "E09": f"{count(contact[ZERO])} → {count(contact[NOW])}",
@@ -92,6 +95,7 @@ def whole(
         "E21": "; ".join(means),
         "E24": str(awkward.sum()),
         "E25": f"{billing['reden'].eq('rekening klopt niet').sum()} van {len(billing)}",
+        "E33": f"{len(answered)} antwoorden zeggen evenveel als {worth:.0f} losse",
     }
 
 
@@ -113,6 +117,9 @@ def staff(
     now = employees[employees["quarter"] == WAVE]
     eldest = (now["Leeftijd"] == "50 jaar en ouder") & (now["Dienstjaren"] > 10)
     answered = now.groupby("unit")["enps"].count()
+    everybody, people = enps("", WAVE)
+    balance, silent = everybody.promoters - everybody.detractors, people - everybody.n
+    extremes = [100 * (balance + each) / people for each in (-silent, silent)]
     small = sorted(answered[answered < 10].index, key=lambda unit: unit.split(" > ")[0] != "Klant")
     return {
         "E13": change(""),
@@ -124,6 +131,7 @@ def staff(
         "E19": ", ".join(unit.split(" > ")[-1] for unit in small),
         "E20": " tegen ".join(short(count(now[chosen], column="enps")) for chosen in (eldest, ~eldest)),
         "E22": " → ".join(mean(employees.loc[employees["quarter"] == w, "werkgeluk"]) for w in (ZERO, WAVE)),
+        "E32": " tot ".join(map(printed, extremes)),
     }
 
 

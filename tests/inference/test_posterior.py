@@ -177,7 +177,6 @@ def test_rows_keep_their_names_and_values():
 
 
 def test_everybody_at_the_target_is_at_it():
-    """29 of 100 by weights of 0.1 adds up to 29 only so exactly, and reaches 29; all figures are the score."""
-    promoters, passives = sum([0.1] * 29), sum([0.1] * 71)
-    assert posterior_probability(promoters, passives, 0, target=29, n_effective=np.inf).item() == 1.0
-    assert posterior(1, 6, 0, n_effective=np.inf).values.tolist() == [[100 / 7] * 4]
+    """A target that differs by rounding only is reached; and all figures are the score, to the last digit."""
+    assert posterior_probability(29, 71, 0, target=29 + 1e-12, n_effective=np.inf).item() == 1.0
+    assert posterior(1, 6, 0, n_effective=np.inf).iloc[0].tolist() == [100 / 7] * 4

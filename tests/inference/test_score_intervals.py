@@ -188,7 +188,5 @@ def test_of_everybody_it_is_the_score_to_the_last_digit(p, a, d):
 
 
 def test_everybody_at_the_target_is_at_it():
-    """29 of 100 by weights of 0.1 adds up to 29 only so exactly, and reaches 29."""
-    promoters, passives = sum([0.1] * 29), sum([0.1] * 71)
-    assert 100 * promoters / (promoters + passives) < 29
-    assert score_probability(promoters, passives, 0, target=29, n_effective=np.inf).item() == 1.0
+    """A target that differs by rounding only is reached, one that differs by more is not."""
+    assert score_probability(29, 71, 0, target=[29 + 1e-12, 29.01], n_effective=np.inf).tolist() == [1.0, 0.0]

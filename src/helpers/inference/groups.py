@@ -77,9 +77,10 @@ def by_group(
     Notes
     -----
     n answers with weights w are worth the smaller of two numbers. One is that of the linearised variance,
-    Σw Σw(x − m)² / Σw²(x − m)² with m = Σwx / Σw, as :func:`helpers.inference.designs.design_based` has it [1]_; of an
-    NPS x is −1, 0 or 1. The other is Kish's (Σw)² / Σw² [2]_: the first is too large by chance where heavy answers
-    happen to agree, the second where heavy answers are the ones that differ. Weights that are all alike leave n.
+    Σw Σw(x − m)² / Σw²(x − m)² with m = Σwx / Σw, as :func:`helpers.inference.designs.design_based` has it for these
+    answers by themselves [1]_; of an NPS x is −1, 0 or 1. The other is Kish's (Σw)² / Σw² [2]_. The first is too large
+    by chance where heavy answers happen to agree, the second wherever heavy answers are the ones that differ. Weights
+    that are all alike leave n.
 
     References
     ----------
@@ -211,7 +212,8 @@ def _worth(sums: dict[str, Floats], mean: Floats, kish: Floats, rule: Rule) -> F
     varied = (second > 0) & (first > (thresholds.NO_SPREAD * size) ** 2 * w)
     # in this order, because equal weights of 1 must give n to the last digit
     linearised = w * np.divide(first, second, out=np.full(len(w), np.inf), where=varied)
-    return np.minimum(linearised, kish)
+    worth: Floats = np.minimum(linearised, kish)
+    return worth
 
 
 def _of_rows(

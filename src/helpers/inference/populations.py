@@ -9,9 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.errors import DataError
+from helpers.inference import thresholds
 from helpers.inference.inputs import COUNT, NAMED_AT_MOST, POPULATION, WEIGHT, Floats, Given, columns, told
-
-ROUNDING = 1e-9
 
 
 def effective_answers(n: Given, population: Given) -> pd.Series:
@@ -52,7 +51,7 @@ def effective_answers(n: Given, population: Given) -> pd.Series:
     index, given = columns({"n": n, "population": population}, {"n": COUNT, "population": POPULATION})
     answers, people = given.values()
     _refuse_more_than(answers, people, index)
-    endless, everybody = np.isinf(people), answers >= people * (1 - ROUNDING)
+    endless, everybody = np.isinf(people), answers >= people * (1 - thresholds.SAME_COUNT)
     some = ~endless & ~everybody
     worth = np.where(everybody, np.inf, answers)
     worth[some] = answers[some] * (people[some] - 1) / (people[some] - answers[some])
@@ -131,10 +130,10 @@ def effective_by_weights(weights: npt.ArrayLike) -> float:
 
 
 def _refuse_more_than(answers: Floats, people: Floats, index: pd.Index) -> None:
-    over = np.flatnonzero(answers > people * (1 + ROUNDING))
+    over = np.flatnonzero(answers > people * (1 + thresholds.SAME_COUNT))
     faults = [
-        f"n, row {index[row]}: {told(answers[row])} answers out of {told(people[row])} people. No more people can answer "
-        "than there are; correct the population or remove double answers."
+        f"n, row {index[row]}: {told(answers[row])} answers out of {told(people[row])} people. No more people can "
+        "answer than there are; correct the population or remove double answers."
         for row in over[:NAMED_AT_MOST]
     ]
     if len(over) > NAMED_AT_MOST:

@@ -22,8 +22,6 @@ COUNTS = ("promoters", "passives", "detractors")
 SPREAD = Rule(0, np.inf, "A variance is 0 or more", open_above=True)
 WORTH = {"n_effective": inputs.EFFECTIVE, "df": inputs.FREEDOM}
 RULES = {"n": inputs.COUNT, "mean": inputs.NUMBER, "variance": SPREAD, **WORTH}
-ROUNDING = 1e-9
-"""Weighted counts add up to whole numbers only so exactly; a threshold must not hang on that."""
 
 
 def net_promoter_score(promoters: Given, passives: Given, detractors: Given) -> pd.DataFrame:
@@ -99,7 +97,8 @@ def interval(
     given = counted(promoters, passives, detractors, n_effective=n_effective, df=df)[1]
     counts = {name: given[name] for name in COUNTS}
     n = np.asarray(sum(counts.values()))
-    few = (n > 0) & ((n < thresholds.SCORE_INTERVAL_BELOW * (1 - ROUNDING)) | near_unanimous(**counts).to_numpy())
+    below = n < thresholds.SCORE_INTERVAL_BELOW * (1 - thresholds.SAME_COUNT)
+    few = (n > 0) & (below | near_unanimous(**counts).to_numpy())
     table["method"] = np.where(n > 0, np.where(few, "score", "adjusted_wald"), "none")
     if few.any():
         own = score_interval(**{name: values[few] for name, values in given.items()}, confidence=confidence)
@@ -123,8 +122,8 @@ def near_unanimous(promoters: Given, passives: Given, detractors: Given) -> pd.S
     index, given = _counts(promoters, passives, detractors)
     counts = np.stack(list(given.values()))
     n, largest = counts.sum(axis=0), counts.max(axis=0)
-    nearly = largest >= thresholds.NEAR_UNANIMOUS * n * (1 - ROUNDING)
-    return pd.Series((n > 0) & (nearly | (n - largest <= 1 + n * ROUNDING)), index=index)
+    nearly = largest >= thresholds.NEAR_UNANIMOUS * n * (1 - thresholds.SAME_COUNT)
+    return pd.Series((n > 0) & (nearly | (n - largest <= 1 + n * thresholds.SAME_COUNT)), index=index)
 
 
 def adjusted_wald(

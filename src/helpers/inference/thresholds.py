@@ -56,6 +56,9 @@ PERMUTED_AT_MOST = 2_000_000
 SAME_SCORE = 1e-9
 """Where everybody answered, a score this close to its target is at it: 29 of 100 reaches 29, not 28.999999999999996."""
 
+SAME_COUNT = 1e-9
+"""Weighted counts add up to whole numbers only so exactly; n = N, or fewer than 10, must not hang on that."""
+
 QUARTER_DAYS = 365.25 / 4
 """A required pace is printed per quarter: so many calendar days."""
 

@@ -36,7 +36,8 @@ def export(files: dict[str, bytes]) -> pd.DataFrame:
 def calls(export: pd.DataFrame, in_clumps: Callable[..., pd.DataFrame]) -> pd.DataFrame:
     """Calls of this centre that may count, each once, numbers as numbers, the quarter as written, in clumps of agents."""
     rows = export[export["centre"] == "Voorbeeld Klantcontact"].drop_duplicates("number")
-    return in_clumps(_typed(rows, SCALES), "agent", {"score": _net, "solved": lambda answers: answers.ge(4) * 1.0})
+    scored = in_clumps(_typed(rows, SCALES), "agent", "score")
+    return in_clumps(scored, "agent", "solved", lambda answers: answers.ge(4) * 1.0)
 
 
 @pytest.fixture(scope="session")
@@ -75,10 +76,6 @@ def enps(staff: pd.DataFrame, rated: Callable[..., Any], files: dict[str, bytes]
 def rated(count: Callable[..., Any]) -> Callable[..., Any]:
     """Count the promoters, passives and detractors of rows."""
     return lambda rows: count(rows, column="score")
-
-
-def _net(answers: pd.Series) -> pd.Series:
-    return answers.ge(9) * 1.0 - answers.le(6)
 
 
 def _table(written: bytes, names: list[str]) -> pd.DataFrame:
