@@ -152,9 +152,7 @@ def net(answers: pd.Series) -> pd.Series:
     return answers.ge(9).astype(float) - answers.le(6)
 
 
-def clumped(
-    rows: pd.DataFrame, key: str, measure: str, value: Callable[[pd.Series], pd.Series] = net
-) -> pd.DataFrame:
+def clumped(rows: pd.DataFrame, key: str, measure: str, value: Callable[[pd.Series], pd.Series] = net) -> pd.DataFrame:
     """The same rows, each with its clump (who answered or helped more than once) and how alike those of a clump are."""
     rows = rows.reset_index(drop=True)
     named = rows[key].mask(rows[key].eq(""))
@@ -183,13 +181,21 @@ def points(value: float) -> str:
     return "0" if whole == 0 else f"{whole:+.0f}".replace("-", "−")
 
 
+def weighed(weight: pd.Series, answers: pd.Series) -> float:
+    """What weighted answers are worth: the smaller of Kish's number and that of the variance that they have."""
+    kish = weight.sum() ** 2 / (weight**2).sum()
+    away = weight * (answers - (weight * answers).sum() / weight.sum()) ** 2
+    spread = (weight * away).sum()
+    return float(min(kish, weight.sum() * away.sum() / spread) if spread > 0 else kish)
+
+
 def score(rows: pd.DataFrame, *, column: str = "aanbeveling", weighted: bool = False) -> Score:
     """Count promoters (9–10), passives (7–8) and detractors (0–6) of the answered rows."""
     answered = rows[rows[column].notna()]
     weight = answered["weging"] if weighted else pd.Series(1.0, index=answered.index)
     band = pd.cut(answered[column], [-1, 6, 8, 10], labels=["d", "a", "p"])
     counts = {name: float(weight[band == name].sum()) for name in "pad"}
-    worth = float(weight.sum() ** 2 / (weight**2).sum()) if len(weight) else 0.0
+    worth = weighed(weight, net(answered[column])) if len(weight) else 0.0
     df = answered.get(f"df {column}", pd.Series(math.inf, index=answered.index)).head(1)
     worth /= design_effect(answered, column)
     return Score(counts["p"], counts["a"], counts["d"], len(answered), worth, *map(float, df))

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 import pytest
 import yaml
+from scipy import stats
 
 from helpers.analysis import roadmap
 from helpers.examples import insurer
@@ -21,7 +22,7 @@ from helpers.params.loading import read
 PROJECT = Path(__file__).resolve().parents[2]
 DOCS = PROJECT / "docs" / "examples" / "example-insurer.md"
 PARAMS = PROJECT / "params" / "example-insurer" / "params.yaml"
-TRUTHS = [f"I{number:02d}" for number in range(1, 16)]
+TRUTHS = [f"I{number:02d}" for number in range(1, 17)]
 NO_ANSWER = ["", "N/A", "Prefer not to say"]
 Z = 1.959964
 ZERO, NOW, WAVES = "2024", "2025", ("2023", "2024", "2025")
@@ -79,6 +80,16 @@ def share(answers: pd.Series) -> str:
     centre, error = wilson(answers)
     value = 100 * answers.ge(6).sum() / answers.count()
     return f"{value:.0f}% ({centre - Z * error:.0f}% to {centre + Z * error:.0f}%, n = {answers.count()})"
+
+
+def together(answers: pd.Series) -> str:
+    """The three bands, each with Wilson's interval of a third of the 5% that all may be wrong."""
+    steps, n, found = stats.chi2.isf(0.05 / 3, 1), answers.count(), []
+    for name, counted in zip(("promoters", "passives", "detractors"), bands(answers), strict=True):
+        centre = (counted + steps / 2) / (n + steps)
+        error = (steps * (counted * (n - counted) / n + steps / 4)) ** 0.5 / (n + steps)
+        found.append(f"{name} {counted / n:.0%} ({centre - error:.0%} to {centre + error:.0%})")
+    return ", ".join(found)
 
 
 def fiscal(day: pd.Series) -> pd.Series:
@@ -187,6 +198,7 @@ def found(
         "I14": f"relationship {opened} = {counted} + {opened - counted} + 0 + 0 + 0 + 0; claims {len(export)} = "
         f"{used} + {len(claims) - used} + {len(export) - len(claims)} + 0 + 0 + 0",
         "I15": f"{points(few.nps)} ({' to '.join(map(points, few.limits))}, n = {few.n})",
+        "I16": together(of(wave, "nps", NOW, {})),
     }
 
 

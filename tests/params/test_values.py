@@ -148,7 +148,7 @@ REFUSED = {
         "person answered; raise the value."
     ),
     "report: {confidence: 1}": (
-        "report.confidence (line 9): 1 is not between 50% and 100%. Usual is 95%; write 95% or 0.95."
+        "report.confidence (line 9): 1 is not 80% or more and below 100%. Usual is 95%; write 95% or 0.95."
     ),
     "report: {confidence: high}": (
         "report.confidence (line 9): 'high' is not a percentage. Usual is 95%; write 95% or 0.95."

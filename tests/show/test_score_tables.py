@@ -271,17 +271,17 @@ def test_the_table_does_not_change(framed, score_row) -> None:
 
 def test_weights_that_cost_more_than_half_are_warned_of(framed, score_row) -> None:
     """Below the table, after the score that it would be without weights; 812 answers worth 390 are less than half."""
-    row = score_row(weighted=True, unweighted=11.0, sample_effective=390.0)
+    row = score_row(weighted=True, unweighted=11.0, weighting_effect=812 / 390)
     notes = printable(framed("relational", [row]))["notes"]
     assert notes[-1] == "The weights cost more than half of the answers: Total (812 answers, worth 390)."
-    notes = printable(framed("relational", [row | {"sample_effective": 406.0}]))["notes"]
+    notes = printable(framed("relational", [row | {"weighting_effect": 2.0}]))["notes"]
     assert not [note for note in notes if "cost" in note]
 
 
 def test_of_other_measures_the_measure_is_named(framed, score_row) -> None:
     """They stand one per row."""
     effort = "effort.customer.transactional"
-    row = score_row(metric=effort, unit_of_score="scale", weighted=True, sample_effective=100.0)
+    row = score_row(metric=effort, unit_of_score="scale", weighted=True, weighting_effect=8.12)
     notes = printable(framed("other_measures", [row]))["notes"]
     assert notes[-1] == (
         "The weights cost more than half of the answers: Effort, after a contact (812 answers, worth 100)."

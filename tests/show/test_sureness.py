@@ -110,7 +110,7 @@ class TestCostlyWeights:
     def test_they_are_named_with_what_the_answers_are_worth(self, context) -> None:
         """100 answers worth 49 have a design effect of 100/49 > 2; 50 is not above it."""
         rows = [
-            {"label": label, "weighted": True, "n": 100, "sample_effective": worth}
+            {"label": label, "weighted": True, "n": 100, "weighting_effect": 100 / worth}
             for label, worth in (("", 49.0), ("North", 50.0), ("South", 20.4))
         ]
         said = "Total (100 answers, worth 49) and South (100 answers, worth 20)"
@@ -122,17 +122,17 @@ class TestCostlyWeights:
 
     def test_at_most_three_are_named(self, context) -> None:
         """The rest is counted."""
-        rows = [{"label": name, "weighted": True, "n": 10, "sample_effective": 4.0} for name in "ABCDE"]
+        rows = [{"label": name, "weighted": True, "n": 10, "weighting_effect": 2.5} for name in "ABCDE"]
         assert costly_weights(rows, context()).endswith("C (10 answers, worth 4) and 2 more.")
 
     @pytest.mark.parametrize(
         "row",
-        [{"weighted": False}, {"n": None, "sample_effective": None}, {"n": math.nan, "sample_effective": math.nan},
-         {"n": 0, "sample_effective": 0.0}],
+        [{"weighted": False}, {"n": None, "weighting_effect": None}, {"n": math.nan, "weighting_effect": math.nan},
+         {"n": 0, "weighting_effect": math.nan}, {"weighting_effect": 1.9, "sample_effective": 10.0}],
     )  # fmt: skip
     def test_unweighted_hidden_and_absent_scores_cost_nothing(self, context, row) -> None:
         """Clusters may cost answers too, but those are no weights."""
-        costly = {"label": "", "weighted": True, "n": 100, "sample_effective": 10.0}
+        costly = {"label": "", "weighted": True, "n": 100, "weighting_effect": 10.0}
         assert costly_weights([costly | row], context()) == ""
 
 

@@ -20,7 +20,7 @@ _DESCRIBED = (
     "metric", "grouping", "scope", "label", "tree", "level", "unit_of_score", "audience", "measurement", "weighted",
 )  # fmt: skip
 _MEASURED = (
-    "id", "period", "score", "low", "high", "n", "skipped", "population", "invited", "unweighted", "sample_effective",
+    "id", "period", "score", "low", "high", "n", "skipped", "population", "invited", "unweighted", "weighting_effect",
     "design_effect", "shown", "hidden_because", "promoter_share", "passive_share", "detractor_share",
 )  # fmt: skip
 
@@ -146,9 +146,9 @@ def now_and_zero(scores: pd.DataFrame, *, measurement: str) -> pd.DataFrame:
     pandas.DataFrame
         One row per group of the measurement's NPS (or, where it has none, its first measure), in declared
         order: ``id, metric, grouping, scope, label, tree, level, unit_of_score, audience``; ``period, score, low,
-        high, n, skipped, population, invited, sample_effective, design_effect, shown, hidden_because, promoter_share,
-        passive_share, detractor_share`` now; the same with ``zero_`` before them at the zero measurement. A group that was not
-        measured then or is not now has nulls there.
+        high, n, skipped, population, invited, unweighted, weighting_effect, design_effect, shown, hidden_because,
+        promoter_share, passive_share, detractor_share`` now; the same with ``zero_`` before them at the zero
+        measurement. A group that was not measured then or is not now has nulls there.
     """
     own = scores[scores["measurement"] == measurement]
     return _split(scores, _leading(own[own["zero"] | own["current"]]))

@@ -30,7 +30,7 @@ SURVEYS = {"transactional": "transactional", "relational": "relational", "employ
 SCORE_COLUMNS = (
     "n", "skipped", "promoters", "passives", "detractors", "promoter_share", "passive_share", "detractor_share",
     "score", "score_low", "score_high", "centre", "se", "sample_centre", "sample_se", "sample_effective", "df",
-    "method", "unweighted", "clusters", "design_effect", "n_effective", "population", "invited",
+    "method", "unweighted", "clusters", "design_effect", "n_effective", "weighting_effect", "population", "invited",
 )  # fmt: skip
 NOW_COLUMNS = ("score", "low", "high", "n", "skipped", "population", "invited", "unweighted")
 CHANGE_COLUMNS = ("change", "change_low", "change_high", "direction")

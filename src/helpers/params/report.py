@@ -53,4 +53,4 @@ class Report(Section):
     house_style: HouseStyle = HouseStyle()
     """The client's own look."""
     confidence: Confidence = 0.95
-    """The confidence of the intervals."""
+    """The confidence of the intervals, 80% or more."""

@@ -23,6 +23,8 @@ MONTHS_IN_A_YEAR = 12
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?")
 _SCALE = re.compile(r"\s*(-?[0-9]{1,9})\s*(?:-|–|to|t/m)\s*(-?[0-9]{1,9})\s*")
+LEAST_CONFIDENCE = 0.80
+"""Below it the interval of an NPS need not hold the score that is printed beside it (docs/method.md)."""
 _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -144,9 +146,9 @@ def _share(value: Any) -> float:
 def _confidence(value: Any) -> float:
     allowed = "Usual is 95%; write 95% or 0.95."
     fraction = _fraction(value, allowed=allowed)
-    if 1 / 2 < fraction < 1:
+    if LEAST_CONFIDENCE <= fraction < 1:
         return fraction
-    raise refusal(f"{shown(value)} is not between 50% and 100%. {allowed}")
+    raise refusal(f"{shown(value)} is not 80% or more and below 100%. {allowed}")
 
 
 def _flag(value: Any) -> bool:

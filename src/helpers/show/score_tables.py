@@ -27,8 +27,8 @@ def _scores(table: pd.DataFrame, context: Context) -> Content:
             "Scores are weighted; unweighted the total is {score}. n counts answers.", score=plain
         )
         notes.append(weighted)
-    of_whole = next((row for row in records if not row["grouping"]), None)
-    notes += filter(None, [sureness.costly_weights(records, context), of_whole and sureness.clumps(of_whole, context)])
+    whole = [sureness.clumps(row, context) for row in records if not row["grouping"]]
+    notes += filter(None, [sureness.costly_weights(records, context), *whole])
     return blocks.table(
         context.identifier,
         caption=_caption(records[0], layout, context),

@@ -92,7 +92,8 @@ def costly_weights(rows: Sequence[Row], context: Context) -> str:
     Parameters
     ----------
     rows
-        Scores with ``label, n, sample_effective`` and ``weighted``; those of hidden groups are null.
+        Scores with ``label, n, weighting_effect`` (Kish's design effect) and ``weighted``; those of hidden groups are
+        null.
     context
         Of the table that they stand in.
     """
@@ -108,21 +109,19 @@ def costly_weights(rows: Sequence[Row], context: Context) -> str:
 
 def _worth(row: Row, context: Context) -> str:
     words = context.words
-    n, worth = words.count(row["n"]), words.count(row["sample_effective"])
+    n, worth = words.count(row["n"]), words.count(row["n"] / row["weighting_effect"])
     return words.text(
         "{group} ({n} answers, worth {worth})", group=row["label"] or words.text("Total"), n=n, worth=worth
     )
 
 
 def costs_half(row: Row) -> bool:
-    """Tell whether the weights of a score make its answers worth less than half of their number.
+    """Tell whether unequal weights by themselves make answers worth less than half of their number.
 
     Examples
     --------
-    >>> [costs_half({"weighted": True, "n": 100, "sample_effective": worth}) for worth in (49.0, 50.0)]
-    [True, False]
+    >>> [costs_half({"weighted": True, "weighting_effect": effect}) for effect in (2.01, 2.0, None)]
+    [True, False, False]
     """
-    n, worth = row["n"], row.get("sample_effective")
-    if not row["weighted"] or n is None or pd.isna(n) or worth is None or not n:
-        return False
-    return bool(n > WORTH_HALF * worth)
+    effect = row.get("weighting_effect")
+    return bool(row["weighted"] and not pd.isna(effect) and effect > WORTH_HALF)

@@ -34,7 +34,7 @@ def export(files: dict[str, bytes]) -> pd.DataFrame:
 
 @pytest.fixture(scope="session")
 def calls(export: pd.DataFrame, in_clumps: Callable[..., pd.DataFrame]) -> pd.DataFrame:
-    """Calls of this centre that may count, each once, numbers as numbers, the quarter as written, in clumps of agents."""
+    """Calls of this centre that may count, each once, numbers as numbers, the quarter as written, by agent."""
     rows = export[export["centre"] == "Voorbeeld Klantcontact"].drop_duplicates("number")
     scored = in_clumps(_typed(rows, SCALES), "agent", "score")
     return in_clumps(scored, "agent", "solved", lambda answers: answers.ge(4) * 1.0)
