@@ -142,8 +142,8 @@ def _clustered(own: pd.DataFrame) -> pd.Series:
 
 
 def _alike(sums: pd.DataFrame, periods: pd.Series, metric: Metric) -> pd.DataFrame:
-    """Return per cell how alike the answers of one cluster are: estimated once per period, from all of its answers."""
-    found = clusters.intraclass_correlation(sums, cluster="cluster", by=["period"], rule=metric.rule)
+    """Return per cell how alike answers of a cluster are, once per period: within the units, which all took part."""
+    found = clusters.intraclass_correlation(sums, cluster="cluster", by=["period"], within=[UNIT], rule=metric.rule)
     per_period = found.set_index("period")[["rho", "df"]].reindex(periods)
     return per_period.fillna({"df": np.inf}).reset_index(drop=True)
 

@@ -17,16 +17,14 @@ import pandas as pd
 
 from helpers.inference import groups, tallies, thresholds
 from helpers.inference.inputs import COUNT, SHARE, Floats, columns, required
+from helpers.inference.likeness import Likeness
 from helpers.inference.tallies import ABOUT_MEAN, SQUARES, SUMS, WEIGHED, Codes, Rule
 
-_Moments = dict[str, Floats]
 JUDGED = ("n", "w", "w2", SQUARES, *WEIGHED)
-TINY = 1e-12
-"""What is left of a difference by rounding, as a share of what it is a difference of."""
 
 
 def intraclass_correlation(
-    parts: pd.DataFrame, *, cluster: str, by: Sequence[str] = (), rule: Rule = "nps"
+    parts: pd.DataFrame, *, cluster: str, by: Sequence[str] = (), within: Sequence[str] = (), rule: Rule = "nps"
 ) -> pd.DataFrame:
     """Return how alike the answers of one cluster are: 0 as alike as any, 1 the same.
 
@@ -39,6 +37,9 @@ def intraclass_correlation(
         The column that names the cluster.
     by
         Columns within which all clusters are taken together, such as the period.
+    within
+        Columns of which every value took part, such as the teams: strata. Clusters are compared within each of them,
+        for what differs between them is no chance of who was met. A cluster in two strata counts as two.
     rule
         For which the sums were made.
 
@@ -47,8 +48,9 @@ def intraclass_correlation(
     pandas.DataFrame
         One row per combination of ``by`` that occurs, in order of appearance (one row if there are none): these
         columns, ``clusters`` (how many answered), ``answers``, ``rho`` (0…1; NaN, not known, below
-        :data:`~helpers.inference.thresholds.CLUSTERS_AT_LEAST` clusters or if no two answers share one) and ``df``
-        (clusters − 1; infinite where rho is not known, or 0 because answers of one cluster are no more alike than any).
+        :data:`~helpers.inference.thresholds.CLUSTERS_AT_LEAST` clusters, each stratum but the first asking for one
+        more, or if no two answers share one) and ``df`` (clusters − strata; infinite where rho is not known, or 0
+        because answers of one cluster are no more alike than any).
 
     Raises
     ------
@@ -58,13 +60,15 @@ def intraclass_correlation(
     Notes
     -----
     The variance within and between clusters by the method of moments, Σ over clusters c with weight W = Σw, Q = Σw²
-    and mean m, about the mean M of all: within = Σ Σw(x − m)² / Σ(W − Q/W), between =
-    (ΣW(m − M)² − within × (ΣQ/W − ΣQ/ΣW)) / (ΣW − ΣW²/ΣW), and rho = between / (between + within), at least 0. Without
-    weights it is the analysis-of-variance estimator for clusters of unequal size,
+    and mean m, about the mean M of all (of their stratum): within = Σ Σw(x − m)² / Σ(W − Q/W), between =
+    (ΣW(m − M)² − within × (ΣQ/W − ΣQ/ΣW)) / (ΣW − ΣW²/ΣW), where the ratios ΣQ/ΣW and ΣW²/ΣW are taken per stratum and
+    added up, and rho = between / (between + within), at least 0. Without weights and strata it is the
+    analysis-of-variance estimator for clusters of unequal size,
     (MSB − MSW) / (MSB + (n₀ − 1) MSW) [1]_. Of an NPS x is −1, 0 or 1. Where the clusters with the most answers are
     also the most outspoken, that is too low; so rho is the larger of this and the correlation over all pairs of answers
-    of a cluster [3]_, taken from the linearised variance of the whole: with V = K/(K − 1) ΣW²(m − M)² / (s² ΣQ),
-    s² = Σw(x − M)² / ΣW and n = (ΣW)² / ΣQ, (V / (1 + V/n) − 1) / (ΣW²/ΣQ − 1). Of clusters of equal size and weight
+    of a cluster [3]_, taken from the linearised variance of the whole: with V = K/(K − L) ΣW²(m − M)² / (s² ΣQ)
+    for K clusters in L strata, s² = Σw(x − M)² / ΣW and n = (ΣW)² / ΣQ, (V / (1 + V L/n) − 1) / (ΣW²/ΣQ − 1). Of
+    clusters of equal size and weight
     the two are the same.
 
     References
@@ -82,22 +86,24 @@ def intraclass_correlation(
     >>> found[["clusters", "rho", "df"]].round(3).values.tolist()  # MSB = 5 / 4, MSW = 3 / 5
     [[5.0, 0.351, 4.0]]
     """
-    _judged(parts, [cluster, *by])
+    _judged(parts, [cluster, *by, *within])
     named = parts[parts[cluster].notna() & (parts["w"] > 0)]
-    codes, clusters = tallies.grouped(named, [*by, cluster], every=False)
+    codes, clusters = tallies.grouped(named, [*by, *within, cluster], every=False)
     sums = tallies.added(named, rows=np.arange(len(named)), into=codes, groups=len(clusters))
-    into, table = tallies.grouped(clusters, list(by), every=False)
+    stratum, strata = tallies.grouped(clusters, [*by, *within], every=False)
+    group, table = tallies.grouped(strata, list(by), every=False)
     weight, mean, spread = _scored(sums, rule)
-    of: _Moments = {"weight": weight, "squares": sums["w2"].to_numpy(), "mean": mean, "spread": spread}
-    within, between = _variances(**of, into=into, groups=len(table))
-    count, total = np.bincount(into, minlength=len(table)), within + between
-    few = count < thresholds.CLUSTERS_AT_LEAST
+    each = Likeness(weight, sums["w2"].to_numpy(dtype=np.float64), mean, spread, stratum, group, len(table))
+    inside, between = each.variances()
+    free, total = each.count - each.strata, inside + between
+    few = free < thresholds.CLUSTERS_AT_LEAST - 1
     rho = np.divide(between, total, out=np.where(few | np.isnan(total), np.nan, 0.0), where=~few & (total > 0))
-    rho = np.where(rho < 1, np.clip(np.fmax(rho, _pairwise(**of, into=into, count=count)), 0.0, 1.0), rho)
-    alone = np.isnan(rho) | ((rho == 0) & (within > 0))
-    answers = np.bincount(into, sums["n"], len(table)).astype(np.int64)
-    freedom = np.where(alone, np.inf, count - 1.0)
-    return table.assign(clusters=count, answers=answers, rho=rho, df=freedom)
+    rho = np.where(rho < 1, np.clip(np.fmax(rho, each.of_pairs()), 0.0, 1.0), rho)
+    alone = np.isnan(rho) | ((rho == 0) & (inside > 0))
+    answers = each.summed(sums["n"].to_numpy(dtype=np.float64)).astype(np.int64)
+    return table.assign(
+        clusters=each.count.astype(np.int64), answers=answers, rho=rho, df=np.where(alone, np.inf, free)
+    )  # fmt: skip
 
 
 def design_effects(
@@ -237,49 +243,3 @@ def _scored(sums: pd.DataFrame, rule: Rule) -> tuple[Floats, Floats, Floats]:
     promoters, detractors = (sums[f"w_{name}"].to_numpy(dtype=np.float64) for name in ("promoters", "detractors"))
     mean = (promoters - detractors) / weight
     return weight, mean, np.maximum(promoters + detractors - mean**2 * weight, 0.0)
-
-
-def _pairwise(
-    weight: Floats, squares: Floats, mean: Floats, spread: Floats, *, into: Codes, count: npt.NDArray[np.intp]
-) -> Floats:
-    """Return the correlation over all pairs of answers of a cluster; NaN where there is none or nothing differs."""
-
-    def summed(values: Floats) -> Floats:
-        return np.bincount(into, values, len(count)).astype(np.float64)
-
-    def ratio(part: Floats, whole: Floats) -> Floats:
-        found: Floats = np.divide(part, whole, out=np.full(len(count), np.nan), where=whole > TINY * np.abs(part))
-        return found
-
-    total, q = summed(weight), summed(squares)
-    away: Floats = np.square(mean - ratio(summed(weight * mean), total)[into])
-    variance = ratio(summed(spread + weight * away), total)
-    few: Floats = np.subtract(count, 1, dtype=np.float64)
-    wider = ratio(summed(np.square(weight) * away), variance * q) * ratio(few + 1, few)
-    shared = ratio(summed(np.square(weight)), q) - 1
-    return ratio(wider / (1 + wider * ratio(q, total**2)) - 1, np.where(shared > TINY, shared, np.nan))
-
-
-def _variances(
-    weight: Floats, squares: Floats, mean: Floats, spread: Floats, *, into: Codes, groups: int
-) -> tuple[Floats, Floats]:
-    """Return the variance within and between clusters; NaN where no two answers share a cluster, or all do."""
-
-    def summed(values: Floats) -> Floats:
-        return np.bincount(into, values, groups).astype(np.float64)
-
-    def ratio(part: Floats, whole: Floats) -> Floats:
-        found: Floats = np.divide(part, whole, out=np.full(groups, np.nan), where=whole > TINY * total)
-        return found
-
-    def cleared(variance: Floats, noise: Floats) -> Floats:
-        return np.where(np.isnan(variance) | (variance > noise), variance, 0.0)
-
-    total, alone = summed(weight), summed(squares / weight)
-    overall = ratio(summed(weight * mean), total)
-    floor = (TINY * overall) ** 2
-    within = cleared(ratio(summed(spread), total - alone), floor)
-    around = summed(weight * (mean - overall[into]) ** 2)
-    by_chance = within * (alone - ratio(summed(squares), total))
-    between = ratio(around - by_chance, total - ratio(summed(weight**2), total))
-    return within, cleared(between, floor + TINY * within)

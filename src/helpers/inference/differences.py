@@ -18,6 +18,7 @@ import pandas as pd
 
 from helpers.errors import DataError
 from helpers.inference import inputs, thresholds
+from helpers.inference.bands import COUNTS
 from helpers.inference.estimates import estimates, probability_below
 from helpers.inference.families import Method, adjusted
 from helpers.inference.groups import scored
@@ -32,10 +33,9 @@ ESTIMATED = {
     "df": replace(inputs.FREEDOM, missing=True),
 }
 SAMPLED = {"score": "score", "centre": "sample_centre", "se": "sample_se", "df": "df"}
-COUNTS = ["promoters", "passives", "detractors"]
 
 
-def difference(before: pd.DataFrame, after: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
+def difference(before: pd.DataFrame, after: pd.DataFrame, *, confidence: float = thresholds.CONFIDENCE) -> pd.DataFrame:
     """Return after − before of two independent estimates, signed, with its interval.
 
     Parameters
@@ -91,7 +91,7 @@ def difference(before: pd.DataFrame, after: pd.DataFrame, *, confidence: float =
     return table.rename(columns={"score": "difference"}).assign(p=2 * probability_below(steps, table["df"].to_numpy()))
 
 
-def between(before: pd.DataFrame, after: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
+def between(before: pd.DataFrame, after: pd.DataFrame, *, confidence: float = thresholds.CONFIDENCE) -> pd.DataFrame:
     """Return after − before of two tables of scores, as every report tests it.
 
     Parameters
@@ -136,7 +136,7 @@ def against_rest(
     *,
     rule: Rule = "nps",
     weighted: bool = False,
-    confidence: float = 0.95,
+    confidence: float = thresholds.CONFIDENCE,
     method: Method = "holm",
     tested: npt.ArrayLike | None = None,
 ) -> pd.DataFrame:
@@ -249,7 +249,7 @@ def _tiny(before: pd.DataFrame, after: pd.DataFrame) -> npt.NDArray[np.bool_]:
 
 
 def _counted(table: pd.DataFrame) -> pd.DataFrame:
-    return table[COUNTS].astype(np.float64)
+    return table[list(COUNTS)].astype(np.float64)
 
 
 def _away(table: pd.DataFrame) -> pd.Series:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 import numbers
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -11,12 +12,17 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.errors import DataError
+from helpers.inference import thresholds
+from helpers.inference.bands import COUNTS
 
 Floats = npt.NDArray[np.float64]
 Given = npt.ArrayLike | pd.Series
 
 NAMED_AT_MOST = 5
 """So many faulty rows of a column are named; the others are counted."""
+
+NUMBERS = (numbers.Real, decimal.Decimal)
+"""What counts as a number; database drivers give decimals."""
 
 DIGITS = 12
 """A message tells a number in so many digits: 1.0000001 is not 1, nor a million and one a million."""
@@ -38,19 +44,25 @@ class Rule:
         Whether a number may be missing (NaN, None).
     means
         What the number is, and what is allowed, as a sentence without its full stop.
+    beyond
+        The same of a number above ``highest``, where that needs a sentence of its own.
     """
 
     lowest: float
     highest: float
     means: str
+    beyond: str = ""
     open_below: bool = False
     open_above: bool = False
     whole: bool = False
     missing: bool = False
 
 
-COUNT = Rule(0, np.inf, "A count of answers is a number of 0 or more", open_above=True)
-WHOLE_COUNT = Rule(0, np.inf, "A count of answers is a whole number of 0 or more", open_above=True, whole=True)
+MOST = thresholds.COUNTED_AT_MOST
+BEYOND = f"A count of answers is at most {MOST:g}"
+COUNT = Rule(0, MOST, "A count of answers is a number of 0 or more", BEYOND)
+WHOLE_COUNT = Rule(0, MOST, "A count of answers is a whole number of 0 or more", BEYOND, whole=True)
+SUM = Rule(0, np.inf, "A sum over answers is a number of 0 or more", open_above=True)
 EFFECTIVE = Rule(0, np.inf, "An effective number of answers is 0 or more, infinite where everybody answered")
 POPULATION = Rule(1, np.inf, "A population is 1 person or more, infinite where nobody counted them")
 WEIGHT = Rule(0, np.inf, "A weight is a number above 0", open_below=True, open_above=True)
@@ -129,7 +141,7 @@ def counted(
     DataError
         As :func:`columns` does.
     """
-    counts = {"promoters": promoters, "passives": passives, "detractors": detractors}
+    counts = dict(zip(COUNTS, (promoters, passives, detractors), strict=True))
     worth = {} if n_effective is None else {"n_effective": n_effective}
     rules = dict.fromkeys(counts, COUNT) | {"n_effective": EFFECTIVE, "df": FREEDOM, "target": POINTS}
     index, given = columns({**counts, **worth, **further}, rules)
@@ -138,7 +150,25 @@ def counted(
 
 
 def where_there(there: npt.NDArray[np.bool_], values: Given) -> Given:
-    """Put 0 where a number need not exist, so that only missing numbers that should exist are faults."""
+    """Put 0 where a number need not exist, so that only missing numbers that should exist are faults.
+
+    Parameters
+    ----------
+    there
+        Row by row whether the number has to exist.
+    values
+        A number, a sequence, or a Series.
+
+    Returns
+    -------
+    ArrayLike or pandas.Series
+        The same, with 0 where nothing need be; what has another length is returned as it is.
+
+    Examples
+    --------
+    >>> where_there(np.array([True, False]), [7.5, None]).tolist()
+    [7.5, 0]
+    """
     given = np.asarray(values, dtype=object)
     # what is of another length or shape is refused by columns, which says so
     if there.all() or given.ndim > 1 or (given.ndim and there.size not in (1, given.size)):
@@ -148,14 +178,55 @@ def where_there(there: npt.NDArray[np.bool_], values: Given) -> Given:
 
 
 def number(name: str, given: float, rule: Rule) -> float:
-    """Return one number, or raise what is wrong with it; see :func:`columns`."""
+    """Return one number that is as it may be.
+
+    Parameters
+    ----------
+    name
+        How a message calls it.
+    given
+        The number.
+    rule
+        What it may be.
+
+    Returns
+    -------
+    float
+        The same number.
+
+    Raises
+    ------
+    DataError
+        If it is several numbers, missing, no number or not allowed; see :func:`columns`.
+
+    Examples
+    --------
+    >>> number("confidence", 0.9, CONFIDENCE)
+    0.9
+    """
     if np.ndim(given):
         raise DataError(f"{name}: {np.size(given)} numbers were given, and one is needed. {rule.means}.")
     return columns({name: given}, rule)[1][name].item()
 
 
 def told(value: float) -> str:
-    """Return how a message writes a number."""
+    """Return how a message writes a number.
+
+    Parameters
+    ----------
+    value
+        Any number.
+
+    Returns
+    -------
+    str
+        In :data:`DIGITS` digits.
+
+    Examples
+    --------
+    >>> told(1234567.0), told(0.1 + 0.2)
+    ('1234567', '0.3')
+    """
     return f"{value:.{DIGITS}g}"
 
 
@@ -170,6 +241,11 @@ def required(table: pd.DataFrame, names: tuple[str, ...], *, what: str) -> None:
         The columns that it needs.
     what
         How a message calls the table.
+
+    Raises
+    ------
+    DataError
+        One sentence with all columns that are missing.
     """
     missing = [name for name in names if name not in table.columns]
     if missing:
@@ -185,9 +261,16 @@ def _numbers(name: str, values: Given) -> tuple[Floats, dict[int, object]]:
     if pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_complex_dtype(column.dtype):
         return column.to_numpy(np.float64, na_value=np.nan).reshape(shape), {}
     each = column.astype(object).tolist()
-    texts = {row: one for row, one in enumerate(each) if not (pd.isna(one) or isinstance(one, numbers.Real))}
-    read = [np.nan if row in texts or pd.isna(one) else float(one) for row, one in enumerate(each)]
+    texts = {row: one for row, one in enumerate(each) if not (pd.isna(one) or isinstance(one, NUMBERS))}
+    read = [np.nan if row in texts or pd.isna(one) else _float(one) for row, one in enumerate(each)]
     return np.asarray(read, dtype=np.float64).reshape(shape), texts
+
+
+def _float(one: numbers.Real | decimal.Decimal) -> float:
+    try:
+        return float(one)
+    except OverflowError:  # a whole number of more than 308 digits
+        return np.inf if one > 0 else -np.inf
 
 
 def _column(name: str, values: Given) -> tuple[pd.Series, tuple[int, ...]]:
@@ -225,7 +308,8 @@ def _faults(name: str, values: Floats, texts: dict[int, object], rule: Rule, giv
     labels = given.index if isinstance(given, pd.Series) else range(len(flat))
     for row in rows[:NAMED_AT_MOST].tolist():
         where = f"{name}, row {labels[row]}" if values.ndim else name
-        yield f"{where}: {_found(flat[row], texts.get(row))}. {rule.means}; correct it."
+        means = rule.beyond if rule.beyond and flat[row] > rule.highest else rule.means
+        yield f"{where}: {_found(flat[row], texts.get(row))}. {means}; correct it."
     if len(rows) > NAMED_AT_MOST:
         yield f"{name}: {len(rows) - NAMED_AT_MOST} more rows like these."
 

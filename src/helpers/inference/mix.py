@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import DataError
+from helpers.inference.bands import COUNTS, part_of, raw_score
 from helpers.inference.inputs import COUNT, Floats, columns, required
-
-COUNTS = ("promoters", "passives", "detractors")
 
 
 def mix_and_score_effect(before: pd.DataFrame, after: pd.DataFrame, *, total: str = "total") -> pd.DataFrame:
@@ -89,15 +88,10 @@ def _wave(table: pd.DataFrame, groups: pd.Index, what: str) -> dict[str, Floats]
     """Return answers, share and score of every group, and of all under ``whole``."""
     given = columns({f"{what}.{name}": table[name] for name in COUNTS}, COUNT)[1]
     counts = pd.DataFrame(given, index=table.index).reindex(groups, fill_value=0.0).to_numpy()
-    n, balance = counts.sum(axis=1), counts[:, 0] - counts[:, 2]
+    n = counts.sum(axis=1)
     whole = np.full(len(n), n.sum())
-    nothing = np.full(len(n), np.nan)
-    return {
-        "n": n,
-        "share": np.divide(n, whole, out=nothing.copy(), where=whole > 0),
-        "score": np.divide(100 * balance, n, out=nothing.copy(), where=n > 0),
-        "whole": np.divide(100 * balance.sum(), whole, out=nothing.copy(), where=whole > 0),
-    }
+    score, total = raw_score(*counts.T), raw_score(*counts.sum(axis=0))
+    return {"n": n, "share": part_of(n, whole), "score": score, "whole": np.full(len(n), total)}
 
 
 def _effects(first: dict[str, Floats], second: dict[str, Floats]) -> dict[str, Floats]:
@@ -109,7 +103,8 @@ def _effects(first: dict[str, Floats], second: dict[str, Floats]) -> dict[str, F
     middle = (first["whole"] + second["whole"]) / 2
     score = (became - was) * (first["share"] + second["share"]) / 2
     mix = (second["share"] - first["share"]) * ((was + became) / 2 - middle)
-    return {"score_effect": score, "mix_effect": mix, "effect": score + mix}
+    # + 0.0, because a share that fell by no score at all would be −0.0
+    return {"score_effect": score + 0.0, "mix_effect": mix + 0.0, "effect": score + mix + 0.0}
 
 
 def _total(first: dict[str, Floats], second: dict[str, Floats], table: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import special
 
 from helpers.errors import DataError
-from helpers.inference import thresholds
+from helpers.inference import bands, thresholds
 from helpers.inference.estimates import estimates, probability_below
 from helpers.inference.inputs import (
     ANSWER,
@@ -20,7 +20,8 @@ from helpers.inference.inputs import (
     required,
 )
 
-BANDS = ("detractor", "passive", "promoter")
+BANDS = tuple(name.removesuffix("s") for name in reversed(bands.COUNTS))
+"""In the order of the scale: detractor, passive, promoter."""
 WAVES = ("before", "after")
 MOVE = np.array([[0.0, 1.0, 2.0], [-1.0, 0.0, 1.0], [-2.0, -1.0, 0.0]])
 """By how many hundreds of points a person moves, from the row's band to the column's."""
@@ -56,7 +57,7 @@ def cross_table(pairs: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(counts, index=pd.Index(BANDS, name="before"), columns=pd.Index(BANDS, name="after"))
 
 
-def paired_change(table: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
+def paired_change(table: pd.DataFrame, *, confidence: float = thresholds.CONFIDENCE) -> pd.DataFrame:
     """Return the change of the NPS of people who answered both times.
 
     Parameters
@@ -98,14 +99,14 @@ def paired_change(table: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFr
     counts = _square(table)
     n = counts.sum()
     rows, cols = counts.sum(axis=1), counts.sum(axis=0)
-    before, after = ((margin[2] - margin[0]) / n if n else np.nan for margin in (rows, cols))
+    before, after = (bands.raw_score(*margin[::-1]).item() for margin in (rows, cols))
     spread = (counts * (MOVE - (counts * MOVE).sum() / n) ** 2).sum() / (n - 1) if n > 1 else np.nan
     variance, freedom = (spread / n, n - 1) if n > 1 else (np.nan, np.nan)
     found = _changed(before, after, variance, df=freedom, confidence=confidence)
     return found.assign(n=n)[["n", *found.columns]]
 
 
-def overlapping_change(answers: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
+def overlapping_change(answers: pd.DataFrame, *, confidence: float = thresholds.CONFIDENCE) -> pd.DataFrame:
     """Return the change of the NPS when part of the people answered both times and others only once.
 
     Parameters

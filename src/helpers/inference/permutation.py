@@ -8,10 +8,12 @@ import pandas as pd
 
 from helpers.errors import DataError
 from helpers.inference import thresholds
+from helpers.inference.bands import COUNTS
 from helpers.inference.inputs import WHOLE_COUNT, Floats, columns, required
 
-COUNTS = ("promoters", "passives", "detractors")
 Counts = npt.NDArray[np.int64]
+LONGEST = 2**62
+"""Whole numbers of 64 bits go a little further."""
 
 
 def exact_permutation(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
@@ -75,9 +77,11 @@ def _p_value(first: Counts, second: Counts) -> float:
     logs = np.sum([_log_ways(int(of), n)[counted] for of, counted in zip(both, taken, strict=True)], axis=0)
     chances = np.exp(logs - logs.max())
     # compared as whole numbers, so that ties are ties: n × N times the distance of the difference from its mean
-    whole, balance = both.sum(), both[0] - both[2]
-    far = np.abs(whole * (taken[0] - taken[2]) - n * balance)
-    observed = abs(whole * (small[0] - small[2]) - n * balance)
+    whole, balance = int(both.sum()), int(both[0] - both[2])
+    # (of very large groups as Python's numbers, which have no end)
+    apart = taken[0] - taken[2]
+    far = np.abs(whole * (apart if whole * n < LONGEST else apart.astype(object)) - n * balance)
+    observed = abs(whole * int(small[0] - small[2]) - n * balance)
     return float(chances[far >= observed].sum() / chances.sum())
 
 

@@ -10,10 +10,10 @@ from scipy import special
 
 from helpers.errors import DataError
 from helpers.inference import thresholds
+from helpers.inference.bands import COUNTS, raw_score
 from helpers.inference.inputs import CONFIDENCE, Floats, Given, Rule, columns, counted, number
 
 PRIOR = Rule(0, np.inf, "A prior is three numbers above 0", open_below=True, open_above=True)
-CLASSES = 3
 
 
 def posterior(
@@ -23,7 +23,7 @@ def posterior(
     *,
     n_effective: Given | None = None,
     prior: Sequence[float] = thresholds.PRIOR,
-    confidence: float = 0.95,
+    confidence: float = thresholds.CONFIDENCE,
 ) -> pd.DataFrame:
     """Return the mean and the limits of the true score's posterior distribution.
 
@@ -131,17 +131,16 @@ def posterior_probability(
 
 def _raw(given: dict[str, Floats]) -> tuple[Floats, np.typing.NDArray[np.bool_], np.typing.NDArray[np.bool_]]:
     """Return the score in points, where it is estimated, and where it is known because everybody answered."""
-    n = given["promoters"] + given["passives"] + given["detractors"]
-    score = np.divide(100 * (given["promoters"] - given["detractors"]), n, out=np.full_like(n, np.nan), where=n > 0)
+    score = raw_score(*(given[name] for name in COUNTS))
     everybody = np.isinf(given["n_effective"])
-    return score, (n > 0) & ~everybody, (n > 0) & everybody
+    return score, ~np.isnan(score) & ~everybody, ~np.isnan(score) & everybody
 
 
 def _posterior(given: dict[str, Floats], prior: Sequence[float]) -> list[Floats]:
     before = columns({"prior": list(prior)}, PRIOR)[1]["prior"]
-    if len(before) != CLASSES:
+    if len(before) != len(COUNTS):
         raise DataError(f"prior: {len(before)} numbers were given. {PRIOR.means}: promoters, passives, detractors.")
-    counts = [given[name] for name in ("promoters", "passives", "detractors")]
+    counts = [given[name] for name in COUNTS]
     n = np.asarray(sum(counts))
     worth = np.where(np.isinf(given["n_effective"]), n, given["n_effective"])
     scale = np.divide(worth, n, out=np.zeros_like(n), where=n > 0)

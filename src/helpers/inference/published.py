@@ -6,13 +6,12 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import DataError
+from helpers.inference import thresholds
 from helpers.inference.inputs import NAMED_AT_MOST, Floats, Given, Rule, columns, number, told
 
 PERCENTAGE = Rule(0, 100, "A published share is a percentage from 0 to 100")
 PERHAPS_PERCENTAGE = Rule(0, 100, "A published share is a percentage from 0 to 100, or missing", missing=True)
 DECIMALS = Rule(0, 6, "Percentages have a whole number of decimals, 0 to 6", whole=True)
-NOISE = 1e-9
-"""What two doubles that mean the same percentage may differ by."""
 
 
 def score_from_shares(promoters: Given, passives: Given, detractors: Given, *, decimals: int = 0) -> pd.DataFrame:
@@ -33,7 +32,8 @@ def score_from_shares(promoters: Given, passives: Given, detractors: Given, *, d
         One row per row given: ``score`` (points, promoters − detractors as published), ``low, high`` (between which
         the score before rounding lies), ``passives`` (percent), ``passives_implied`` (bool: not published, but 100 less
         the others), ``total`` (percent) and ``adds_up`` (bool: whether that is 100). Where it is not, a report prints a
-        rounding note; the shares are never changed so that they add up.
+        rounding note; the shares are never changed so that they add up. Of 100 % promoters the score is 100, and
+        ``high`` too. How many answered is not known, so there is no interval for chance.
 
     Raises
     ------
@@ -46,6 +46,10 @@ def score_from_shares(promoters: Given, passives: Given, detractors: Given, *, d
     Each true share lies within h = ½ · 10^−decimals of the published one and between 0 and 100, and the three add up to
     100, so that promoters + detractors lie between s₁ = 100 − A − h and s₂ = 100 − A + h. The highest score is the
     smallest of P₂ − D₁, s₂ − 2 D₁ and 2 P₂ − s₁, where P₂ = P + h and D₁ = D − h; the lowest likewise.
+
+    References
+    ----------
+    .. [1] The bounds are worked out in docs/method.md, A score from published shares; there is no paper behind them.
 
     Examples
     --------
@@ -94,7 +98,7 @@ def _ends(given: dict[str, Floats], decimals: int) -> dict[str, Floats]:
 def _refuse_finer(given: dict[str, Floats], decimals: int, index: pd.Index) -> None:
     faults = []
     for name, values in given.items():
-        rows = np.flatnonzero(np.abs(values - values.round(decimals)) > NOISE)
+        rows = np.flatnonzero(np.abs(values - values.round(decimals)) > thresholds.SAME_PERCENTAGE)
         faults += [
             f"{name}, row {index[row]}: {told(values[row])} has more than {decimals} decimals. Give the percentages as "
             "published, and how many decimals they have."
@@ -107,7 +111,7 @@ def _refuse_finer(given: dict[str, Floats], decimals: int, index: pd.Index) -> N
 def _refuse_impossible(given: dict[str, Floats], decimals: int, index: pd.Index) -> None:
     bounds = [_bounds(share, decimals) for share in given.values()]
     lowest, highest = (np.sum([bound[end] for bound in bounds], axis=0) for end in (0, 1))
-    rows = np.flatnonzero((lowest > 100 + NOISE) | (highest < 100 - NOISE))
+    rows = np.flatnonzero((lowest > 100 + thresholds.SAME_PERCENTAGE) | (highest < 100 - thresholds.SAME_PERCENTAGE))
     shown = [[values[row] for values in given.values() if not np.isnan(values[row])] for row in rows.tolist()]
     faults = [
         f"shares, row {index[row]}: {' + '.join(told(one) for one in known)} = {told(sum(known))}. Rounding to "

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
+from helpers.inference import thresholds
 from helpers.inference.inputs import CONFIDENCE, Floats, Given, Rule, columns, number
 from helpers.inference.shares import top_box_share
 
@@ -15,7 +16,9 @@ COLUMNS = ("score", "centre", "se", "low", "high")
 CASES = Rule(0, np.inf, "A number of cases is 0 or more", open_above=True)
 
 
-def rate(numerator: Given, denominator: Given, *, per: float = 100, confidence: float = 0.95) -> pd.DataFrame:
+def rate(
+    numerator: Given, denominator: Given, *, per: float = 100, confidence: float = thresholds.CONFIDENCE
+) -> pd.DataFrame:
     """Return a rate per so many of its base, with its interval.
 
     Parameters
@@ -68,7 +71,7 @@ def rate(numerator: Given, denominator: Given, *, per: float = 100, confidence: 
 def _poisson(count: Floats, scale: Floats, confidence: float) -> pd.DataFrame:
     """Return the exact interval of a count, from the quantiles of the gamma distribution."""
     tail = (1 - confidence) / 2
-    low = np.where(count > 0, special.gammaincinv(np.maximum(count, 1e-9), tail), 0.0)
+    low = np.where(count > 0, special.gammaincinv(np.where(count > 0, count, 1.0), tail), 0.0)
     high = special.gammaincinv(count + 1, 1 - tail)
     columns_ = {"score": count, "centre": count, "se": np.sqrt(count), "low": low, "high": high}
     return pd.DataFrame({name: values * scale for name, values in columns_.items()})

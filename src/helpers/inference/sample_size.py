@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers.errors import DataError
 from helpers.inference import inputs, thresholds
+from helpers.inference.bands import COUNTS
 from helpers.inference.differences import welch
 from helpers.inference.estimates import quantile
 from helpers.inference.inputs import NAMED_AT_MOST, Floats, Given, Rule, columns, number, required
@@ -19,12 +20,11 @@ from helpers.inference.inputs import NAMED_AT_MOST, Floats, Given, Rule, columns
 Shares = tuple[Given, Given, Given]
 WORST: Shares = (0.5, 0.0, 0.5)
 PSEUDO = thresholds.PSEUDO_PROMOTERS + thresholds.PSEUDO_PASSIVES + thresholds.PSEUDO_DETRACTORS
-BANDS = ("promoters", "passives", "detractors")
 HIGHEST = 100
 MARGIN = Rule(0, np.inf, "A margin is a number above 0, in the unit of the score", open_below=True, open_above=True)
 VARIANCE = Rule(0, np.inf, "A variance to plan with is above 0", open_below=True, open_above=True)
 POWER = Rule(0.5, 1, "A power lies between 0.5 and 1, such as 0.8", open_above=True)
-PLANNED = [f"{when}.{name}" for when in ("shares", "before", "after") for name in BANDS]
+PLANNED = [f"{when}.{name}" for when in ("shares", "before", "after") for name in COUNTS]
 RULES = {"population": inputs.POPULATION, "variance": VARIANCE} | dict.fromkeys(PLANNED, inputs.SHARE)
 MEASURED = {
     "n": inputs.COUNT, "sample_se": replace(inputs.STANDARD_ERROR, missing=True),
@@ -39,7 +39,7 @@ def answers_for_margin(
     variance: Given | None = None,
     population: Given = np.inf,
     interval: Literal["wald", "adjusted_wald"] = "wald",
-    confidence: float = 0.95,
+    confidence: float = thresholds.CONFIDENCE,
 ) -> pd.Series:
     """Return how many answers give an interval of score ± margin.
 
@@ -104,7 +104,7 @@ def answers_for_change(
     before: Shares = WORST,
     after: Shares | None = None,
     variance: Given | None = None,
-    confidence: float = 0.95,
+    confidence: float = thresholds.CONFIDENCE,
     power: float = thresholds.POWER,
 ) -> pd.Series:
     """Return how many answers each of two waves of different people needs to show a change.
@@ -162,7 +162,7 @@ def demonstrable_change(
     before: pd.DataFrame,
     after: pd.DataFrame | Given | None = None,
     *,
-    confidence: float = 0.95,
+    confidence: float = thresholds.CONFIDENCE,
     power: float = thresholds.POWER,
 ) -> pd.Series:
     """Return the smallest change since a measured wave that the next one can be expected to show.
@@ -225,9 +225,9 @@ def demonstrable_change(
 
 
 def _named(shares: Shares, what: str) -> dict[str, Given]:
-    if len(shares) != len(BANDS):
+    if len(shares) != len(COUNTS):
         raise DataError(f"{what}: {len(shares)} shares were given. Give those of promoters, passives and detractors.")
-    return {f"{what}.{name}": share for name, share in zip(BANDS, shares, strict=True)}
+    return {f"{what}.{name}": share for name, share in zip(COUNTS, shares, strict=True)}
 
 
 def _refuse(wrong: npt.NDArray[np.bool_], index: pd.Index, what: str, says: str, found: Floats) -> None:
@@ -238,7 +238,7 @@ def _refuse(wrong: npt.NDArray[np.bool_], index: pd.Index, what: str, says: str,
 
 def _spread(given: Mapping[str, Floats], index: pd.Index, what: str) -> Floats:
     """Return the variance of one answer, in points²."""
-    p, a, d = (given[f"{what}.{name}"] for name in BANDS)
+    p, a, d = (given[f"{what}.{name}"] for name in COUNTS)
     total = p + a + d
     off = np.abs(total - 1) > thresholds.SHARES_ADD_UP
     _refuse(off, index, what, "together {:.12g}. Promoters, passives and detractors add up to 1; correct them.", total)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.inference import thresholds
+from helpers.inference.bands import COUNTS, raw_score
 from helpers.inference.estimates import probability_below, quantile
 from helpers.inference.inputs import CONFIDENCE, Floats, Given, counted, number
 
@@ -20,7 +21,7 @@ def score_interval(
     *,
     n_effective: Given | None = None,
     df: Given = np.inf,
-    confidence: float = 0.95,
+    confidence: float = thresholds.CONFIDENCE,
 ) -> pd.DataFrame:
     """Return the score with its score interval.
 
@@ -62,7 +63,7 @@ def score_interval(
     confidence = number("confidence", confidence, CONFIDENCE)
     index, given = counted(promoters, passives, detractors, n_effective=n_effective, df=df)
     p, d, n = _scaled(given)
-    width, raw = quantile(confidence, given["df"]), _raw(given)
+    width, raw = quantile(confidence, given["df"]), _raw(given, of=1.0)
     low = _limit(p, d, n, steps=width, inside=raw, outside=np.full_like(raw, -1.0))
     high = _limit(p, d, n, steps=-width, inside=raw, outside=np.full_like(raw, 1.0))
     # 100 × a share differs from the score in its last digit, and the limits hold the score
@@ -112,7 +113,7 @@ def score_probability(
     """
     index, given = counted(promoters, passives, detractors, n_effective=n_effective, df=df, target=target)
     p, d, n = _scaled(given)
-    raw, wanted = _raw(given), given["target"] / 100
+    raw, wanted = _raw(given, of=1.0), given["target"] / 100
     found = probability_below(_steps(p, d, n, wanted), given["df"])
     # everybody answered: the score is known; and no score lies below −100
     there = np.where(raw >= wanted - thresholds.SAME_SCORE / 100, 1.0, 0.0)
@@ -122,18 +123,13 @@ def score_probability(
 
 def _scaled(given: dict[str, Floats]) -> tuple[Floats, Floats, Floats]:
     """Return promoters, detractors and all answers as what they are worth; of an endless number the shares."""
-    n, worth = _answers(given), given["n_effective"]
+    n, worth = np.asarray(sum(given[name] for name in COUNTS)), given["n_effective"]
     scale = np.divide(np.where(np.isinf(worth), 1.0, worth), n, out=np.zeros_like(n), where=n > 0)
     return given["promoters"] * scale, given["detractors"] * scale, np.where(n > 0, worth, 0.0)
 
 
-def _raw(given: dict[str, Floats], *, of: float = 1.0) -> Floats:
-    n = _answers(given)
-    return np.divide(of * (given["promoters"] - given["detractors"]), n, out=np.full_like(n, np.nan), where=n > 0)
-
-
-def _answers(given: dict[str, Floats]) -> Floats:
-    return given["promoters"] + given["passives"] + given["detractors"]
+def _raw(given: dict[str, Floats], *, of: float) -> Floats:
+    return raw_score(*(given[name] for name in COUNTS), of=of)
 
 
 def _steps(p: Floats, d: Floats, n: Floats, delta: Floats) -> Floats:

@@ -14,11 +14,11 @@ import numpy as np
 import pandas as pd
 
 from helpers.inference import inputs, thresholds
+from helpers.inference.bands import COUNTS, part_of, raw_score, spread
 from helpers.inference.estimates import estimates
 from helpers.inference.inputs import Floats, Given, Rule, columns, counted, number, where_there
 from helpers.inference.score_intervals import score_interval
 
-COUNTS = ("promoters", "passives", "detractors")
 SPREAD = Rule(0, np.inf, "A variance is 0 or more", open_above=True)
 WORTH = {"n_effective": inputs.EFFECTIVE, "df": inputs.FREEDOM}
 RULES = {"n": inputs.COUNT, "mean": inputs.NUMBER, "variance": SPREAD, **WORTH}
@@ -60,8 +60,8 @@ def net_promoter_score(promoters: Given, passives: Given, detractors: Given) -> 
     index, given = _counts(promoters, passives, detractors)
     p, a, d = given.values()
     n = p + a + d
-    shares = {f"{name[:-1]}_share": _of(count, n) for name, count in given.items()}
-    return pd.DataFrame({"n": n, **shares, "score": _score(p, a, d), "variance": _variance(p, a, d)}, index=index)
+    shares = {f"{name[:-1]}_share": part_of(count, n) for name, count in given.items()}
+    return pd.DataFrame({"n": n, **shares, "score": raw_score(p, a, d), "variance": spread(p, a, d)}, index=index)
 
 
 def interval(
@@ -71,7 +71,7 @@ def interval(
     *,
     n_effective: Given | None = None,
     df: Given = np.inf,
-    confidence: float = 0.95,
+    confidence: float = thresholds.CONFIDENCE,
 ) -> pd.DataFrame:
     """Return the score with the interval that a report prints.
 
@@ -133,7 +133,7 @@ def adjusted_wald(
     *,
     n_effective: Given | None = None,
     df: Given = np.inf,
-    confidence: float = 0.95,
+    confidence: float = thresholds.CONFIDENCE,
 ) -> pd.DataFrame:
     """Return the score with its adjusted Wald interval.
 
@@ -183,17 +183,19 @@ def adjusted_wald(
     p, a, d = (given[name] for name in COUNTS)
     effective, freedom = given["n_effective"], given["df"]
     n = p + a + d
-    score = _score(p, a, d)
+    score = raw_score(p, a, d)
     everybody = np.isinf(effective)
-    scale = _of(np.where(everybody, n, effective), n)
+    scale = part_of(np.where(everybody, n, effective), n)
     pseudo = (thresholds.PSEUDO_PROMOTERS, thresholds.PSEUDO_PASSIVES, thresholds.PSEUDO_DETRACTORS)
     p, a, d = (count * scale + extra for count, extra in zip((p, a, d), pseudo, strict=True))
-    centre = np.where(everybody, score, _score(p, a, d))
-    se = np.where(everybody, np.where(n > 0, 0.0, np.nan), 100 * np.sqrt(_variance(p, a, d) / (p + a + d)))
+    centre = np.where(everybody, score, raw_score(p, a, d))
+    se = np.where(everybody, np.where(n > 0, 0.0, np.nan), 100 * np.sqrt(spread(p, a, d) / (p + a + d)))
     return estimates(index, score=score, centre=centre, se=se, df=freedom, confidence=confidence)
 
 
-def wald(promoters: Given, passives: Given, detractors: Given, *, confidence: float = 0.95) -> pd.DataFrame:
+def wald(
+    promoters: Given, passives: Given, detractors: Given, *, confidence: float = thresholds.CONFIDENCE
+) -> pd.DataFrame:
     """Return the plain Wald interval, for comparison only: it has no width when all answers agree.
 
     Parameters
@@ -219,8 +221,8 @@ def wald(promoters: Given, passives: Given, detractors: Given, *, confidence: fl
     confidence = number("confidence", confidence, inputs.CONFIDENCE)
     index, given = _counts(promoters, passives, detractors)
     p, a, d = given.values()
-    score = _score(p, a, d)
-    se = 100 * np.sqrt(_of(_variance(p, a, d), p + a + d))
+    score = raw_score(p, a, d)
+    se = 100 * np.sqrt(partpart_of(spread(p, a, d), p + a + d))
     return estimates(index, score=score, centre=score, se=se, confidence=confidence)
 
 
@@ -231,7 +233,7 @@ def mean_score(
     *,
     n_effective: Given | None = None,
     df: Given | None = None,
-    confidence: float = 0.95,
+    confidence: float = thresholds.CONFIDENCE,
 ) -> pd.DataFrame:
     """Return a mean with its t interval.
 
@@ -274,7 +276,7 @@ def mean_score(
     further = {name: one for name, one in {"n_effective": n_effective, "df": df}.items() if one is not None}
     index, given = columns({"n": n, **of_answers, **further}, RULES)
     n_answers, score = given["n"], np.where(given["n"] > 0, given["mean"], np.nan)
-    per_answer = _of(given["variance"], given.get("n_effective", n_answers))
+    per_answer = part_of(given["variance"], given.get("n_effective", n_answers))
     se = np.where(n_answers > 1, np.sqrt(per_answer), np.nan)
     freedom = given.get("df", np.maximum(n_answers - 1, 1))
     return estimates(index, score=score, centre=score, se=se, df=freedom, confidence=confidence)
@@ -282,18 +284,3 @@ def mean_score(
 
 def _counts(promoters: Given, passives: Given, detractors: Given) -> tuple[pd.Index, dict[str, Floats]]:
     return columns(dict(zip(COUNTS, (promoters, passives, detractors), strict=True)), inputs.COUNT)
-
-
-def _score(p: Floats, a: Floats, d: Floats) -> Floats:
-    return _of(100 * (p - d), p + a + d)
-
-
-def _variance(p: Floats, a: Floats, d: Floats) -> Floats:
-    n = p + a + d
-    return np.maximum(_of(p + d, n) - _of(p - d, n) ** 2, 0.0)
-
-
-def _of(part: Floats, whole: Floats) -> Floats:
-    """Divide; of nothing there is no share."""
-    share: Floats = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=np.asarray(whole) > 0)
-    return share

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import special
 
 from helpers.errors import DataError
-from helpers.inference import inputs
+from helpers.inference import inputs, thresholds
 from helpers.inference.estimates import estimates, quantile
 from helpers.inference.inputs import Floats, Given, columns, number, where_there
 
@@ -18,7 +18,7 @@ def top_box_share(
     *,
     n_effective: Given | None = None,
     df: Given = np.inf,
-    confidence: float = 0.95,
+    confidence: float = thresholds.CONFIDENCE,
 ) -> pd.DataFrame:
     """Return a share, in percent, with its Wilson interval.
 
@@ -75,7 +75,7 @@ def top_box_share(
 
 
 def simultaneous_shares(
-    counts: pd.DataFrame, *, n_effective: Given | None = None, confidence: float = 0.95
+    counts: pd.DataFrame, *, n_effective: Given | None = None, confidence: float = thresholds.CONFIDENCE
 ) -> pd.DataFrame:
     """Return the share of every class with intervals that hold for all classes of a row at once.
 

@@ -163,7 +163,7 @@ def change_against_plan(
     *,
     planned: Given,
     high_is_good: Given = True,
-    confidence: float = 0.95,
+    confidence: float = thresholds.CONFIDENCE,
 ) -> pd.DataFrame:
     """Return the change between two waves, and how likely the true change is at least the planned one.
 

@@ -59,6 +59,20 @@ SAME_SCORE = 1e-9
 SAME_COUNT = 1e-9
 """Weighted counts add up to whole numbers only so exactly; n = N, or fewer than 10, must not hang on that."""
 
+COUNTED_AT_MOST = 1e15
+"""More answers are refused: from 9 · 10¹⁵ on a double no longer tells a number from the next one."""
+
+SAME_PERCENTAGE = 1e-9
+"""Published percentages add up to 100, and have so many decimals, but for this: 33.1 is not exactly 33.1 in a double."""
+
+RESIDUALS_SETTLED = 1e-14
+"""Residuals of a calibration are fitted until they change by no more than this share of the largest; columns that
+nearly coincide never come there, and are refused."""
+
+RAKING_SETTLED = 1e-13
+"""Raking goes on until no margin is off by more, so that figures do not depend on where it stopped; what has not come
+below RAKING_TOLERANCE by then is refused."""
+
 QUARTER_DAYS = 365.25 / 4
 """A required pace is printed per quarter: so many calendar days."""
 
