@@ -361,7 +361,7 @@ def _interval(found: pd.DataFrame) -> Found:
 
 def _mean(answers: list[float], confidence: float) -> pd.DataFrame:
     given = pd.Series(answers, dtype=float)
-    return scores.mean_score(len(given), given.mean(), given.var(), confidence=confidence)
+    return means.mean_score(len(given), given.mean(), given.var(), confidence=confidence)
 
 
 def _difference(found: pd.DataFrame) -> Found:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from helpers.errors import DataError
 from helpers.inference.designs import design_based
-from helpers.inference.scores import mean_score
+from helpers.inference.means import mean_score
 from helpers.inference.weighting import design_effect, post_stratified, raked
 
 SITES = pd.Series({"North": 25, "South": 15})

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from scipy.stats import multinomial
 
 from helpers.errors import DataError
-from helpers.inference.differences import against_rest, between, difference, welch
+from helpers.inference.differences import against_rest, between, difference
+from helpers.inference.estimates import welch
 from helpers.inference.groups import by_group
-from helpers.inference.scores import adjusted_wald, mean_score, net_promoter_score
+from helpers.inference.means import mean_score
+from helpers.inference.scores import adjusted_wald, net_promoter_score
 from helpers.inference.shares import top_box_share
 from helpers.inference.tallies import tally
 
@@ -385,7 +387,7 @@ def test_against_rest_refuses_what_it_cannot_compare():
     with pytest.raises(DataError) as missing:
         against_rest(tallies.assign(w=[10.0, np.nan]))
     assert str(missing.value) == (
-        "w, row 1: a number is missing. A count of answers is a number of 0 or more; correct it."
+        "w, row 1: a number is missing. A sum over answers is a number of 0 or more; correct it."
     )
     with pytest.raises(DataError) as flags:
         against_rest(tallies, tested=[True])

@@ -19,10 +19,10 @@ import pandas as pd
 from helpers.errors import DataError
 from helpers.inference import inputs, thresholds
 from helpers.inference.bands import COUNTS
-from helpers.inference.estimates import estimates, probability_below
+from helpers.inference.estimates import estimates, probability_below, welch
 from helpers.inference.families import Method, adjusted
 from helpers.inference.groups import scored
-from helpers.inference.inputs import COUNT, NUMBER, Floats, columns, number, required
+from helpers.inference.inputs import COUNT, NUMBER, SUM, Floats, columns, number, required
 from helpers.inference.permutation import exact_permutation
 from helpers.inference.tallies import ABOUT_MEAN, SUMS, Rule, added
 
@@ -50,8 +50,8 @@ def difference(before: pd.DataFrame, after: pd.DataFrame, *, confidence: float =
     -------
     pandas.DataFrame
         One row per row given, indexed like ``after``: ``difference`` (of the raw scores), ``centre, se, df`` (of the
-        adjusted estimates), ``low, high``, and ``p`` (two-sided, of no difference; NaN where one side has no score
-        or nothing can vary).
+        adjusted estimates), ``low, high``, and ``p`` (two-sided, of no difference; NaN where nothing can vary). Where
+        one side has no score, or no standard error, ``centre, se, df, low, high, p`` are NaN.
 
     Raises
     ------
@@ -84,6 +84,7 @@ def difference(before: pd.DataFrame, after: pd.DataFrame, *, confidence: float =
     raw, centre = second["score"] - first["score"], second["centre"] - first["centre"]
     se = np.sqrt(first["se"] ** 2 + second["se"] ** 2)
     df = welch((first["se"] ** 2, second["se"] ** 2), (first["df"], second["df"]))
+    df = np.where(np.isnan(se), np.nan, df)
     table = estimates(after.index, score=raw, centre=centre, se=se, df=df, confidence=confidence)
     # unanimous answers with weights leave a trace of rounding, which is no spread
     varies = se > thresholds.NO_SPREAD * (np.abs(first["score"]) + np.abs(second["score"]))
@@ -114,6 +115,18 @@ def between(before: pd.DataFrame, after: pd.DataFrame, *, confidence: float = th
     ------
     DataError
         If a column is missing or the tables have unequal lengths.
+
+    Notes
+    -----
+    As :func:`difference`, with the p-value of the exact test where the normal one does not hold. Without answers on one
+    side everything is NaN and nothing demonstrable; one answer, or all promoters, is tested exactly. Where everybody
+    answered the people still count as a sample: the test asks whether it is more than chance between people.
+
+    References
+    ----------
+    .. [1] Rocks, B. (2016). Interval estimation for the Net Promoter Score. The American Statistician 70, 365–372.
+    .. [2] Pitman, E. J. G. (1937). Significance tests which may be applied to samples from any populations.
+       Supplement to the Journal of the Royal Statistical Society 4, 119–130.
 
     Examples
     --------
@@ -155,8 +168,8 @@ def against_rest(
     method
         As in :func:`helpers.inference.families.adjusted`.
     tested
-        Per row whether it is shown, and so is part of the family. A row that is not is still among the others of each
-        other row. Default all.
+        Per row True or False (none missing): whether it is shown, and so is part of the family. A row that is not is
+        still among the others of each other row. Default all.
 
     Returns
     -------
@@ -173,7 +186,13 @@ def against_rest(
 
     Notes
     -----
-    Not against the total, in which the group itself stands: (group − total) = (1 − n_group / n) (group − rest).
+    Not against the total, in which the group itself stands: (group − total) = (1 − n_group / n) (group − rest). One
+    group has no others, and a group without answers no score: both are NaN and in no family.
+
+    References
+    ----------
+    .. [1] Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of
+       Statistics 6, 65–70.
 
     Examples
     --------
@@ -194,33 +213,6 @@ def against_rest(
     table["family"] = 1 if once else len(family)
     table["demonstrable"] = _away(table) & table["p_adjusted"].lt(1 - confidence)
     return table
-
-
-def welch(variances: tuple[Floats, Floats], df: tuple[Floats, Floats]) -> Floats:
-    """Return Welch's degrees of freedom of a difference; infinite where both estimates are normal, or nothing varies.
-
-    Parameters
-    ----------
-    variances
-        Squared standard errors of the two estimates.
-    df
-        Their degrees of freedom.
-
-    Notes
-    -----
-    (se₁² + se₂²)² / (se₁⁴ / df₁ + se₂⁴ / df₂).
-
-    Examples
-    --------
-    >>> one, two = (np.array([variance]) for variance in (1 / 3, 4 / 3))
-    >>> welch((one, two), (np.array([2.0]), np.array([2.0]))).round(4).item()
-    2.9412
-    """
-    # of each variance its share in the sum, so that no power of a tiny standard error vanishes
-    whole = variances[0] + variances[1]
-    shares = [np.divide(one, whole, out=np.zeros_like(whole), where=whole > 0) for one in variances]
-    parts = shares[0] ** 2 / df[0] + shares[1] ** 2 / df[1]
-    return np.divide(1.0, parts, out=np.full_like(whole, np.inf), where=parts > 0)
 
 
 def _estimated(table: pd.DataFrame, what: str) -> dict[str, Floats]:
@@ -270,12 +262,14 @@ def _others(tallies: pd.DataFrame, part: npt.NDArray[np.int64]) -> pd.DataFrame:
 
 def _refuse_no_sums(tallies: pd.DataFrame) -> None:
     required(tallies, (*SUMS, *ABOUT_MEAN), what="tallies")
-    rules = dict.fromkeys((*SUMS, *ABOUT_MEAN), COUNT) | dict.fromkeys(("wx", "x", "w2_apart"), NUMBER)
+    rules = dict.fromkeys((*SUMS, *ABOUT_MEAN), SUM) | dict.fromkeys(("wx", "x", "w2_apart"), NUMBER)
     columns({name: tallies[name] for name in rules}, rules)
 
 
 def _flags(tested: npt.ArrayLike, index: pd.Index) -> npt.NDArray[np.bool_]:
     flags = np.asarray(tested)
+    if flags.dtype == object and pd.api.types.infer_dtype(flags, skipna=False) == "boolean":
+        flags = flags.astype(np.bool_)
     if flags.shape != (len(index),) or flags.dtype != np.bool_:
         raise DataError(f"tested: {flags.size} flags were given. Give True or False for each of {len(index)} groups.")
     return flags

@@ -43,6 +43,18 @@ def estimates(
 def quantile(confidence: float, df: npt.ArrayLike = np.inf) -> Floats:
     """Return how many standard errors lie between centre and limit: z, or Student's t.
 
+    Parameters
+    ----------
+    confidence
+        Between 0 and 1.
+    df
+        Degrees of freedom; infinite for the normal distribution.
+
+    Returns
+    -------
+    numpy.ndarray
+        In the shape of ``df``; NaN where that is.
+
     Examples
     --------
     >>> quantile(0.95).round(4).item(), quantile(0.95, 5).round(4).item()
@@ -59,6 +71,18 @@ def quantile(confidence: float, df: npt.ArrayLike = np.inf) -> Floats:
 def probability_below(steps: Floats, df: npt.ArrayLike = np.inf) -> Floats:
     """Return the chance of a value below so many standard errors from the centre.
 
+    Parameters
+    ----------
+    steps
+        How many standard errors.
+    df
+        As in :func:`quantile`.
+
+    Returns
+    -------
+    numpy.ndarray
+        0…1, in the shape of both; NaN where one of them is.
+
     Examples
     --------
     >>> probability_below(np.array(1.96)).round(3).item()
@@ -68,3 +92,40 @@ def probability_below(steps: Floats, df: npt.ArrayLike = np.inf) -> Floats:
     infinite = np.isinf(freedom)
     chance: Floats = np.where(infinite, special.ndtr(steps), special.stdtr(np.where(infinite, 1.0, freedom), steps))
     return chance
+
+
+def welch(variances: tuple[Floats, Floats], df: tuple[Floats, Floats]) -> Floats:
+    """Return Welch's degrees of freedom of a difference; infinite where both estimates are normal, or nothing varies.
+
+    Parameters
+    ----------
+    variances
+        Squared standard errors of the two estimates, judged: 0 or more.
+    df
+        Their degrees of freedom, above 0; infinite for the normal distribution.
+
+    Returns
+    -------
+    numpy.ndarray
+        Above 0, infinite where both estimates are normal, or neither has a variance.
+
+    Notes
+    -----
+    (se₁² + se₂²)² / (se₁⁴ / df₁ + se₂⁴ / df₂).
+
+    References
+    ----------
+    .. [1] Welch, B. L. (1947). The generalization of "Student's" problem when several different population
+       variances are involved. Biometrika 34, 28–35.
+
+    Examples
+    --------
+    >>> one, two = (np.array([variance]) for variance in (1 / 3, 4 / 3))
+    >>> welch((one, two), (np.array([2.0]), np.array([2.0]))).round(4).item()
+    2.9412
+    """
+    # of each variance its share in the sum, so that no power of a tiny standard error vanishes
+    whole = variances[0] + variances[1]
+    shares = [np.divide(one, whole, out=np.zeros_like(whole), where=whole > 0) for one in variances]
+    parts = shares[0] ** 2 / df[0] + shares[1] ** 2 / df[1]
+    return np.divide(1.0, parts, out=np.full_like(whole, np.inf), where=parts > 0)

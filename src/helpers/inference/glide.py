@@ -44,6 +44,10 @@ def glide_path(day: Days, *, baseline: Given, baseline_date: Days, target: Given
     baseline + (target − baseline) · clamp((day − baseline_date) / (due − baseline_date), 0, 1), in calendar
     days.
 
+    References
+    ----------
+    .. [1] The project's own agreement (docs/method.md, The glide path).
+
     Examples
     --------
     >>> line = dict(baseline=5, baseline_date=dt.date(2026, 3, 1), target=20, due=dt.date(2027, 3, 1))
@@ -84,6 +88,10 @@ def progress(actual: Given, *, baseline: Given, target: Given) -> pd.Series:
     -----
     (actual − baseline) / (target − baseline), also where low is good.
 
+    References
+    ----------
+    .. [1] The project's own agreement (docs/method.md, Progress and the pace that is needed).
+
     Examples
     --------
     >>> progress([10, -5, 25], baseline=0, target=20).tolist()
@@ -122,6 +130,10 @@ def required_pace(actual: Given, *, target: Given, day: Days, due: Days) -> pd.S
     Notes
     -----
     (target − actual) / (due − day) · 365.25 / 4, in calendar days.
+
+    References
+    ----------
+    .. [1] The project's own agreement (docs/method.md, Progress and the pace that is needed).
 
     Examples
     --------

@@ -12,8 +12,9 @@ import pandas as pd
 from helpers.errors import DataError
 from helpers.inference import inputs, thresholds
 from helpers.inference.inputs import Floats, columns, number, required
+from helpers.inference.means import mean_score
 from helpers.inference.populations import effective_answers
-from helpers.inference.scores import interval, mean_score, net_promoter_score
+from helpers.inference.scores import interval, net_promoter_score
 from helpers.inference.shares import top_box_share
 from helpers.inference.tallies import ABOUT_MEAN, COUNTS, SHARES, SUMS, TWICE, WEIGHED, Rule, tally
 

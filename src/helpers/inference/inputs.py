@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import decimal
-import numbers
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -14,15 +12,13 @@ import pandas as pd
 from helpers.errors import DataError
 from helpers.inference import thresholds
 from helpers.inference.bands import COUNTS
+from helpers.inference.reading import as_numbers
 
 Floats = npt.NDArray[np.float64]
 Given = npt.ArrayLike | pd.Series
 
 NAMED_AT_MOST = 5
 """So many faulty rows of a column are named; the others are counted."""
-
-NUMBERS = (numbers.Real, decimal.Decimal)
-"""What counts as a number; database drivers give decimals."""
 
 DIGITS = 12
 """A message tells a number in so many digits: 1.0000001 is not 1, nor a million and one a million."""
@@ -107,7 +103,7 @@ def columns(given: Mapping[str, Given], rules: Mapping[str, Rule] | Rule) -> tup
         ...
     helpers.errors.DataError: promoters, row 1: -5 is not allowed. A count of answers is a number of 0 or more; ...
     """
-    read = {name: _numbers(name, values) for name, values in given.items()}
+    read = {name: as_numbers(name, values) for name, values in given.items()}
     given_as = {name: values for name, (values, _texts) in read.items()}
     index = _index(given, given_as)
     of = {name: rules if isinstance(rules, Rule) else rules[name] for name in given}
@@ -221,11 +217,6 @@ def told(value: float) -> str:
     -------
     str
         In :data:`DIGITS` digits.
-
-    Examples
-    --------
-    >>> told(1234567.0), told(0.1 + 0.2)
-    ('1234567', '0.3')
     """
     return f"{value:.{DIGITS}g}"
 
@@ -253,38 +244,6 @@ def required(table: pd.DataFrame, names: tuple[str, ...], *, what: str) -> None:
             f"{what}: no column {_listed(missing)} among {_listed(list(table.columns)) or 'none'}. "
             f"It needs {_listed(list(names))}; add what is missing."
         )
-
-
-def _numbers(name: str, values: Given) -> tuple[Floats, dict[int, object]]:
-    """Return a column as floats, and by place what in it is no number."""
-    column, shape = _column(name, values)
-    if pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_complex_dtype(column.dtype):
-        return column.to_numpy(np.float64, na_value=np.nan).reshape(shape), {}
-    each = column.astype(object).tolist()
-    texts = {row: one for row, one in enumerate(each) if not (pd.isna(one) or isinstance(one, NUMBERS))}
-    read = [np.nan if row in texts or pd.isna(one) else _float(one) for row, one in enumerate(each)]
-    return np.asarray(read, dtype=np.float64).reshape(shape), texts
-
-
-def _float(one: numbers.Real | decimal.Decimal) -> float:
-    try:
-        return float(one)
-    except OverflowError:  # a whole number of more than 308 digits
-        return np.inf if one > 0 else -np.inf
-
-
-def _column(name: str, values: Given) -> tuple[pd.Series, tuple[int, ...]]:
-    if isinstance(values, pd.Series):
-        return values, values.shape
-    try:
-        array = np.asarray(values)
-    except ValueError:
-        raise DataError(f"{name}: rows of different lengths were given. Give one column of numbers.") from None
-    if array.ndim > 1:
-        raise DataError(f"{name}: a table of {array.ndim} dimensions was given. Give one column of numbers.")
-    # a text among numbers must not make texts of them all
-    each = np.asarray(values, dtype=object) if array.dtype.kind in "US" else array
-    return pd.Series(np.atleast_1d(each)), array.shape
 
 
 def _index(given: Mapping[str, Given], given_as: Mapping[str, Floats]) -> pd.Index:

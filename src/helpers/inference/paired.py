@@ -8,7 +8,7 @@ from scipy import special
 
 from helpers.errors import DataError
 from helpers.inference import bands, thresholds
-from helpers.inference.estimates import estimates, probability_below
+from helpers.inference.estimates import estimates, probability_below, welch
 from helpers.inference.inputs import (
     ANSWER,
     CONFIDENCE,
@@ -38,12 +38,22 @@ def cross_table(pairs: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Counts, with rows ``before`` and columns ``after``, both ``detractor, passive, promoter``.
+        Counts, with rows ``before`` and columns ``after``, both ``detractor, passive, promoter``; without people all 0.
 
     Raises
     ------
     DataError
         If a column is missing, or an answer is missing or no whole number from 0 to 10.
+
+    Notes
+    -----
+    The cell of row i and column j counts the people with band i before and band j after; the sums of the rows are the
+    bands before, those of the columns the bands after.
+
+    References
+    ----------
+    .. [1] Stuart, A. (1955). A test for homogeneity of the marginal distributions in a two-way classification.
+       Biometrika 42, 412–416.
 
     Examples
     --------
@@ -155,7 +165,7 @@ def overlapping_change(answers: pd.DataFrame, *, confidence: float = thresholds.
     first, second = (_scored(given[name][there[name]]) for name in WAVES)
     r = _correlation(_scored(given["before"][both]), _scored(given["after"][both]))
     n = [float(len(wave)) for wave in (first, second)]
-    means = [wave.mean() if len(wave) else np.nan for wave in (first, second)]
+    means = [100 * wave.mean() if len(wave) else np.nan for wave in (first, second)]
     variances = [_variance(wave) / len(wave) if len(wave) > 1 else np.nan for wave in (first, second)]
     together = float(both.sum())
     apart = sum(variances)
@@ -180,7 +190,8 @@ def marginal_homogeneity(table: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         The rows ``stuart_maxwell`` and ``bhapkar`` with ``statistic`` (χ²), ``df``, ``p``. Bands that nobody entered or
         left are as large as before and cost their degree of freedom; where nobody changed band, the statistic and df
-        are 0 and p is 1. Where all people made the same move, Bhapkar's statistic is infinite. Without people NaN.
+        are 0 and p is 1. Where all people made the same move, as one person does, their moves do not vary: Bhapkar's
+        statistic and p are NaN. Without people all are.
 
     Raises
     ------
@@ -213,7 +224,8 @@ def marginal_homogeneity(table: pd.DataFrame) -> pd.DataFrame:
     exchanged = (moved.sum(axis=0) + moved.sum(axis=1)) > 0
     statistic, df, p = _stuart_maxwell(counts[np.ix_(exchanged, exchanged)]) if n else (np.nan, np.nan, np.nan)
     left = 1 - statistic / n if n else np.nan
-    bhapkar = statistic / left if not left <= thresholds.NO_SPREAD else np.inf
+    # where the moves do not vary W / 0 would be evidence without end from one person
+    bhapkar = np.nan if left <= thresholds.NO_SPREAD else statistic / left
     rows = [[statistic, df, p], [bhapkar, df, _upper_tail(bhapkar, df)]]
     return pd.DataFrame(rows, index=["stuart_maxwell", "bhapkar"], columns=["statistic", "df", "p"])
 
@@ -241,8 +253,8 @@ def _square(table: pd.DataFrame) -> Floats:
 
 
 def _changed(before: float, after: float, variance: float, *, df: float, confidence: float) -> pd.DataFrame:
-    """Return the table of one change, from shares; where nothing varies there is no interval."""
-    score, se = (np.array([100 * value]) for value in (after - before, np.sqrt(variance)))
+    """Return the table of one change, from scores; where nothing varies there is no interval."""
+    score, se = np.array([after - before]), np.array([100 * np.sqrt(variance)])
     freedom = np.array([df])
     found = estimates(
         pd.RangeIndex(1), score=score, centre=score, se=np.where(se > 0, se, np.nan), df=freedom, confidence=confidence
@@ -250,7 +262,7 @@ def _changed(before: float, after: float, variance: float, *, df: float, confide
     steps = np.divide(-np.abs(score), se, out=np.full(1, np.nan), where=se > 0)
     return pd.DataFrame(
         {
-            "before": 100 * before, "after": 100 * after, "difference": score, "se": se,
+            "before": before, "after": after, "difference": score, "se": se,
             "low": found["low"], "high": found["high"], "df": freedom, "p": 2 * probability_below(steps, freedom),
         }
     )  # fmt: skip
@@ -274,9 +286,10 @@ def _freedom(variances: list[float], n: list[float], together: float) -> float:
     whole = sum(variances)
     if not whole > 0:
         return np.nan
-    welch = whole**2 / sum(variance**2 / (count - 1) for variance, count in zip(variances, n, strict=True))
+    one, two = (np.array([variance]) for variance in variances)
+    apart = welch((one, two), (np.array([n[0] - 1]), np.array([n[1] - 1]))).item()
     once = sum(n) - 2 * together
-    return together - 1 + (welch - together + 1) * once / (once + 2 * together)
+    return together - 1 + (apart - together + 1) * once / (once + 2 * together)
 
 
 def _stuart_maxwell(counts: Floats) -> tuple[float, float, float]:

@@ -107,16 +107,30 @@ def worst_case(promoters: Given, passives: Given, detractors: Given, *, populati
 
 
 def effective_by_weights(weights: npt.ArrayLike) -> float:
-    """Return Kish's effective number of answers, (Σw)² / Σw²: 0 without answers, at most their number.
+    """Return Kish's effective number of answers.
+
+    Parameters
+    ----------
+    weights
+        Above 0; only their proportions count.
+
+    Returns
+    -------
+    float
+        0 without answers, 1 for one, n where all weights are equal, else less.
 
     Raises
     ------
     DataError
         If a weight is 0, negative, missing or no number.
 
+    Notes
+    -----
+    (Σw)² / Σw².
+
     References
     ----------
-    .. [1] Kish, L. (1965). Survey Sampling. Wiley.
+    .. [1] Kish, L. (1965). Survey Sampling. Wiley. Section 11.7.
 
     Examples
     --------

@@ -43,6 +43,12 @@ def rate(
     DataError
         If a number of cases is negative or missing, a base 0 or negative, or one of them no number.
 
+    Notes
+    -----
+    per · numerator / denominator. Wilson's limits as in :func:`~helpers.inference.shares.top_box_share`; Poisson's are
+    the quantiles t of Gamma(k) and 1 − t of Gamma(k + 1), for k cases and t = (1 − confidence) / 2. No cases have a
+    lower limit of 0 and an upper one above it; all of the base an upper limit of ``per``.
+
     References
     ----------
     .. [1] Garwood, F. (1936). Fiducial limits for the Poisson distribution. Biometrika 28, 437–442.

@@ -13,8 +13,7 @@ import pandas as pd
 from helpers.errors import DataError
 from helpers.inference import inputs, thresholds
 from helpers.inference.bands import COUNTS
-from helpers.inference.differences import welch
-from helpers.inference.estimates import quantile
+from helpers.inference.estimates import quantile, welch
 from helpers.inference.inputs import NAMED_AT_MOST, Floats, Given, Rule, columns, number, required
 
 Shares = tuple[Given, Given, Given]
@@ -127,7 +126,8 @@ def answers_for_change(
     Returns
     -------
     pandas.Series
-        ``n`` per wave; whole numbers, rounded up, at least 1.
+        ``n`` per wave; whole numbers, rounded up, at least 10: fewer are tested exactly, and the formula's number does
+        not have the power asked for.
 
     Raises
     ------
@@ -136,7 +136,7 @@ def answers_for_change(
 
     Notes
     -----
-    n = (v₁ + v₂) (z(confidence) + z(power))² / change², v as in :func:`answers_for_margin`. Under ten, take more.
+    n = (v₁ + v₂) (z(confidence) + z(power))² / change², v as in :func:`answers_for_margin`.
 
     References
     ----------
@@ -155,7 +155,8 @@ def answers_for_change(
     _refuse(asked == 0, index, "change", "{:g} is not allowed. No number of answers shows that nothing changed.", asked)
     both = 2 * given["variance"] if variance is not None else _both(given, index, moved=not later)
     _refuse(both == 0, index, "change", "{:g} between waves that each agree wholly. Plan with some spread.", asked)
-    return pd.Series(np.maximum(np.ceil(both * steps**2 / asked**2), 1.0), index=index, name="n")
+    needed = np.ceil(both * steps**2 / asked**2)
+    return pd.Series(np.maximum(needed, thresholds.EXACT_BELOW), index=index, name="n")
 
 
 def demonstrable_change(

@@ -104,7 +104,13 @@ def score_probability(
 
     Notes
     -----
-    Φ((P − D − nδ) / √(n (2q + δ (1 − δ)))), with q as in :func:`score_interval` and δ the target.
+    Φ((P − D − nδ) / √(n (2q + δ (1 − δ)))), with q as in :func:`score_interval` and δ the target. Of all promoters
+    against 100 both sides are 0, and it is ½: the test can tell nothing from there.
+
+    References
+    ----------
+    .. [1] Tango, T. (1998). Equivalence test and confidence interval for the difference in proportions for the
+       paired-sample design. Statistics in Medicine 17, 891–908.
 
     Examples
     --------

@@ -1,11 +1,10 @@
-"""NPS and mean, each with its uncertainty: counts in, a table of estimates out.
+"""The NPS with its uncertainty: counts in, a table of estimates out.
 
 ::
 
     net_promoter_score   the score and its shares, without an interval
     interval             the interval that a report prints: adjusted Wald, or the score interval where few answered
     adjusted_wald, wald  the first by itself, and the plain one for comparison only
-    mean_score           a mean with Student's t
 """
 
 from __future__ import annotations
@@ -16,12 +15,8 @@ import pandas as pd
 from helpers.inference import inputs, thresholds
 from helpers.inference.bands import COUNTS, part_of, raw_score, spread
 from helpers.inference.estimates import estimates
-from helpers.inference.inputs import Floats, Given, Rule, columns, counted, number, where_there
+from helpers.inference.inputs import Floats, Given, columns, counted, number
 from helpers.inference.score_intervals import score_interval
-
-SPREAD = Rule(0, np.inf, "A variance is 0 or more", open_above=True)
-WORTH = {"n_effective": inputs.EFFECTIVE, "df": inputs.FREEDOM}
-RULES = {"n": inputs.COUNT, "mean": inputs.NUMBER, "variance": SPREAD, **WORTH}
 
 
 def net_promoter_score(promoters: Given, passives: Given, detractors: Given) -> pd.DataFrame:
@@ -83,10 +78,29 @@ def interval(
     Returns
     -------
     pandas.DataFrame
-        The columns of :func:`adjusted_wald` and ``method``: ``adjusted_wald``; ``score`` where fewer than 10 answered
-        or nearly all agree (:func:`near_unanimous`), with ``low, high`` of
-        :func:`~helpers.inference.score_intervals.score_interval`; ``none`` without answers. ``centre, se`` stay those
-        of the adjusted Wald interval, on which differences rest.
+        The columns of :func:`adjusted_wald` and ``method``: ``adjusted_wald``; ``score`` where fewer than 10 answered,
+        the answers are worth fewer than 10 (weights, clusters), or nearly all agree (:func:`near_unanimous`), with
+        ``low, high`` of :func:`~helpers.inference.score_intervals.score_interval`; ``none`` without answers.
+        ``centre, se`` stay those of the adjusted Wald interval, on which differences rest. One answer, or all
+        promoters: the score and a wide interval on the scale that holds it. n = N: the score.
+
+    Raises
+    ------
+    DataError
+        As :func:`adjusted_wald` does.
+
+    Notes
+    -----
+    A finite population makes answers worth more than n: 8 of 10 people are worth 36, and still fewer than ten. So the
+    smaller of n and ``n_effective`` decides. Of 20 answers worth 5 at shares .90, .08, .02 the adjusted Wald interval
+    holds the true score in 91.9 of 100 surveys, the score interval in 96.5 (all outcomes enumerated).
+
+    References
+    ----------
+    .. [1] Rocks, B. (2016). Interval estimation for the Net Promoter Score. The American Statistician 70,
+       365–372.
+    .. [2] Tango, T. (1998). Equivalence test and confidence interval for the difference in proportions for the
+       paired-sample design. Statistics in Medicine 17, 891–908.
 
     Examples
     --------
@@ -97,7 +111,7 @@ def interval(
     given = counted(promoters, passives, detractors, n_effective=n_effective, df=df)[1]
     counts = {name: given[name] for name in COUNTS}
     n = np.asarray(sum(counts.values()))
-    below = n < thresholds.SCORE_INTERVAL_BELOW * (1 - thresholds.SAME_COUNT)
+    below = np.minimum(n, given["n_effective"]) < thresholds.SCORE_INTERVAL_BELOW * (1 - thresholds.SAME_COUNT)
     few = (n > 0) & (below | near_unanimous(**counts).to_numpy())
     table["method"] = np.where(n > 0, np.where(few, "score", "adjusted_wald"), "none")
     if few.any():
@@ -109,10 +123,29 @@ def interval(
 def near_unanimous(promoters: Given, passives: Given, detractors: Given) -> pd.Series:
     """Return whether nearly all answers fall in one class: at least 95 % of them, or all but one.
 
+    Parameters
+    ----------
+    promoters, passives, detractors
+        Counts, 0 or more, possibly weighted.
+
     Returns
     -------
     pandas.Series
-        Bool; False without answers.
+        Bool; False without answers, True for one or two answers and for all promoters.
+
+    Raises
+    ------
+    DataError
+        If a count is negative, missing or no number.
+
+    Notes
+    -----
+    The largest count ≥ 0.95 n, or n − the largest count ≤ 1, both but for one part in 10⁹.
+
+    References
+    ----------
+    .. [1] The bounds are the project's own: from there on the adjusted Wald interval lies far from the score
+       (docs/method.md, The interval of an NPS).
 
     Examples
     --------
@@ -206,11 +239,22 @@ def wald(
     Returns
     -------
     pandas.DataFrame
-        The columns of :func:`adjusted_wald`; ``centre`` is the score.
+        The columns of :func:`adjusted_wald`; ``centre`` is the score. Without answers everything is NaN. One answer, or
+        all promoters: se 0 and no width, which is no certainty.
+
+    Raises
+    ------
+    DataError
+        As :func:`adjusted_wald` does.
 
     Notes
     -----
     With shares p and d, v = p + d − (p − d)² and the standard error is 100 √(v / n).
+
+    References
+    ----------
+    .. [1] Rocks, B. (2016). Interval estimation for the Net Promoter Score. The American Statistician 70,
+       365–372.
 
     Examples
     --------
@@ -222,64 +266,8 @@ def wald(
     index, given = _counts(promoters, passives, detractors)
     p, a, d = given.values()
     score = raw_score(p, a, d)
-    se = 100 * np.sqrt(partpart_of(spread(p, a, d), p + a + d))
+    se = 100 * np.sqrt(part_of(spread(p, a, d), p + a + d))
     return estimates(index, score=score, centre=score, se=se, confidence=confidence)
-
-
-def mean_score(
-    n: Given,
-    mean: Given,
-    variance: Given,
-    *,
-    n_effective: Given | None = None,
-    df: Given | None = None,
-    confidence: float = thresholds.CONFIDENCE,
-) -> pd.DataFrame:
-    """Return a mean with its t interval.
-
-    Parameters
-    ----------
-    n
-        Answers, 0 or more.
-    mean, variance
-        Of the answers; the variance with divisor n − 1. What they are is not looked at where they do not exist: the
-        mean of no answers, the variance of fewer than two.
-    n_effective, confidence
-        As in :func:`adjusted_wald`.
-    df
-        Degrees of freedom; default n − 1.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of :func:`adjusted_wald`, in the unit of the answers; ``centre`` is the mean. One answer has a
-        score and no interval (NaN), no answers have neither.
-
-    Raises
-    ------
-    DataError
-        If n, a mean of answers, or a variance of two answers or more is missing, no number or (n, variance) negative.
-
-    Notes
-    -----
-    mean ± t(n − 1) √(variance / n_effective), after Student (1908), The probable error of a mean, Biometrika 6, 1–25.
-
-    Examples
-    --------
-    >>> found = mean_score(6, 7.0, 2.0)
-    >>> round(found.low.item(), 3), round(found.high.item(), 3)
-    (5.516, 8.484)
-    """
-    confidence = number("confidence", confidence, inputs.CONFIDENCE)
-    answers = columns({"n": n}, inputs.COUNT)[1]["n"]
-    of_answers = {"mean": where_there(answers > 0, mean), "variance": where_there(answers > 1, variance)}
-    further = {name: one for name, one in {"n_effective": n_effective, "df": df}.items() if one is not None}
-    index, given = columns({"n": n, **of_answers, **further}, RULES)
-    n_answers, score = given["n"], np.where(given["n"] > 0, given["mean"], np.nan)
-    per_answer = part_of(given["variance"], given.get("n_effective", n_answers))
-    se = np.where(n_answers > 1, np.sqrt(per_answer), np.nan)
-    freedom = given.get("df", np.maximum(n_answers - 1, 1))
-    return estimates(index, score=score, centre=score, se=se, df=freedom, confidence=confidence)
 
 
 def _counts(promoters: Given, passives: Given, detractors: Given) -> tuple[pd.Index, dict[str, Floats]]:

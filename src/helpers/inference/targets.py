@@ -142,6 +142,10 @@ def verdict(probability: Given, *, due_passed: Given) -> pd.Series:
     -----
     From .95 on the first word, from .80 on the second, above .20 the third, above .05 the fourth, else the last.
 
+    References
+    ----------
+    .. [1] The project's own agreement (docs/method.md, The verdict).
+
     Examples
     --------
     >>> verdict([0.95, 0.5, 0.05], due_passed=[True, False, True]).tolist()
@@ -193,6 +197,12 @@ def change_against_plan(
     Φ((centre − planned) / se) with centre and se of the difference, which carry the errors of both waves; Student's t
     where df is finite. As in every test of change the answers count as a sample of people, also where the
     population is known.
+
+    References
+    ----------
+    .. [1] Rocks, B. (2016). Interval estimation for the Net Promoter Score. The American Statistician 70, 365–372.
+    .. [2] Welch, B. L. (1947). The generalization of "Student's" problem when several different population
+       variances are involved. Biometrika 34, 28–35.
 
     Examples
     --------

@@ -20,8 +20,8 @@ INDICATIVE_BELOW = 30
 points wide (docs/method.md)."""
 
 SCORE_INTERVAL_BELOW = 10
-"""Below this many answers the score interval is the default: the adjusted Wald interval covers too little at n = 5
-(docs/method.md, coverage)."""
+"""Below this many answers, or answers worth fewer, the score interval is the default: the adjusted Wald interval covers
+too little at n = 5 (docs/method.md, coverage)."""
 
 NEAR_UNANIMOUS = 0.95
 """With at least this share of the answers in one class, or all but one of them, the score interval is the default."""
@@ -63,7 +63,7 @@ COUNTED_AT_MOST = 1e15
 """More answers are refused: from 9 · 10¹⁵ on a double no longer tells a number from the next one."""
 
 SAME_PERCENTAGE = 1e-9
-"""Published percentages add up to 100, and have so many decimals, but for this: 33.1 is not exactly 33.1 in a double."""
+"""Published percentages add up to 100, and have so many decimals, but for this: a double is not exactly 33.1."""
 
 RESIDUALS_SETTLED = 1e-14
 """Residuals of a calibration are fitted until they change by no more than this share of the largest; columns that
