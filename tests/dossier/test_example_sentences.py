@@ -45,7 +45,7 @@ def test_the_contact_centre_says_its_sentence(contact_centre, table: str) -> Non
 def test_what_answers_in_clumps_are_worth_stands_under_their_table(
     contact_centre, example, printed, truth: str
 ) -> None:
-    """Calls of one agent are worth far less than they number, and answers of one customer hardly less."""
+    """Calls of one agent are worth less than they number, and answers of one customer hardly less."""
     opened, client = (contact_centre, CONTACT_CENTRE) if truth == "C21" else (example, "voorbeeld-energie")
     (row,) = (line for line in (DOCS / f"{client}.md").read_text("utf-8").splitlines() if line.startswith(f"| {truth}"))
     promised = row.strip("| ").split(" | ")[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from statistics import fmean as mean
 from typing import NamedTuple
 
 import pandas as pd
@@ -127,24 +128,28 @@ def score_test(promoters: float, passives: float, detractors: float, net: float)
     return (promoters - detractors - n * net) / math.sqrt(n * variance) if variance > 0 else math.inf
 
 
-def likeness(clumps: Sequence[Sequence[float]]) -> tuple[float, float]:
-    """How alike answers of one clump are and with how many degrees of freedom: the larger of two estimates, or 0."""
-    answers = [answer for clump in clumps for answer in clump]
-    k, n, squares = len(clumps), len(answers), sum(len(clump) ** 2 for clump in clumps)
-    if k < 5 or squares == n:
+def likeness(strata: Sequence[Sequence[Sequence[float]]]) -> tuple[float, float]:
+    """How alike answers of one clump are, compared within each stratum, and with how many degrees of freedom.
+
+    The larger of two estimates, or 0; a clump counts for how far its mean lies from that of its own stratum.
+    """
+    away, inside = [], 0.0
+    for clumps in strata:
+        whole = mean(answer for clump in clumps for answer in clump)
+        away += [(len(clump), (mean(clump) - whole) ** 2) for clump in clumps]
+        inside += sum((answer - mean(clump)) ** 2 for clump in clumps for answer in clump)
+    k, n, free = len(away), sum(m for m, _ in away), len(away) - len(strata)
+    squares = sum(m**2 for m, _ in away)
+    if free < 4 or squares == n:
         return 0.0, math.inf
-    whole = sum(answers) / n
-    sums = [(len(clump), sum(clump) / len(clump)) for clump in clumps]
-    between = sum(m * (mean - whole) ** 2 for m, mean in sums) / (k - 1)
-    inside = [(answer - mean) ** 2 for clump, (_, mean) in zip(clumps, sums, strict=True) for answer in clump]
-    within = sum(inside) / (n - k)
-    size = (n - squares / n) / (k - 1)
+    apart = sum(m * far for m, far in away)
+    between, within = apart / free, inside / (n - k)
+    size = (n - sum(sum(len(c) ** 2 for c in clumps) / sum(map(len, clumps)) for clumps in strata)) / free
     by_variance = (between - within) / (between + (size - 1) * within)
-    wider = k / (k - 1) * sum((m * (mean - whole)) ** 2 for m, mean in sums)
-    wider /= sum((answer - whole) ** 2 for answer in answers)
-    by_pairs = (wider / (1 + wider / n) - 1) / (squares / n - 1)
+    wider = k / free * sum(m**2 * far for m, far in away) / (inside + apart)
+    by_pairs = (wider / (1 + wider * len(strata) / n) - 1) / (squares / n - 1)
     alike = max(by_variance, by_pairs, 0.0)
-    return alike, k - 1 if alike else math.inf
+    return alike, free if alike else math.inf
 
 
 def net(answers: pd.Series) -> pd.Series:
@@ -152,13 +157,28 @@ def net(answers: pd.Series) -> pd.Series:
     return answers.ge(9).astype(float) - answers.le(6)
 
 
-def clumped(rows: pd.DataFrame, key: str, measure: str, value: Callable[[pd.Series], pd.Series] = net) -> pd.DataFrame:
-    """The same rows, each with its clump (who answered or helped more than once) and how alike those of a clump are."""
+def clumped(
+    rows: pd.DataFrame,
+    key: str,
+    measure: str,
+    value: Callable[[pd.Series], pd.Series] = net,
+    *,
+    within: str = "quarter",
+) -> pd.DataFrame:
+    """The same rows, each with its clump (who answered or helped more than once) and how alike those of a clump are.
+
+    Clumps are compared with those of the same quarter and of the same value of ``within``, such as the team.
+    """
     rows = rows.reset_index(drop=True)
     named = rows[key].mask(rows[key].eq(""))
     rows["clump"] = named.where(named.duplicated(keep=False))
     found = {
-        quarter: likeness([list(value(answers)) for _, answers in part.groupby("clump")[measure]])
+        quarter: likeness(
+            [
+                [list(value(answers)) for _, answers in stratum.groupby("clump")[measure]]
+                for _, stratum in part.groupby(within)
+            ]
+        )
         for quarter, part in rows[rows["clump"].notna() & rows[measure].notna()].groupby("quarter")
     }
     for place, name in enumerate(("alike", "df")):

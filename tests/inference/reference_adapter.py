@@ -16,6 +16,7 @@ from helpers.inference import (
     families,
     glide,
     groups,
+    means,
     mix,
     paired,
     permutation,

@@ -7,10 +7,11 @@ import re
 import pytest
 
 STATISTICAL = [
-    "clusters", "designs", "differences", "families", "glide", "groups", "mix", "paired", "permutation", "populations",
-    "posterior", "published", "rates", "sample_size", "score_intervals", "scores", "shares", "targets", "weighting",
+    "clusters", "designs", "differences", "families", "glide", "groups", "means", "mix", "paired", "permutation",
+    "populations", "posterior", "published", "rates", "sample_size", "score_intervals", "scores", "shares", "targets",
+    "weighting",
 ]  # fmt: skip
-WORKSHOP = ["estimates", "inputs", "plans", "sums", "tallies", "totals"]
+WORKSHOP = ["bands", "estimates", "inputs", "plans", "reading", "sums", "tallies", "totals"]
 SECTIONS = ["Parameters", "Returns", "Raises", "Notes", "References", "Examples"]
 
 

@@ -1,5 +1,7 @@
 """What comes in is judged first: every fault in one sentence, all at once."""
 
+from decimal import Decimal
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,8 +13,9 @@ from helpers.inference import inputs
 
 RULES = [
     # rule, what it allows, what it does not, what the message shows of that
-    ("COUNT", [0, 2.5], [-1, np.inf], "A count of answers is a number of 0 or more"),
-    ("WHOLE_COUNT", [0, 3], [-1, 2.5, np.inf], "A count of answers is a whole number of 0 or more"),
+    ("COUNT", [0, 2.5, 1e15], [-1], "A count of answers is a number of 0 or more"),
+    ("WHOLE_COUNT", [0, 3, 1e15], [-1, 2.5], "A count of answers is a whole number of 0 or more"),
+    ("SUM", [0, 1e70], [-1, np.inf], "A sum over answers is a number of 0 or more"),
     ("EFFECTIVE", [0, np.inf], [-1], "An effective number of answers is 0 or more, infinite where everybody answered"),
     ("POPULATION", [1, np.inf], [0, 0.5], "A population is 1 person or more, infinite where nobody counted them"),
     ("WEIGHT", [0.1], [0, -1, np.inf], "A weight is a number above 0"),
@@ -32,6 +35,26 @@ def test_a_rule_lets_through_what_it_allows(name, allowed, _refused, _means):
     """What a rule allows comes back as floats, in order."""
     index, found = inputs.columns({"x": allowed}, getattr(inputs, name))
     assert (list(range(len(allowed))), [float(one) for one in allowed]) == (list(index), found["x"].tolist())
+
+
+@pytest.mark.parametrize("rule", [inputs.COUNT, inputs.WHOLE_COUNT])
+def test_more_answers_than_a_double_can_tell_apart_are_refused(rule):
+    """Above 10¹⁵ a count is refused with what the most is; so is a whole number without end."""
+    with pytest.raises(DataError) as error:
+        inputs.columns({"n": [1.1e15, np.inf, 10**400]}, rule)
+    assert (
+        "n, row 0: 1.1e+15 is not allowed. A count of answers is at most 1e+15; correct it.",
+        "n, row 1: inf is not allowed. A count of answers is at most 1e+15; correct it.",
+        "n, row 2: inf is not allowed. A count of answers is at most 1e+15; correct it.",
+    ) == error.value.messages
+
+
+def test_a_decimal_is_a_number():
+    """Database drivers give decimals, also among missing ones."""
+    given_ = [Decimal("9.5"), Decimal("NaN"), None, -(10**400)]
+    found = inputs.columns({"x": given_}, inputs.Rule(-np.inf, 10, "Ten at most", missing=True))[1]["x"]
+    np.testing.assert_array_equal([9.5, np.nan, np.nan, -np.inf], found)
+    assert 0.95 == inputs.number("confidence", Decimal("0.95"), inputs.CONFIDENCE)
 
 
 @pytest.mark.parametrize(("name", "_allowed", "refused", "means"), RULES)

@@ -110,6 +110,29 @@ def test_the_other_way_round_turns_the_paired_change(table):
     assert turned == pytest.approx(there[names].tolist(), nan_ok=True)
 
 
+MIRRORED = {"difference": "difference", "low": "high", "high": "low", "before": "before", "after": "after"}
+
+
+def _turned(found):
+    return [-found[name] for name in MIRRORED.values()] + [found["se"], found["df"], found["p"]]
+
+
+@given(tables)
+def test_swapping_promoters_and_detractors_turns_the_paired_change(table):
+    """The scale turned round turns scores, change and limits; the standard error, df and p stay."""
+    there, mirrored = paired_change(table).loc[0], paired_change(_square(*table.to_numpy()[::-1, ::-1])).loc[0]
+    assert _turned(mirrored) == pytest.approx(there[[*MIRRORED, "se", "df", "p"]].tolist(), nan_ok=True)
+
+
+@given(st.lists(st.tuples(st.sampled_from([3, 8, 9, N]), st.sampled_from([3, 8, 9, N])), min_size=1, max_size=20))
+def test_swapping_promoters_and_detractors_turns_the_overlapping_change(pairs):
+    """With 3 for 9 and 9 for 3 scores, change and limits turn; the standard error, df and p stay."""
+    people = pd.DataFrame(pairs, columns=["before", "after"], dtype="float64")
+    there, mirrored = (overlapping_change(each).loc[0] for each in (people, people.replace({3: 9, 9: 3})))
+    expected = there[[*MIRRORED, "se", "df", "p"]].tolist()
+    assert _turned(mirrored) == pytest.approx(expected, nan_ok=True, abs=1e-6, rel=1e-6)
+
+
 def test_confidence_changes_the_intervals():
     """80 % is narrower than 95 %, and the p-value does not change."""
     for method, given_ in ((paired_change, TABLE), (overlapping_change, PEOPLE)):
@@ -263,9 +286,12 @@ def test_a_band_that_nobody_entered_or_left_costs_its_degree_of_freedom():
 
 
 def test_perfect_agreement_and_one_way_traffic_do_not_warn():
-    """Nobody moved: 0 on 0 degrees of freedom, p = 1. All made the same move: Bhapkar is infinite. Nobody: NaN."""
+    """Nobody moved: 0 on 0 degrees of freedom, p = 1. All made the same move: Bhapkar says nothing. Nobody: NaN."""
     still = marginal_homogeneity(_square([3, 0, 0], [0, 0, 0], [0, 0, 2]))
     assert [[0.0, 0.0, 1.0]] * 2 == still.to_numpy().tolist()
     same = marginal_homogeneity(_square([0, 0, 5], [0, 0, 0], [0, 0, 0]))
-    assert [[5.0, 1.0, 0.0253], [np.inf, 1.0, 0.0]] == same.round(4).to_numpy().tolist()
+    np.testing.assert_array_equal([[5.0, 1.0, 0.0253], [np.nan, 1.0, np.nan]], same.round(4))
+    # one person is no evidence: W / (1 − W / n) = 1 / 0
+    one = marginal_homogeneity(_square([0, 0, 1], [0, 0, 0], [0, 0, 0]))
+    assert one.loc["bhapkar", ["statistic", "p"]].isna().all()
     assert marginal_homogeneity(_square(*[[0, 0, 0]] * 3)).isna().all(axis=None)

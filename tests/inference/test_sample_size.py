@@ -136,15 +136,45 @@ def test_with_so_many_answers_the_change_is_found_in_four_of_five_surveys():
 
 
 def test_the_passives_stay_as_far_as_the_score_leaves_room():
-    """From .2/.6/.2 to +80: room for .2 passives, so .8/.2/.0 with v = .16; .4 + .16 = .56 of 6400 points."""
-    found = answers_for_change(80, before=(0.2, 0.6, 0.2)).item()
-    assert found == np.ceil(5600 * 2.801585**2 / 6400)
-    assert found == answers_for_change(80, before=(0.2, 0.6, 0.2), after=(0.8, 0.2, 0.0)).item()
+    """From .3/.4/.3 to +64: room for .36 passives, so .64/.36/.0 with v = .2304; .6 + .2304 = .8304 of 4096 points."""
+    found = answers_for_change(64, before=(0.3, 0.4, 0.3)).item()
+    assert found == np.ceil(8304 * 2.801585**2 / 4096)
+    assert found == answers_for_change(64, before=(0.3, 0.4, 0.3), after=(0.64, 0.36, 0.0)).item()
 
 
 def test_a_change_to_the_end_of_the_scale_can_be_planned():
-    """From +12 up by 88 points all are promoters; the sum of parts is not held against it."""
-    assert answers_for_change(88, before=NOW).item() == np.ceil(4856 * 2.801585**2 / 88**2)
+    """From +45 up by 55 points all are promoters; the sum of parts is not held against it."""
+    assert answers_for_change(55, before=(0.6, 0.25, 0.15)).item() == np.ceil(5475 * 2.801585**2 / 55**2)
+
+
+def _power_at_ten(before, after):
+    """Return the chance that two waves of ten show a rise, over all pairs of outcomes."""
+    outcomes = np.array([(i, j, 10 - i - j) for i in range(11) for j in range(11 - i)])
+    table = adjusted_wald(*outcomes.T)
+    one, two = np.indices((len(outcomes), len(outcomes))).reshape(2, -1)
+    found = difference(*(table.iloc[rows].reset_index(drop=True) for rows in (one, two)))
+    shown = (found["p"].lt(0.05) & found["difference"].gt(0)).to_numpy()
+    chances = [multinomial.pmf(outcomes, 10, shares) for shares in (before, after)]
+    return (chances[0][one] * chances[1][two])[shown].sum()
+
+
+@pytest.mark.parametrize(
+    ("before", "change", "after", "formula"),
+    [
+        ((0.0, 0.05, 0.95), 190, (0.95, 0.05, 0.0), 1),
+        ((0.05, 0.95, 0.0), 90, (0.95, 0.05, 0.0), 1),
+        ((0.2, 0.8, 0.0), 75, (0.95, 0.05, 0.0), 3),
+        ((0.1, 0.2, 0.7), 120, (0.7, 0.2, 0.1), 5),
+        ((0.31, 0.5, 0.19), 88, (1.0, 0.0, 0.0), 5),
+        ((0.5, 0.0, 0.5), 100, (1.0, 0.0, 0.0), 8),
+    ],
+)
+def test_at_least_ten_answers_are_asked_for(before, change, after, formula):
+    """Below ten the test is exact and has less power (one answer each: none); ten find the change in 80 % or more."""
+    variance = [10_000 * (p + d - (p - d) ** 2) for p, _a, d in (before, after)]
+    assert formula == np.ceil(sum(variance) * 2.801585**2 / change**2)
+    assert 10 == answers_for_change(change, before=before, after=after).item()
+    assert _power_at_ten(before, after) >= 0.8
 
 
 def test_a_change_of_a_mean():

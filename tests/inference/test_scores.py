@@ -160,6 +160,31 @@ def test_the_score_interval_is_the_default_for_few_or_like_minded_answers(p, a, 
     pd.testing.assert_frame_equal(found[["centre", "se"]], scores.adjusted_wald(p, a, d)[["centre", "se"]])
 
 
+@pytest.mark.parametrize(
+    ("worth", "method"),
+    [(9.9, "score"), (10, "adjusted_wald"), (10 - 1e-12, "adjusted_wald"), (5, "score"), (36, "adjusted_wald")],
+)
+def test_answers_worth_fewer_than_ten_have_the_score_interval(worth, method):
+    """Of 20 answers what they are worth decides; of 8 answers worth 36, because 8 of 10 people answered, it is 8."""
+    found = scores.interval(10, 6, 4, n_effective=worth)
+    own = {"score": score_interval, "adjusted_wald": scores.adjusted_wald}[method](10, 6, 4, n_effective=worth)
+    assert method == found["method"].item()
+    pd.testing.assert_frame_equal(found[["low", "high"]], own[["low", "high"]])
+    assert "score" == scores.interval(4, 2, 2, n_effective=effective_answers(8, 10))["method"].item()
+
+
+def test_answers_worth_five_are_covered_by_the_score_interval():
+    """20 answers of five clusters that each agree, .90/.08/.02: enumerated .919 by adjusted Wald, .965 as printed."""
+    outcomes = np.array([(i, j, 5 - i - j) for i in range(6) for j in range(6 - i)])
+    chances, counts = stats.multinomial.pmf(outcomes, 5, [0.90, 0.08, 0.02]), 4 * outcomes
+    found = {
+        method: chances[(table.low <= 88) & (88 <= table.high)].sum().round(3)
+        for method in (scores.adjusted_wald, scores.interval)
+        for table in [method(*counts.T, n_effective=5)]
+    }
+    assert {scores.adjusted_wald: 0.919, scores.interval: 0.965} == found
+
+
 def test_the_threshold_does_not_hang_on_rounding():
     """Weighted shares of ten answers add up to 9.999999999999998 answers, and are ten; 95 % of 20 are 19."""
     assert "adjusted_wald" == scores.interval(4.1 - 1e-15, 3.3, 2.6 - 8e-16)["method"].item()

@@ -9,9 +9,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.inference import thresholds
+from helpers.inference.bands import of_answers
 from helpers.inference.estimates import estimates
 from helpers.inference.inputs import CONFIDENCE, Floats, number, required
 from helpers.inference.plans import Plan, planned, residuals, variance
+from helpers.inference.populations import effective_by_weights
 from helpers.inference.tallies import Rule, grouped
 
 
@@ -27,7 +29,7 @@ def design_based(
     calibrated_to: Sequence[str | Sequence[str]] = (),
     weight_before: str | None = None,
     by: Sequence[str] = (),
-    confidence: float = 0.95,
+    confidence: float = thresholds.CONFIDENCE,
 ) -> pd.DataFrame:
     """Score every declared group of a sample with the standard error that its design gives.
 
@@ -123,7 +125,8 @@ def _scored(answer: Floats, rule: Rule, best: Sequence[float]) -> Floats:
         return answer
     if rule == "top_box":
         return np.where(np.isin(answer, list(best)), 100.0, 0.0)
-    return np.where(answer >= thresholds.PROMOTER_FROM, 100.0, np.where(answer < thresholds.PASSIVE_FROM, -100.0, 0.0))
+    inside = of_answers(answer)
+    return np.where(inside["promoters"], 100.0, np.where(inside["detractors"], -100.0, 0.0))
 
 
 def _row(value: Floats, inside: npt.NDArray[np.bool_], plan: Plan) -> dict[str, float]:
@@ -143,7 +146,8 @@ def _row(value: Floats, inside: npt.NDArray[np.bool_], plan: Plan) -> dict[str, 
         found = {"se": 0.0, "df": max(df, 1), "n_effective": np.inf}
     elif df < 1 or spread <= thresholds.NO_SPREAD**2 * simple:
         totals = np.bincount(clusters, weight[inside])
-        found = {"se": 0.0 if df else np.nan, "df": df or np.nan, "n_effective": totals.sum() ** 2 / (totals**2).sum()}
+        by_weights = effective_by_weights(totals[totals > 0])
+        found = {"se": 0.0 if df else np.nan, "df": df or np.nan, "n_effective": by_weights}
     else:
         found = {"se": np.sqrt(spread), "df": df, "n_effective": n * simple / spread}
     return {"n": n, "score": score, **found, "design_effect": n / found["n_effective"]}

@@ -11,9 +11,10 @@ import pandas as pd
 
 from helpers.errors import DataError
 from helpers.inference import inputs, thresholds
-from helpers.inference.inputs import Floats, columns, number, required
+from helpers.inference.bands import part_of
+from helpers.inference.inputs import Floats, columns, number, required, told
 from helpers.inference.means import mean_score
-from helpers.inference.populations import effective_answers
+from helpers.inference.populations import effective_answers, kish
 from helpers.inference.scores import interval, net_promoter_score
 from helpers.inference.shares import top_box_share
 from helpers.inference.tallies import ABOUT_MEAN, COUNTS, SHARES, SUMS, TWICE, WEIGHED, Rule, tally
@@ -34,7 +35,7 @@ def by_group(
     by: Sequence[str] = (),
     rule: Rule = "nps",
     best: Sequence[float] = (),
-    confidence: float = 0.95,
+    confidence: float = thresholds.CONFIDENCE,
     weighted: bool = False,
     population: pd.Series | None = None,
 ) -> pd.DataFrame:
@@ -67,7 +68,8 @@ def by_group(
         top_box), ``n_effective``, ``weighting_effect`` (Kish's design effect of the weights: 1 where all are equal, at
         most n), ``population, weighted``; ``sample_centre, sample_se, sample_effective`` are centre, se and effective n
         when the people are taken as a sample, which is what a test of change asks about. A group without answers has
-        n = 0 and no score.
+        n = 0 and no score; one of one answer, or of all promoters, an interval as in
+        :func:`~helpers.inference.scores.interval` (a mean of one answer: none); with n = N the interval is the score.
 
     Raises
     ------
@@ -135,6 +137,24 @@ def scored(
     DataError
         If a sum is missing, a population or design effect is no number above 0, or more people answered than there
         are.
+
+    Notes
+    -----
+    The worth of the answers as in :func:`by_group`, divided by the design effect, and then
+    :func:`~helpers.inference.populations.effective_answers` of the population; the interval is that of
+    :func:`~helpers.inference.scores.interval` (NPS), :func:`~helpers.inference.shares.top_box_share` or
+    :func:`~helpers.inference.means.mean_score`.
+
+    References
+    ----------
+    .. [1] Kish, L. (1965). Survey Sampling. Wiley. Chapter 5 and section 11.7.
+
+    Examples
+    --------
+    >>> parts = tally(pd.DataFrame({"answer": [10, 9, 8, 3]}))
+    >>> found = scored(parts, rule="nps", confidence=0.95, weighted=False, design_effect=2.0)
+    >>> found[["n", "n_effective", "score", "method"]].values.tolist()
+    [[4, 2.0, 25.0, 'score']]
     """
     _refuse_columns(tallies)
     confidence = number("confidence", confidence, inputs.CONFIDENCE)
@@ -191,14 +211,14 @@ def _moments(tallies: pd.DataFrame, rule: Rule) -> dict[str, Floats]:
     # weighted variance scaled to the divisor n − 1, so that equal weights give the sample variance
     freedom = np.where(n > 1, n - 1, 1.0)
     found = {"n": n, "mean": sums["wx"] / w, "variance": sums["squares"] / w * n / freedom}
-    kish = sums["w"] ** 2 / np.where(n > 0, sums["w2"], 1.0)
-    found["weighting_effect"] = np.divide(n, kish, out=np.full(len(n), np.nan), where=n > 0)
-    found["worth"] = _worth(sums, found["mean"], kish, rule)
+    by_weights = kish(sums["w"], sums["w2"])
+    found["weighting_effect"] = part_of(n, by_weights)
+    found["worth"] = _worth(sums, found["mean"], by_weights, rule)
     # n / w is 1 without weights, which leaves counts whole
     return found | {name: sums[f"w_{name}"] * (n / w) for name in COUNTS}
 
 
-def _worth(sums: dict[str, Floats], mean: Floats, kish: Floats, rule: Rule) -> Floats:
+def _worth(sums: dict[str, Floats], mean: Floats, by_weights: Floats, rule: Rule) -> Floats:
     """Return the smaller of the linearised and Kish's number of answers; Kish's where nothing varies."""
     w = np.where(sums["w"] > 0, sums["w"], 1.0)
     first, second, size = sums["squares"], sums["w2_squares"], np.abs(mean)
@@ -213,7 +233,7 @@ def _worth(sums: dict[str, Floats], mean: Floats, kish: Floats, rule: Rule) -> F
     varied = (second > 0) & (first > (thresholds.NO_SPREAD * size) ** 2 * w)
     # in this order, because equal weights of 1 must give n to the last digit
     linearised = w * np.divide(first, second, out=np.full(len(w), np.inf), where=varied)
-    worth: Floats = np.minimum(linearised, kish)
+    worth: Floats = np.minimum(linearised, by_weights)
     return worth
 
 
@@ -231,7 +251,7 @@ def _of_rows(
     found = columns({**given, "df": np.asarray(df)}, rules)[1]
     over = np.flatnonzero(found["n"] > found["population"])
     faults = [
-        f"population, {_named(tallies, row)}: {found['n'][row]:.0f} answers out of {found['population'][row]:g} "
+        f"population, {_named(tallies, row)}: {told(found['n'][row])} answers out of {told(found['population'][row])} "
         "people. No more people can answer than there are; correct the population or remove double answers."
         for row in over[: inputs.NAMED_AT_MOST].tolist()
     ]

@@ -62,7 +62,7 @@ def cross_table(pairs: pd.DataFrame) -> pd.DataFrame:
     """
     required(pairs, WAVES, what="pairs")
     answers = columns({name: pairs[name] for name in WAVES}, ANSWER)[1]
-    cell = 3 * _band(answers["before"]) + _band(answers["after"])
+    cell = (3 * _scored(answers["before"]) + _scored(answers["after"]) + 4).astype(np.int64)
     counts = np.bincount(cell, minlength=9).reshape(3, 3)
     return pd.DataFrame(counts, index=pd.Index(BANDS, name="before"), columns=pd.Index(BANDS, name="after"))
 
@@ -166,7 +166,7 @@ def overlapping_change(answers: pd.DataFrame, *, confidence: float = thresholds.
     r = _correlation(_scored(given["before"][both]), _scored(given["after"][both]))
     n = [float(len(wave)) for wave in (first, second)]
     means = [100 * wave.mean() if len(wave) else np.nan for wave in (first, second)]
-    variances = [_variance(wave) / len(wave) if len(wave) > 1 else np.nan for wave in (first, second)]
+    variances = [wave.var(ddof=1) / len(wave) if len(wave) > 1 else np.nan for wave in (first, second)]
     together = float(both.sum())
     apart = sum(variances)
     variance = apart - 2 * together * r * np.sqrt(variances[0] * variances[1] / (n[0] * n[1])) if min(n) > 1 else np.nan
@@ -230,14 +230,10 @@ def marginal_homogeneity(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, index=["stuart_maxwell", "bhapkar"], columns=["statistic", "df", "p"])
 
 
-def _band(answers: Floats) -> np.typing.NDArray[np.int64]:
-    """Return 0 for detractors, 1 for passives, 2 for promoters."""
-    return (answers >= thresholds.PASSIVE_FROM).astype(np.int64) + (answers >= thresholds.PROMOTER_FROM)
-
-
 def _scored(answers: Floats) -> Floats:
     """Return −1 for detractors, 0 for passives, 1 for promoters."""
-    return _band(answers).astype(np.float64) - 1
+    inside = bands.of_answers(answers)
+    return inside["promoters"].astype(np.float64) - inside["detractors"]
 
 
 def _square(table: pd.DataFrame) -> Floats:
@@ -266,10 +262,6 @@ def _changed(before: float, after: float, variance: float, *, df: float, confide
             "low": found["low"], "high": found["high"], "df": freedom, "p": 2 * probability_below(steps, freedom),
         }
     )  # fmt: skip
-
-
-def _variance(scored: Floats) -> float:
-    return float(np.square(scored - scored.mean()).sum() / (len(scored) - 1))
 
 
 def _correlation(first: Floats, second: Floats) -> float:

@@ -14,9 +14,6 @@ from helpers.inference.inputs import NUMBER, POPULATION, WEIGHT, Floats, columns
 from helpers.inference.tallies import Codes, grouped
 from helpers.inference.totals import matched, named, unlabelled
 
-SETTLED = 1e-14
-"""Residuals are fitted until they change by no more than this share of the largest."""
-
 
 @dataclass(frozen=True)
 class Plan:
@@ -67,6 +64,11 @@ def planned(
     margins
         Its ``calibrated_to``, each a list of columns.
 
+    Returns
+    -------
+    Plan
+        In numbers from 0; without answers one without clusters.
+
     Raises
     ------
     DataError
@@ -98,7 +100,20 @@ def planned(
 
 
 def variance(plan: Plan, share: Floats) -> float:
-    """Return the variance of a sum over the sample, from the share of each answer in it, as this plan makes it vary."""
+    """Return the variance of a sum over the sample, as its plan makes it vary.
+
+    Parameters
+    ----------
+    plan
+        As :func:`planned` returns it.
+    share
+        The share of each answer in the sum.
+
+    Returns
+    -------
+    float
+        0 or more; 0 where everybody was drawn.
+    """
     sums = np.bincount(plan.cluster, share, len(plan.stratum))
     counts = np.bincount(plan.stratum, minlength=len(plan.drawn))
     means = np.bincount(plan.stratum, sums, len(plan.drawn)) / counts
@@ -109,6 +124,23 @@ def variance(plan: Plan, share: Floats) -> float:
 
 def residuals(plan: Plan, values: Floats) -> Floats:
     """Return what the columns that the weights were calibrated to leave of the values.
+
+    Parameters
+    ----------
+    plan
+        As :func:`planned` returns it.
+    values
+        One per answer.
+
+    Returns
+    -------
+    numpy.ndarray
+        One per answer; without calibration the values themselves.
+
+    Raises
+    ------
+    DataError
+        If the columns nearly coincide.
 
     Notes
     -----
@@ -122,7 +154,7 @@ def residuals(plan: Plan, values: Floats) -> Floats:
             means = np.bincount(cells, plan.before * left) / np.bincount(cells, plan.before)
             left = left - means[cells]
             change = max(change, np.abs(means).max())
-        if change <= SETTLED * largest:
+        if change <= thresholds.RESIDUALS_SETTLED * largest:
             break
     else:
         if plan.margins:

@@ -140,7 +140,41 @@ def effective_by_weights(weights: npt.ArrayLike) -> float:
     weight = columns({"weight": weights}, WEIGHT)[1]["weight"]
     # only proportions count, and the square of a tiny weight is 0
     part = weight / weight.max(initial=0.0)
-    return float(part.sum() ** 2 / np.square(part).sum()) if part.size else 0.0
+    return kish(part.sum(), np.square(part).sum()).item()
+
+
+def kish(first: npt.ArrayLike, second: npt.ArrayLike) -> Floats:
+    """Return Kish's effective number of answers from sums of their weights.
+
+    Parameters
+    ----------
+    first, second
+        Σw and Σw², judged.
+
+    Returns
+    -------
+    numpy.ndarray
+        As :func:`effective_by_weights`.
+
+    Raises
+    ------
+    Nothing: what comes in has been judged.
+
+    Notes
+    -----
+    (Σw)² / Σw²; 0 where Σw² is 0.
+
+    References
+    ----------
+    .. [1] Kish, L. (1965). Survey Sampling. Wiley. Section 11.7.
+
+    Examples
+    --------
+    >>> kish([6.0, 0.0], [12.0, 0.0]).tolist()
+    [3.0, 0.0]
+    """
+    squares = np.asarray(second, dtype=np.float64)
+    return np.divide(np.square(first), squares, out=np.zeros_like(squares), where=squares > 0)
 
 
 def _refuse_more_than(answers: Floats, people: Floats, index: pd.Index) -> None:

@@ -126,8 +126,7 @@ def answers_for_change(
     Returns
     -------
     pandas.Series
-        ``n`` per wave; whole numbers, rounded up, at least 10: fewer are tested exactly, and the formula's number does
-        not have the power asked for.
+        ``n`` per wave; whole numbers, rounded up, at least 10: fewer are tested exactly, which the formula knows not.
 
     Raises
     ------
@@ -155,8 +154,8 @@ def answers_for_change(
     _refuse(asked == 0, index, "change", "{:g} is not allowed. No number of answers shows that nothing changed.", asked)
     both = 2 * given["variance"] if variance is not None else _both(given, index, moved=not later)
     _refuse(both == 0, index, "change", "{:g} between waves that each agree wholly. Plan with some spread.", asked)
-    needed = np.ceil(both * steps**2 / asked**2)
-    return pd.Series(np.maximum(needed, thresholds.EXACT_BELOW), index=index, name="n")
+    needed = np.maximum(np.ceil(both * steps**2 / asked**2), thresholds.EXACT_BELOW)
+    return pd.Series(needed, index=index, name="n")
 
 
 def demonstrable_change(

@@ -14,13 +14,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from helpers.inference import thresholds
+from helpers.inference import bands
+from helpers.inference.bands import COUNTS
 from helpers.inference.inputs import Floats, columns
 from helpers.inference.inputs import Rule as Allowed
 
 Integers = npt.NDArray[np.integer[Any]]
 Plain = npt.NDArray[Any]
-COUNTS = ["promoters", "passives", "detractors"]
 WEIGHED = [f"w_{name}" for name in COUNTS]
 TWICE = [f"w2_{name}" for name in COUNTS]
 SUMS = ["n", "skipped", *COUNTS, "w", "w2", "wx", "x", *WEIGHED, *TWICE]
@@ -132,6 +132,11 @@ def added_up(rows: Rows, groups: int, *, best: Sequence[float] | None, banded: b
         Answers that score 1, where all others score 0; None: each answer scores itself.
     banded
         Whether promoters, passives and detractors are counted.
+
+    Returns
+    -------
+    dict
+        By the names of :data:`SUMS` and :data:`ABOUT_MEAN`; 0 for a group without answers.
     """
     counted, weighted = cells_of_equal(rows, groups), rows.weight is not None
     sums = {name: np.zeros(groups) for name in (*SUMS, *ABOUT_MEAN)}
@@ -150,7 +155,19 @@ def added_up(rows: Rows, groups: int, *, best: Sequence[float] | None, banded: b
 
 
 def cells_of_equal(rows: Rows, groups: int) -> Cells | None:
-    """Count equal answers per group; None where the answers are not few and whole.
+    """Count equal answers per group.
+
+    Parameters
+    ----------
+    rows
+        What is counted.
+    groups
+        How many groups there are.
+
+    Returns
+    -------
+    Cells or None
+        One row per group and answer that occur; None where the answers are not few and whole.
 
     Examples
     --------
@@ -180,12 +197,38 @@ def cells_of_equal(rows: Rows, groups: int) -> Cells | None:
 
 
 def total(column: Plain, into: Integers, groups: int) -> Floats:
-    """Add up per group; bincount of nothing would be whole numbers."""
+    """Add up per group.
+
+    Parameters
+    ----------
+    column
+        What is added up, one number per row.
+    into
+        The group of each row, 0 or more.
+    groups
+        How many groups there are.
+
+    Returns
+    -------
+    numpy.ndarray
+        One sum per group, also of no rows as a float.
+    """
     return np.bincount(into, column, groups).astype(np.float64, copy=False)
 
 
 def ratio(sums: Floats, weights: Floats) -> Floats:
-    """Return means; a group without answers gets 0, which nothing is compared with."""
+    """Return means.
+
+    Parameters
+    ----------
+    sums, weights
+        Of each group.
+
+    Returns
+    -------
+    numpy.ndarray
+        One mean per group; 0 without answers, which nothing is compared with.
+    """
     return np.divide(sums, weights, out=np.zeros_like(sums), where=weights > 0)
 
 
@@ -255,7 +298,7 @@ def _summands(cells: Cells, best: Sequence[float] | None, *, banded: bool, weigh
     scored = _scored(cells.answer, best)
     columns_of = {"n": np.where(valid, cells.count, 0.0), "skipped": np.where(valid, 0.0, cells.count)}
     columns_of |= {"w": cells.w, "w2": cells.w2, "wx": cells.w * scored, "x": cells.count * scored}
-    for name, inside in _bands(cells.answer).items() if banded else ():
+    for name, inside in bands.of_answers(cells.answer).items() if banded else ():
         columns_of |= {name: cells.count * inside, f"w_{name}": cells.w * inside}
         columns_of |= {f"w2_{name}": cells.w2 * inside} if weighted else {}
     return columns_of
@@ -271,10 +314,3 @@ def _scored(answer: Floats, best: Sequence[float] | None) -> Floats:
     """Return what an answer scores; a skipped one 0."""
     scored = answer if best is None else np.isin(answer, best).astype(np.float64)
     return np.where(np.isnan(answer), 0.0, scored)
-
-
-def _bands(answer: Floats) -> dict[str, npt.NDArray[np.bool_]]:
-    promoters = answer >= thresholds.PROMOTER_FROM
-    detractors = answer < thresholds.PASSIVE_FROM
-    passives = ~promoters & ~detractors & ~np.isnan(answer)
-    return dict(zip(COUNTS, (promoters, passives, detractors), strict=True))

@@ -10,10 +10,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.errors import DataError
+from helpers.inference.bands import COUNTS, SHARES
 from helpers.inference.inputs import required
 from helpers.inference.sums import (
     ABOUT_MEAN,
-    COUNTS,
     SQUARES,
     SUMS,
     TWICE,
@@ -27,7 +27,6 @@ from helpers.inference.sums import (
 
 Rule = Literal["nps", "mean", "top_box"]
 Codes = npt.NDArray[np.int64]
-SHARES = ["promoter_share", "passive_share", "detractor_share"]
 
 __all__ = [
     "ABOUT_MEAN", "COUNTS", "SHARES", "SQUARES", "SUMS", "TWICE", "WEIGHED", "Codes", "Rule", "added", "grouped",
@@ -83,7 +82,12 @@ def tally(
     -----
     Whole answers from 0 to 100 are first counted per group and answer, so that ten million rows cost about as much
     as counting the rows of each group. Sums do not depend on the order of the rows, those of weights that are no
-    whole numbers to 12 significant digits.
+    whole numbers to 12 significant digits. A group without answers has sums of 0.
+
+    References
+    ----------
+    .. [1] Chan, T. F., Golub, G. H. & LeVeque, R. J. (1983). Algorithms for computing the sample variance. The
+       American Statistician 37, 242–247.
 
     Examples
     --------
@@ -119,6 +123,11 @@ def added(tallies: pd.DataFrame, *, rows: Codes, into: Codes, groups: int) -> pd
     pandas.DataFrame
         One row per group, with the sums of :func:`tally`.
 
+    Raises
+    ------
+    KeyError
+        If a sum is missing: tallies that come from elsewhere are judged first.
+
     Notes
     -----
     Σw(x − m)² of a group is that within its parts plus that between them, Σ W (m_part − m)²; taken as the
@@ -148,7 +157,31 @@ def added(tallies: pd.DataFrame, *, rows: Codes, into: Codes, groups: int) -> pd
 
 
 def grouped(answers: pd.DataFrame, by: list[str], *, every: bool = True) -> tuple[Codes, pd.DataFrame]:
-    """Return the number of each row's group (−1: none), and the groups in that order; see :func:`tally`."""
+    """Return the group of each row, and the groups.
+
+    Parameters
+    ----------
+    answers
+        With the columns of ``by``.
+    by, every
+        As in :func:`tally`.
+
+    Returns
+    -------
+    tuple
+        The number of each row's group (−1: none), and a table of the groups in that order.
+
+    Raises
+    ------
+    DataError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> codes, groups = grouped(pd.DataFrame({"team": ["B", "A", None, "B"]}), ["team"])
+    >>> codes.tolist(), groups["team"].tolist()
+    ([1, 0, -1, 1], ['A', 'B'])
+    """
     required(answers, tuple(by), what="answers")
     codes, groups = _numbered(answers, by, every=every)
     return codes.astype(np.int64, copy=False), groups

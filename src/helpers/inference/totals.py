@@ -67,7 +67,18 @@ def matched(
 
 
 def contradictions(sums: dict[str, float]) -> list[str]:
-    """Return which margins do not add up to what the first adds up to, one sentence each."""
+    """Return which margins do not add up to what the first adds up to.
+
+    Parameters
+    ----------
+    sums
+        What each margin adds up to, by name; at least one.
+
+    Returns
+    -------
+    list
+        One sentence each.
+    """
     first, expected = next(iter(sums.items()))
     apart = thresholds.RAKING_TOLERANCE * expected
     return [
@@ -95,7 +106,20 @@ def _people(given: pd.Series | Mapping[str, float], by: list[str], what: str, ru
 
 
 def unlabelled(answers: pd.DataFrame, by: list[str]) -> Iterator[str]:
-    """Return which columns lack a value, one sentence each."""
+    """Return which columns lack a value.
+
+    Parameters
+    ----------
+    answers
+        With the columns of ``by``.
+    by
+        Names of columns.
+
+    Returns
+    -------
+    Iterator
+        One sentence for each column with a missing value.
+    """
     for name in by:
         rows = answers.index[answers[name].isna()]
         if len(rows):
@@ -109,7 +133,25 @@ def _index(groups: pd.DataFrame, by: list[str]) -> pd.Index:
 
 
 def named(by: list[str], cell: object) -> str:
-    """Return how a message calls a cell."""
+    """Return how a message calls a cell.
+
+    Parameters
+    ----------
+    by
+        The columns that make the cells.
+    cell
+        Its value in each of them: one, or a tuple.
+
+    Returns
+    -------
+    str
+        Such as: site 'North', hours 'full'.
+
+    Examples
+    --------
+    >>> named(["site", "hours"], ("North", "full"))
+    "site 'North', hours 'full'"
+    """
     values = cell if isinstance(cell, tuple) else (cell,)
     return ", ".join(f"{name} '{value}'" for name, value in zip(by, values, strict=True))
 

@@ -18,13 +18,14 @@ import pandas as pd
 
 from helpers.errors import DataError
 from helpers.inference import thresholds
+from helpers.inference.bands import part_of
 from helpers.inference.inputs import WEIGHT, Floats, Given, Rule, columns, number, required
+from helpers.inference.populations import kish
 from helpers.inference.tallies import Codes, grouped
 from helpers.inference.totals import contradictions, matched, named
 
 TIMES = Rule(1, np.inf, "Weights are trimmed at a number of times their mean above 1, such as 5", True, True)
 UNMET = "Combinations that the totals ask for have no answers; join categories, or correct the totals."
-SETTLED = 1e-13  # raking goes on until no margin is off by more, so that figures do not depend on where it stopped
 
 
 def post_stratified(
@@ -232,8 +233,8 @@ def design_effect(weights: Given, *, by: pd.Series | None = None) -> pd.DataFram
     codes, groups = grouped(labels, list(labels.columns))
     inside, weight = codes[codes >= 0], given["weight"][codes >= 0]
     n, first, second = (np.bincount(inside, weight**power, len(groups)) for power in (0, 1, 2))
-    effect = np.divide(n * second, first**2, out=np.full(len(groups), np.nan), where=n > 0)
-    worth = np.divide(first**2, second, out=np.zeros(len(groups)), where=n > 0)
+    worth = kish(first, second)
+    effect = part_of(n, worth)
     table = {"n": n.astype(np.int64), "design_effect": effect, "n_effective": worth}
     rows = groups.index if by is None else pd.Index(groups["group"], name=by.name)
     return pd.DataFrame(table | {"loses_half": effect > thresholds.WORTH_HALF}, index=rows)
@@ -261,7 +262,7 @@ def _fitted(weight: Floats, targets: Sequence[tuple[Codes, Floats]], held: npt.N
         for codes, totals in known:
             left, found = totals - _sums(still, codes, len(totals)), _sums(free, codes, len(totals))
             free = free * np.divide(np.maximum(left, 0.0), found, out=np.ones(len(left)), where=found > 0)[codes]
-        if max(_off(free + still, codes, totals).max() for codes, totals in known) <= SETTLED:
+        if max(_off(free + still, codes, totals).max() for codes, totals in known) <= thresholds.RAKING_SETTLED:
             break
     return np.where(held, weight, weight * np.divide(free, before, out=np.ones(len(free)), where=before > 0)[cell])
 

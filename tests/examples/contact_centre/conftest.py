@@ -34,10 +34,13 @@ def export(files: dict[str, bytes]) -> pd.DataFrame:
 
 @pytest.fixture(scope="session")
 def calls(export: pd.DataFrame, in_clumps: Callable[..., pd.DataFrame]) -> pd.DataFrame:
-    """Calls of this centre that may count, each once, numbers as numbers, the quarter as written, by agent."""
+    """Calls of this centre that may count, each once, numbers as numbers, the quarter as written.
+
+    Those of one agent are compared with those of the other agents of the same team.
+    """
     rows = export[export["centre"] == "Voorbeeld Klantcontact"].drop_duplicates("number")
-    scored = in_clumps(_typed(rows, SCALES), "agent", "score")
-    return in_clumps(scored, "agent", "solved", lambda answers: answers.ge(4) * 1.0)
+    scored = in_clumps(_typed(rows, SCALES), "agent", "score", within="team")
+    return in_clumps(scored, "agent", "solved", lambda answers: answers.ge(4) * 1.0, within="team")
 
 
 @pytest.fixture(scope="session")
