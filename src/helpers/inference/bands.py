@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from helpers.inference import thresholds
+from helpers.inference.ratios import part_of
 
 Floats = npt.NDArray[np.float64]
 
@@ -80,25 +81,3 @@ def spread(promoters: Floats, passives: Floats, detractors: Floats) -> Floats:
     """
     n = promoters + passives + detractors
     return np.maximum(part_of(promoters + detractors, n) - part_of(promoters - detractors, n) ** 2, 0.0)
-
-
-def part_of(part: Floats, whole: Floats) -> Floats:
-    """Return part / whole; of nothing there is no share.
-
-    Parameters
-    ----------
-    part, whole
-        Of one shape.
-
-    Returns
-    -------
-    numpy.ndarray
-        NaN where the whole is 0.
-
-    Examples
-    --------
-    >>> part_of(np.array([1.0, 0.0]), np.array([4.0, 0.0])).tolist()
-    [0.25, nan]
-    """
-    share: Floats = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=np.asarray(whole) > 0)
-    return share

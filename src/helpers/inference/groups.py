@@ -11,10 +11,10 @@ import pandas as pd
 
 from helpers.errors import DataError
 from helpers.inference import inputs, thresholds
-from helpers.inference.bands import part_of
 from helpers.inference.inputs import Floats, columns, number, required, told
 from helpers.inference.means import mean_score
 from helpers.inference.populations import effective_answers, kish
+from helpers.inference.ratios import part_of
 from helpers.inference.scores import interval, net_promoter_score
 from helpers.inference.shares import top_box_share
 from helpers.inference.tallies import ABOUT_MEAN, COUNTS, SHARES, SUMS, TWICE, WEIGHED, Rule, tally
@@ -68,8 +68,7 @@ def by_group(
         top_box), ``n_effective``, ``weighting_effect`` (Kish's design effect of the weights: 1 where all are equal, at
         most n), ``population, weighted``; ``sample_centre, sample_se, sample_effective`` are centre, se and effective n
         when the people are taken as a sample, which is what a test of change asks about. A group without answers has
-        n = 0 and no score; one of one answer, or of all promoters, an interval as in
-        :func:`~helpers.inference.scores.interval` (a mean of one answer: none); with n = N the interval is the score.
+        n = 0 and no score; of one answer, or all promoters, see :func:`~helpers.inference.scores.interval`; n = N: the score.
 
     Raises
     ------
@@ -140,10 +139,8 @@ def scored(
 
     Notes
     -----
-    The worth of the answers as in :func:`by_group`, divided by the design effect, and then
-    :func:`~helpers.inference.populations.effective_answers` of the population; the interval is that of
-    :func:`~helpers.inference.scores.interval` (NPS), :func:`~helpers.inference.shares.top_box_share` or
-    :func:`~helpers.inference.means.mean_score`.
+    The worth of the answers as in :func:`by_group`, divided by the design effect, then
+    :func:`~helpers.inference.populations.effective_answers`, gives the interval of the rule.
 
     References
     ----------

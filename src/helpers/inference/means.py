@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from helpers.inference import inputs, thresholds
-from helpers.inference.bands import part_of
 from helpers.inference.estimates import estimates
 from helpers.inference.inputs import Given, Rule, columns, number, where_there
+from helpers.inference.ratios import part_of
 
 SPREAD = Rule(0, np.inf, "A variance is 0 or more", open_above=True)
 WORTH = {"n_effective": inputs.EFFECTIVE, "df": inputs.FREEDOM}

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import DataError
-from helpers.inference.bands import COUNTS, part_of, raw_score
+from helpers.inference.bands import COUNTS, raw_score
 from helpers.inference.inputs import COUNT, Floats, columns, required
+from helpers.inference.ratios import part_of
 
 
 def mix_and_score_effect(before: pd.DataFrame, after: pd.DataFrame, *, total: str = "total") -> pd.DataFrame:

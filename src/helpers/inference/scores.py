@@ -13,9 +13,10 @@ import numpy as np
 import pandas as pd
 
 from helpers.inference import inputs, thresholds
-from helpers.inference.bands import COUNTS, part_of, raw_score, spread
+from helpers.inference.bands import COUNTS, raw_score, spread
 from helpers.inference.estimates import estimates
 from helpers.inference.inputs import Floats, Given, columns, counted, number
+from helpers.inference.ratios import part_of
 from helpers.inference.score_intervals import score_interval
 
 

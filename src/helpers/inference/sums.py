@@ -18,6 +18,7 @@ from helpers.inference import bands
 from helpers.inference.bands import COUNTS
 from helpers.inference.inputs import Floats, columns
 from helpers.inference.inputs import Rule as Allowed
+from helpers.inference.ratios import ratio, total
 
 Integers = npt.NDArray[np.integer[Any]]
 Plain = npt.NDArray[Any]
@@ -194,42 +195,6 @@ def cells_of_equal(rows: Rows, groups: int) -> Cells | None:
     answer = np.where(taken % width == 0, np.nan, taken % width - 1)
     w, w2 = (np.where(np.isnan(answer), 0.0, summed) for summed in weights or [count] * 2)
     return Cells(taken // width - 1, answer, count, w, w2)
-
-
-def total(column: Plain, into: Integers, groups: int) -> Floats:
-    """Add up per group.
-
-    Parameters
-    ----------
-    column
-        What is added up, one number per row.
-    into
-        The group of each row, 0 or more.
-    groups
-        How many groups there are.
-
-    Returns
-    -------
-    numpy.ndarray
-        One sum per group, also of no rows as a float.
-    """
-    return np.bincount(into, column, groups).astype(np.float64, copy=False)
-
-
-def ratio(sums: Floats, weights: Floats) -> Floats:
-    """Return means.
-
-    Parameters
-    ----------
-    sums, weights
-        Of each group.
-
-    Returns
-    -------
-    numpy.ndarray
-        One mean per group; 0 without answers, which nothing is compared with.
-    """
-    return np.divide(sums, weights, out=np.zeros_like(sums), where=weights > 0)
 
 
 def _plain(column: pd.Series) -> Plain | None:

@@ -12,6 +12,7 @@ import pandas as pd
 from helpers.errors import DataError
 from helpers.inference.bands import COUNTS, SHARES
 from helpers.inference.inputs import required
+from helpers.inference.ratios import ratio, total
 from helpers.inference.sums import (
     ABOUT_MEAN,
     SQUARES,
@@ -21,8 +22,6 @@ from helpers.inference.sums import (
     Integers,
     Rows,
     added_up,
-    ratio,
-    total,
 )
 
 Rule = Literal["nps", "mean", "top_box"]

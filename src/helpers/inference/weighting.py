@@ -18,9 +18,9 @@ import pandas as pd
 
 from helpers.errors import DataError
 from helpers.inference import thresholds
-from helpers.inference.bands import part_of
 from helpers.inference.inputs import WEIGHT, Floats, Given, Rule, columns, number, required
 from helpers.inference.populations import kish
+from helpers.inference.ratios import part_of
 from helpers.inference.tallies import Codes, grouped
 from helpers.inference.totals import contradictions, matched, named
 
