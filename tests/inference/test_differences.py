@@ -84,7 +84,7 @@ def test_one_mean_of_one_answer_has_a_difference_without_an_interval():
     """7 against the mean of 1, 2, 3: 5 higher, and nobody can say how far that is off."""
     change = difference(mean_score(3, 2.0, 1.0), mean_score(1, 7.0, np.nan)).loc[0]
     assert change["difference"] == 5
-    assert change[["low", "high", "p"]].isna().all()
+    assert change[["low", "high", "df", "p"]].isna().all()
 
 
 def test_no_answers_give_no_difference():
@@ -376,6 +376,16 @@ def test_the_order_of_the_groups_does_not_matter(groups, random):
     names = ["difference", "p", "p_adjusted", "family"]
     found = against_rest(shuffled).sort_index()[names]
     pd.testing.assert_frame_equal(found, against_rest(tallies)[names], rtol=1e-12)
+
+
+@pytest.mark.parametrize("dtype", ["boolean", "object", "bool"])
+def test_flags_of_any_kind_are_flags(dtype):
+    """True and False may come in a nullable column, as a table from a file has them; missing ones are refused."""
+    tallies, flags = _tallied((24, 8, 8), (12, 10, 18), (20, 8, 12)), [True, True, False]
+    found = against_rest(tallies, tested=pd.Series(flags, dtype=dtype))
+    pd.testing.assert_frame_equal(against_rest(tallies, tested=flags), found)
+    with pytest.raises(DataError, match=r"^tested: 3 flags were given. Give True or False for each of 3 groups.$"):
+        against_rest(tallies, tested=pd.Series([True, None, False], dtype="boolean"))
 
 
 def test_against_rest_refuses_what_it_cannot_compare():

@@ -35,7 +35,7 @@ def _undescribed(function):
     return [name for name in inspect.signature(function).parameters if name not in described]
 
 
-@pytest.mark.parametrize("function", _public(STATISTICAL))
+@pytest.mark.parametrize("function", list(_public(STATISTICAL)))
 def test_a_statistic_says_what_it_takes_gives_refuses_and_rests_on(function):
     """Every public function has all six sections in this order: the formula, its source and a figure to check."""
     found = _sections(function)
@@ -44,7 +44,7 @@ def test_a_statistic_says_what_it_takes_gives_refuses_and_rests_on(function):
     assert ">>>" in found["Examples"]
 
 
-@pytest.mark.parametrize("function", _public(WORKSHOP))
+@pytest.mark.parametrize("function", list(_public(WORKSHOP)))
 def test_a_tool_says_what_it_takes_and_gives(function):
     """What the statistics are built of has Parameters and Returns, unless it takes or gives nothing."""
     found, signature = _sections(function), inspect.signature(function)
@@ -52,7 +52,7 @@ def test_a_tool_says_what_it_takes_and_gives(function):
     assert "Returns" in found or signature.return_annotation == "None"
 
 
-@pytest.mark.parametrize("function", _public([*STATISTICAL, *WORKSHOP]))
+@pytest.mark.parametrize("function", list(_public([*STATISTICAL, *WORKSHOP])))
 def test_every_parameter_is_described(function):
     """No parameter stands in the signature only."""
     assert _undescribed(function) == []

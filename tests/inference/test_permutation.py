@@ -118,6 +118,15 @@ def test_no_rows_give_no_rows():
     assert exact_permutation(_groups((1, 1, 1))[:0], _groups((1, 1, 1))[:0]).empty
 
 
+def test_counts_of_any_size_are_compared_as_whole_numbers():
+    """10¹⁵ answers against ten thousand who all agree with half of them: no number overflows, and p is about 0."""
+    many, few = _groups((5e14, 5e14, 0)), _groups((10_000, 0, 0))
+    assert 0 <= exact_permutation(many, few).item() < 1e-300
+    assert exact_permutation(_groups((5e14, 5e14, 0)), _groups((1, 0, 0))).item() == pytest.approx(1.0)
+    with pytest.raises(DataError, match=r"^before.promoters, row 0: 2e\+15 is not allowed. A count of answers is at"):
+        exact_permutation(_groups((2e15, 0, 0)), few)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "message"),
     [

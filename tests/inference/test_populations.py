@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.errors import DataError
-from helpers.inference.populations import effective_answers, effective_by_weights, worst_case
+from helpers.inference.populations import effective_answers, effective_by_weights, kish, worst_case
+from helpers.inference.weighting import design_effect
 
 
 def test_effective_answers_by_hand():
@@ -124,3 +125,11 @@ def test_more_answers_than_a_million_people_are_told_apart():
     """1,000,001 of 1,000,000, not 1e+06 of 1e+06."""
     with pytest.raises(DataError, match=r"^n, row 0: 1000001 answers out of 1000000 people\."):
         effective_answers(1000001, 1000000)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1e-200, 1e200])
+def test_kish_is_one_formula(scale):
+    """From weights, from their sums and per group: (1 + 1 + 1 + 3)² / 12 = 3, whatever the unit of the weights."""
+    weights = [scale * weight for weight in (1, 1, 1, 3)]
+    assert [3.0, 0.0] == kish([6, 0], [12, 0]).tolist()
+    assert [effective_by_weights(weights)] == pytest.approx(design_effect(weights)["n_effective"].tolist()) == [3.0]

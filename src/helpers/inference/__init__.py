@@ -3,7 +3,8 @@
 ::
 
     How do people score us?
-        scores           NPS and mean with their intervals
+        scores           the NPS with its interval
+        means            a mean with its interval
         score_intervals  the interval where few answered or nearly all agree
         shares           a share; the shares of three bands at once
         posterior        a second opinion: how likely a score is, given the answers
@@ -32,6 +33,9 @@
         groups           one scored row per declared group
     For all of them
         inputs           what comes in, judged
+        reading          what was given, as numbers
+        bands            the three bands, and the score that their counts give
+        ratios           added up per group, and divided where there is something to divide by
         estimates        the table that an estimate is
         thresholds       every number that a verdict or a warning depends on
 """

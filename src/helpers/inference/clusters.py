@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.inference import groups, tallies, thresholds
-from helpers.inference.inputs import COUNT, SHARE, Floats, columns, required
+from helpers.inference.inputs import SHARE, SUM, Floats, columns, required
 from helpers.inference.likeness import Likeness
 from helpers.inference.tallies import ABOUT_MEAN, SQUARES, SUMS, WEIGHED, Codes, Rule
 
@@ -178,7 +178,7 @@ def by_group(
     by: Sequence[str] = (),
     rule: Rule = "nps",
     best: Sequence[float] = (),
-    confidence: float = 0.95,
+    confidence: float = thresholds.CONFIDENCE,
     weighted: bool = False,
 ) -> pd.DataFrame:
     """Score every declared group of answers that come in clusters.
@@ -203,6 +203,15 @@ def by_group(
     ------
     DataError
         If a column is missing.
+
+    Notes
+    -----
+    n_effective = worth / (1 + rho (per_cluster − 1)), with the worth of the weights as in
+    :func:`helpers.inference.groups.by_group`. A group without answers, or of one, has a design effect of 1.
+
+    References
+    ----------
+    .. [1] Kish, L. (1965). Survey Sampling. Wiley. Chapter 5.
 
     Examples
     --------
@@ -232,7 +241,7 @@ def by_group(
 
 def _judged(parts: pd.DataFrame, names: Sequence[str]) -> None:
     required(parts, (*names, *SUMS, *ABOUT_MEAN), what="parts")
-    columns({name: parts[name] for name in JUDGED}, COUNT)
+    columns({name: parts[name] for name in JUDGED}, SUM)
 
 
 def _scored(sums: pd.DataFrame, rule: Rule) -> tuple[Floats, Floats, Floats]:

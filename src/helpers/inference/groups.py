@@ -68,7 +68,7 @@ def by_group(
         top_box), ``n_effective``, ``weighting_effect`` (Kish's design effect of the weights: 1 where all are equal, at
         most n), ``population, weighted``; ``sample_centre, sample_se, sample_effective`` are centre, se and effective n
         when the people are taken as a sample, which is what a test of change asks about. A group without answers has
-        n = 0 and no score; of one answer, or all promoters, see :func:`~helpers.inference.scores.interval`; n = N: the score.
+        n = 0 and no score; one answer, all promoters and n = N are as in :func:`~helpers.inference.scores.interval`.
 
     Raises
     ------
@@ -134,8 +134,7 @@ def scored(
     Raises
     ------
     DataError
-        If a sum is missing, a population or design effect is no number above 0, or more people answered than there
-        are.
+        If a sum is missing, a population or design effect is not above 0, or more people answered than there are.
 
     Notes
     -----

@@ -47,17 +47,17 @@ class Rule:
     lowest: float
     highest: float
     means: str
-    beyond: str = ""
     open_below: bool = False
     open_above: bool = False
     whole: bool = False
     missing: bool = False
+    beyond: str = ""
 
 
 MOST = thresholds.COUNTED_AT_MOST
 BEYOND = f"A count of answers is at most {MOST:g}"
-COUNT = Rule(0, MOST, "A count of answers is a number of 0 or more", BEYOND)
-WHOLE_COUNT = Rule(0, MOST, "A count of answers is a whole number of 0 or more", BEYOND, whole=True)
+COUNT = Rule(0, MOST, "A count of answers is a number of 0 or more", beyond=BEYOND)
+WHOLE_COUNT = Rule(0, MOST, "A count of answers is a whole number of 0 or more", whole=True, beyond=BEYOND)
 SUM = Rule(0, np.inf, "A sum over answers is a number of 0 or more", open_above=True)
 EFFECTIVE = Rule(0, np.inf, "An effective number of answers is 0 or more, infinite where everybody answered")
 POPULATION = Rule(1, np.inf, "A population is 1 person or more, infinite where nobody counted them")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import decimal
 import numbers
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -51,7 +52,7 @@ def as_numbers(name: str, values: npt.ArrayLike | pd.Series) -> tuple[Floats, di
     return np.asarray(read, dtype=np.float64).reshape(shape), texts
 
 
-def _float(one: numbers.Real | decimal.Decimal) -> float:
+def _float(one: Any) -> float:
     try:
         return float(one)
     except OverflowError:  # a whole number of more than 308 digits

@@ -90,5 +90,8 @@ RESTS_AT_ONCE = 1_000_000
 NO_SPREAD = 1e-12
 """A standard error below this part of the scores is rounding: nothing varied, and a difference cannot be tested."""
 
+ROUNDING = 1e-12
+"""What is left of a difference between clusters by rounding, as a share of what it is a difference of: less is none."""
+
 PRIOR = (0.5, 0.5, 0.5)
 """Before any answer, of the Dirichlet posterior: the prior of Jeffreys (1946), which covers close to nominal."""

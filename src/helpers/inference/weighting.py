@@ -197,7 +197,7 @@ def design_effect(weights: Given, *, by: pd.Series | None = None) -> pd.DataFram
     Parameters
     ----------
     weights
-        Above 0.
+        Above 0; only their proportions count.
     by
         The group of each weight; a weight without a group counts nowhere. Default all are one group.
 
@@ -231,13 +231,12 @@ def design_effect(weights: Given, *, by: pd.Series | None = None) -> pd.DataFram
         raise DataError("by: its rows are not those of the weights. Give columns of one table.")
     labels = pd.DataFrame(index=index) if by is None else pd.DataFrame({"group": by.array}, index=index)
     codes, groups = grouped(labels, list(labels.columns))
-    inside, weight = codes[codes >= 0], given["weight"][codes >= 0]
+    inside, weight = codes[codes >= 0], (given["weight"] / given["weight"].max(initial=0.0))[codes >= 0]
     n, first, second = (np.bincount(inside, weight**power, len(groups)) for power in (0, 1, 2))
     worth = kish(first, second)
-    effect = part_of(n, worth)
-    table = {"n": n.astype(np.int64), "design_effect": effect, "n_effective": worth}
-    rows = groups.index if by is None else pd.Index(groups["group"], name=by.name)
-    return pd.DataFrame(table | {"loses_half": effect > thresholds.WORTH_HALF}, index=rows)
+    index = groups.index if by is None else pd.Index(groups["group"], name=by.name)
+    found = pd.DataFrame({"n": n.astype(np.int64), "design_effect": part_of(n * 1.0, worth)}, index)
+    return found.assign(n_effective=worth, loses_half=found["design_effect"] > thresholds.WORTH_HALF)
 
 
 def _given(answers: pd.DataFrame, names: list[str], weight: str | None) -> tuple[Floats, list[str]]:
