@@ -235,7 +235,7 @@ def design_effect(weights: Given, *, by: pd.Series | None = None) -> pd.DataFram
     n, first, second = (np.bincount(inside, weight**power, len(groups)) for power in (0, 1, 2))
     worth = kish(first, second)
     index = groups.index if by is None else pd.Index(groups["group"], name=by.name)
-    found = pd.DataFrame({"n": n.astype(np.int64), "design_effect": part_of(n * 1.0, worth)}, index)
+    found = pd.DataFrame({"n": n.astype(np.int64), "design_effect": part_of(n.astype(np.float64), worth)}, index)
     return found.assign(n_effective=worth, loses_half=found["design_effect"] > thresholds.WORTH_HALF)
 
 
