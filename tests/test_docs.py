@@ -25,7 +25,7 @@ METHOD = (DOCS / "method.md").read_text(encoding="utf-8")
 GLOSSARY = (DOCS / "glossary.md").read_text(encoding="utf-8")
 PARTS = ("Question", "In words", "Used by", "By hand", "When it refuses", "Source", "In the code")
 READERS = ("Every report", "Reports", "The analyst", "The reader of this page")
-INSIDE = ("inputs", "estimates", "sums", "totals", "plans")
+INSIDE = ("inputs", "reading", "estimates", "ratios", "sums", "totals", "plans")
 """Modules of inference that hold no formula of their own: what comes in, what goes out, and sums for the others."""
 INNER = ("tallies.grouped",)
 CAUTIONS = ("no_actual", "no_such_group", "no_baseline", "first_measurement", "target_not_better")

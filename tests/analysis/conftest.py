@@ -113,5 +113,6 @@ def scored_cell(period: str, score: float = 0.0, *, metric: str = "nps.customer.
         "score_high": score + 2 * se, "centre": score, "se": se, "sample_centre": score, "sample_se": se,
         "df": math.inf, "unweighted": score, "n_effective": 100.0, "sample_effective": 100.0, "population": math.nan,
         "weighting_effect": 1.0,
-        "invited": math.nan, "method": "adjusted_wald", "clusters": 0, "design_effect": 1.0, "weighted": False, "shown": True, "hidden_because": "",
+        "invited": math.nan, "method": "adjusted_wald", "clusters": 0, "design_effect": 1.0,
+        "weighted": False, "shown": True, "hidden_because": "",
     } | row  # fmt: skip

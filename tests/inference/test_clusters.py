@@ -261,7 +261,7 @@ def test_a_negative_sum_is_refused():
     with pytest.raises(DataError) as raised:
         clusters.intraclass_correlation(parts, cluster="agent")
     assert str(raised.value) == (
-        "w_promoters, row 1: -1 is not allowed. A count of answers is a number of 0 or more; correct it."
+        "w_promoters, row 1: -1 is not allowed. A sum over answers is a number of 0 or more; correct it."
     )
 
 

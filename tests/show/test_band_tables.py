@@ -12,7 +12,7 @@ from helpers.show.band_tables import rounded_total, rounding_note
 from helpers.show.language import Language
 from helpers.show.tables import printable
 
-TOGETHER = "The three intervals of a measure hold together."
+TOGETHER = "The percentage holds for the three intervals of a measure at once."
 NPS, ENPS = "nps.customer.relational", "enps"
 
 

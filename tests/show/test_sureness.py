@@ -62,7 +62,7 @@ class TestDetectable:
     def test_the_size_is_rounded_up(self, shown) -> None:
         """A change of 8 points has less than the chance that is said."""
         assert shown() == (
-            "With 491 answers now and as many next time, a change of 9 points or more has a chance of at least 80% to "
+            "With 491 answers now and as many next time, a change of 9 points or more has a chance of about 80% to "
             "be shown.",
             "reading",
         )
@@ -70,7 +70,7 @@ class TestDetectable:
     def test_in_dutch(self, shown) -> None:
         """As the report prints it."""
         assert shown("nl")[0] == (
-            "Met 491 antwoorden nu en evenveel de volgende keer is de kans minstens 80% dat een verandering van 9 "
+            "Met 491 antwoorden nu en evenveel de volgende keer is de kans ongeveer 80% dat een verandering van 9 "
             "punten of meer aantoonbaar wordt."
         )
 
@@ -142,10 +142,10 @@ class TestClumps:
     @pytest.mark.parametrize(
         ("language", "said"),
         [
-            ("en", "Answers that share an employee or a customer resemble each other: the 491 answers tell as much as 307 "
-                   "separate ones, and the intervals allow for that."),
-            ("nl", "Antwoorden die een medewerker of een klant delen, lijken op elkaar: de 491 antwoorden zeggen evenveel "
-                   "als 307 losse, en de intervallen houden daar rekening mee."),
+            ("en", "Answers that share an employee or a customer resemble each other: the 491 answers tell as much as "
+                   "307 separate ones, and the intervals allow for that."),
+            ("nl", "Antwoorden die een medewerker of een klant delen, lijken op elkaar: de 491 antwoorden zeggen "
+                   "evenveel als 307 losse, en de intervallen houden daar rekening mee."),
         ],
     )  # fmt: skip
     def test_it_says_what_the_answers_are_worth(self, context, language, said) -> None:

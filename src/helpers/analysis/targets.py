@@ -75,7 +75,7 @@ def versus_actuals(scores: pd.DataFrame, metrics: Sequence[Metric], *, params: P
         return pd.DataFrame(columns=COLUMNS)
     table = pd.DataFrame(promised)
     confidence = params.report.confidence
-    judged = _moved(_judged(_measured(table, scores, as_of), scores), scores, confidence)
+    judged = _moved(_judged(_measured(table, scores, as_of), scores, as_of), scores, confidence)
     return judged.assign(smallest_change=_smallest(judged, scores, confidence))[COLUMNS]
 
 
@@ -181,7 +181,7 @@ def _measured(table: pd.DataFrame, scores: pd.DataFrame, as_of: dt.date) -> pd.D
 _NOW = {"actual": "score", "actual_low": "score_low", "actual_high": "score_high"}
 
 
-def _judged(table: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
+def _judged(table: pd.DataFrame, scores: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
     """Hold every score against its path, or from the due date on against the target."""
     due_passed = table["measured_on"].ge(table["due"])
     caution = _caution(table, due_passed)
@@ -198,9 +198,7 @@ def _judged(table: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
         probability=probability,
         verdict=verdict(probability, due_passed=due_passed),
         caution=caution,
-        required_pace=required_pace(
-            table["actual"], target=table["target"], day=table["measured_on"], due=table["due"]
-        ),
+        required_pace=required_pace(table["actual"], target=table["target"], day=as_of, due=table["due"]),
     )
 
 

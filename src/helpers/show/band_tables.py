@@ -103,7 +103,7 @@ def _notes(measures: Sequence[Sequence[Row]], context: Context) -> list[str]:
         rounding_note([row["share"] for row in own], context.words, name=name)
         for own, name in zip(shown, names, strict=True)
     ]
-    together = _("The three intervals of a measure hold together.") if shown else ""
+    together = _("The percentage holds for the three intervals of a measure at once.") if shown else ""
     hidden = _("Hidden: the group is too small to show.") if len(known) < len(measures) else ""
     return [note for note in (hidden, " ".join(filter(None, [together, *told]))) if note]
 

@@ -53,7 +53,7 @@ def _detectable(row: Row, context: Context) -> str:
     if unit == "points":
         size = words.plural("{n} point", "{n} points", int(change))
     return words.text(
-        "With {n} answers now and as many next time, a change of {change} or more has a chance of at least {power} to "
+        "With {n} answers now and as many next time, a change of {change} or more has a chance of about {power} to "
         "be shown.",
         n=n,
         change=size,
