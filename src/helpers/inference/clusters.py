@@ -18,6 +18,7 @@ import pandas as pd
 from helpers.inference import groups, tallies, thresholds
 from helpers.inference.inputs import SHARE, SUM, Floats, columns, required
 from helpers.inference.likeness import Likeness
+from helpers.inference.reading import group_names
 from helpers.inference.tallies import ABOUT_MEAN, SQUARES, SUMS, WEIGHED, Codes, Rule
 
 JUDGED = ("n", "w", "w2", SQUARES, *WEIGHED)
@@ -202,7 +203,7 @@ def by_group(
     Raises
     ------
     DataError
-        If a column is missing.
+        If a column is missing, or an answer or weight is not as in :func:`helpers.inference.groups.by_group`.
 
     Notes
     -----
@@ -219,7 +220,7 @@ def by_group(
     >>> by_group(answers, cluster="agent")[["n", "n_effective", "df"]].round(2).values.tolist()  # 10 / 1.351
     [[10.0, 7.4, 4.0]]
     """
-    required(answers, ("answer", cluster, *by), what="answers")
+    required(answers, ("answer", cluster, *group_names(by)), what="answers")
     parts = tallies.tally(
         answers, by=list(dict.fromkeys([*by, cluster])), every=False, rule=rule, best=best, weighted=weighted
     )

@@ -11,9 +11,10 @@ import pandas as pd
 from helpers.inference import thresholds
 from helpers.inference.bands import of_answers
 from helpers.inference.estimates import estimates
-from helpers.inference.inputs import CONFIDENCE, Floats, number, required
+from helpers.inference.inputs import ANSWER, CONFIDENCE, NUMBER, Floats, number, required
 from helpers.inference.plans import Plan, planned, residuals, variance
 from helpers.inference.populations import effective_by_weights
+from helpers.inference.reading import group_names
 from helpers.inference.tallies import Rule, grouped
 
 
@@ -77,7 +78,7 @@ def design_based(
     Raises
     ------
     DataError
-        If a column is missing, an answer is text, a weight 0, negative or missing, a label missing, a stratum holds one
+        If a column is missing, an answer is text or for nps no whole number from 0 to 10, a weight 0, negative or missing, a label missing, a stratum holds one
         cluster of several, a cluster lies in two strata, or a population is missing or below what was drawn.
 
     Notes
@@ -104,11 +105,11 @@ def design_based(
     confidence = number("confidence", confidence, CONFIDENCE)
     margins = [[one] if isinstance(one, str) else list(one) for one in calibrated_to]
     named = [name for name in (weight, weight_before, clusters, strata) if name is not None]
-    required(answers, ("answer", *named, *by, *(name for margin in margins for name in margin)), what="answers")
+    required(answers, ("answer", *named, *group_names(by), *(name for margin in margins for name in margin)), what="answers")
     there = answers["answer"].notna().to_numpy()
     given = answers[there]
     plan = planned(
-        given, weight=weight, weight_before=weight_before, clusters=clusters, strata=strata, population=population,
+        given, answer=ANSWER if rule == "nps" else NUMBER, weight=weight, weight_before=weight_before, clusters=clusters, strata=strata, population=population,
         margins=margins,
     )  # fmt: skip
     value = _scored(given["answer"].to_numpy(np.float64), rule, best)

@@ -24,6 +24,7 @@ from helpers.inference.families import Method, adjusted
 from helpers.inference.groups import scored
 from helpers.inference.inputs import COUNT, NUMBER, SUM, Floats, columns, number, required
 from helpers.inference.permutation import exact_permutation
+from helpers.inference.reading import refuse_other_rows
 from helpers.inference.tallies import ABOUT_MEAN, SUMS, Rule, added
 
 ESTIMATED = {
@@ -56,7 +57,7 @@ def difference(before: pd.DataFrame, after: pd.DataFrame, *, confidence: float =
     Raises
     ------
     DataError
-        If a column is missing, the tables have unequal lengths, or a standard error is negative.
+        If a column is missing, the tables have other rows or indexes, or a standard error is negative.
 
     Notes
     -----
@@ -79,8 +80,7 @@ def difference(before: pd.DataFrame, after: pd.DataFrame, *, confidence: float =
     """
     confidence = number("confidence", confidence, inputs.CONFIDENCE)
     first, second = _estimated(before, "before"), _estimated(after, "after")
-    if len(before) != len(after):
-        raise DataError(f"before has {len(before)} rows and after {len(after)}. Give one row per comparison in each.")
+    refuse_other_rows(before, after)
     raw, centre = second["score"] - first["score"], second["centre"] - first["centre"]
     se = np.sqrt(first["se"] ** 2 + second["se"] ** 2)
     df = welch((first["se"] ** 2, second["se"] ** 2), (first["df"], second["df"]))
@@ -114,7 +114,7 @@ def between(before: pd.DataFrame, after: pd.DataFrame, *, confidence: float = th
     Raises
     ------
     DataError
-        If a column is missing or the tables have unequal lengths.
+        If a column is missing, or the tables have other rows or indexes.
 
     Notes
     -----
@@ -205,7 +205,7 @@ def against_rest(
     """
     _refuse_no_sums(tallies)
     kind: dict[str, Any] = {"rule": rule, "confidence": confidence, "weighted": weighted}
-    table = between(scored(_rest(tallies), **kind), scored(tallies, **kind), confidence=confidence)
+    table = between(scored(_rest(tallies).set_axis(tallies.index), **kind), scored(tallies, **kind), confidence=confidence)
     asked = table["p"].notna() & pd.Series(True if tested is None else _flags(tested, table.index), index=table.index)
     family = table.loc[asked, "p"]
     once = len(family) == 2 == tallies["n"].gt(0).sum()  # noqa: PLR2004 - each is the rest of the other

@@ -222,7 +222,7 @@ def told(value: float) -> str:
 
 
 def required(table: pd.DataFrame, names: tuple[str, ...], *, what: str) -> None:
-    """Raise which columns a table lacks.
+    """Raise that something is no table, or which columns it lacks.
 
     Parameters
     ----------
@@ -238,6 +238,9 @@ def required(table: pd.DataFrame, names: tuple[str, ...], *, what: str) -> None:
     DataError
         One sentence with all columns that are missing.
     """
+    if not isinstance(table, pd.DataFrame):
+        kind = type(table).__name__
+        raise DataError(f"{what}: of type '{kind}', which is no table. Give a table with {_listed(list(names))}.")
     missing = [name for name in names if name not in table.columns]
     if missing:
         raise DataError(

@@ -10,6 +10,7 @@ from helpers.errors import DataError
 from helpers.inference import thresholds
 from helpers.inference.bands import COUNTS
 from helpers.inference.inputs import WHOLE_COUNT, Floats, columns, required
+from helpers.inference.reading import refuse_other_rows
 
 Counts = npt.NDArray[np.int64]
 LONGEST = 2**62
@@ -33,7 +34,7 @@ def exact_permutation(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
     Raises
     ------
     DataError
-        If a column is missing, a count is no whole number of 0 or more, or both groups are so large that their
+        If a column is missing, the tables have other rows or indexes, a count is no whole number of 0 or more, or both groups are so large that their
         outcomes cannot be listed (:data:`~helpers.inference.thresholds.PERMUTED_AT_MOST`).
 
     Notes
@@ -56,8 +57,7 @@ def exact_permutation(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
     0.1878
     """
     first, second = _counts(before, "before"), _counts(after, "after")
-    if len(first) != len(second):
-        raise DataError(f"before has {len(first)} rows and after {len(second)}. Give one row per comparison in each.")
+    refuse_other_rows(before, after)
     found = [_p_value(*(np.asarray(row) for row in rows)) for rows in zip(first, second, strict=True)]
     return pd.Series(found, index=after.index, dtype=np.float64, name="p")
 

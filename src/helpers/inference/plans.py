@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.errors import DataError
 from helpers.inference import thresholds
-from helpers.inference.inputs import NUMBER, POPULATION, WEIGHT, Floats, columns, number
+from helpers.inference.inputs import POPULATION, WEIGHT, Floats, Rule, columns, number
 from helpers.inference.tallies import Codes, grouped
 from helpers.inference.totals import matched, named, unlabelled
 
@@ -48,6 +48,7 @@ class Plan:
 def planned(
     answers: pd.DataFrame,
     *,
+    answer: Rule,
     weight: str | None,
     weight_before: str | None,
     clusters: str | None,
@@ -61,6 +62,8 @@ def planned(
     ----------
     answers, weight, weight_before, clusters, strata, population
         As in :func:`helpers.inference.designs.design_based`; each row has an answer.
+    answer
+        What an answer may be.
     margins
         Its ``calibrated_to``, each a list of columns.
 
@@ -75,7 +78,7 @@ def planned(
         One sentence per fault; see there.
     """
     labels = [name for name in (clusters, strata) if name] + [name for margin in margins for name in margin]
-    faults = _misread(answers, weight, weight_before) + list(unlabelled(answers, list(dict.fromkeys(labels))))
+    faults = _misread(answers, answer, weight, weight_before) + list(unlabelled(answers, list(dict.fromkeys(labels))))
     if weight_before and not margins:
         faults.append("weight_before: it is used with calibrated_to only. Name the columns, or leave it out.")
     if faults:
@@ -165,8 +168,8 @@ def residuals(plan: Plan, values: Floats) -> Floats:
     return left
 
 
-def _misread(answers: pd.DataFrame, *weights: str | None) -> list[str]:
-    rules = {"answer": NUMBER} | {name: WEIGHT for name in weights if name}
+def _misread(answers: pd.DataFrame, answer: Rule, *weights: str | None) -> list[str]:
+    rules = {"answer": answer} | {name: WEIGHT for name in weights if name}
     try:
         columns({name: answers[name] for name in rules}, rules)
     except DataError as error:

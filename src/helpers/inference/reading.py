@@ -1,9 +1,10 @@
-"""What was given, as numbers: plain ones, of pandas, of a database."""
+"""What was given, as numbers: plain ones, of pandas, of a database; names as a list, and rows of two tables."""
 
 from __future__ import annotations
 
 import decimal
 import numbers
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,53 @@ def as_numbers(name: str, values: npt.ArrayLike | pd.Series) -> tuple[Floats, di
     texts = {row: one for row, one in enumerate(each) if not (pd.isna(one) or isinstance(one, NUMBERS))}
     read = [np.nan if row in texts or pd.isna(one) else _float(one) for row, one in enumerate(each)]
     return np.asarray(read, dtype=np.float64).reshape(shape), texts
+
+
+def group_names(by: Sequence[str]) -> list[str]:
+    """Return the group columns as a list.
+
+    Parameters
+    ----------
+    by
+        Names of columns.
+
+    Returns
+    -------
+    list
+        The same names.
+
+    Raises
+    ------
+    DataError
+        If it is one text, which is a sequence of letters.
+
+    Examples
+    --------
+    >>> group_names(("team", "site"))
+    ['team', 'site']
+    """
+    if isinstance(by, str):
+        raise DataError(f"by: '{by}' is one text. Give a list of group columns, such as ['{by}'].")
+    return list(by)
+
+
+def refuse_other_rows(before: pd.DataFrame, after: pd.DataFrame) -> None:
+    """Raise that two tables cannot be compared row by row.
+
+    Parameters
+    ----------
+    before, after
+        One row per comparison.
+
+    Raises
+    ------
+    DataError
+        If they have unequal lengths, or rows of other names.
+    """
+    if len(before) != len(after):
+        raise DataError(f"before has {len(before)} rows and after {len(after)}. Give one row per comparison in each.")
+    if not before.index.equals(after.index):
+        raise DataError("after: its rows are not those of before. Give one row per comparison, with the same index.")
 
 
 def _float(one: Any) -> float:

@@ -6,7 +6,7 @@ numbers, or halves or quarters of them, are so to 12 significant digits.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ import pandas as pd
 
 from helpers.inference import bands
 from helpers.inference.bands import COUNTS
-from helpers.inference.inputs import Floats, columns
+from helpers.inference.inputs import ANSWER, PERHAPS_ANSWER, Floats, columns
 from helpers.inference.inputs import Rule as Allowed
 from helpers.inference.ratios import ratio, total
 
@@ -84,6 +84,8 @@ class Rows:
         Of the answers; ∞ and −∞ where all were skipped.
     weight
         Above 0 where there is an answer, whatever it is elsewhere; None if each answer weighs 1.
+    labels
+        How a message names the rows; None: 0, 1, …
     """
 
     group: Integers
@@ -91,24 +93,29 @@ class Rows:
     lowest: float
     highest: float
     weight: Plain | None
+    labels: pd.Index | None = None
 
     @classmethod
-    def of(cls, answers: pd.DataFrame, group: Integers, *, weighted: bool) -> Rows:
+    def of(cls, answers: pd.DataFrame, group: Integers, *, weighted: bool, banded: bool = False) -> Rows:
         """Judge answers, and their weights; the weight of a skipped answer is not looked at.
+
+        Of an NPS (``banded``) whether all answers are whole is left to :func:`added_up`, which finds that out anyway.
 
         Raises
         ------
         DataError
-            If an answer, or a weight of an answer, is not as in :data:`ALLOWED`.
+            If an answer, or a weight of an answer, is not as in :data:`ALLOWED`, or an answer is beyond 0…10 (banded).
         """
+        rules = ALLOWED | ({"answer": ANSWER} if banded else {})
+        least, most = rules["answer"].lowest, rules["answer"].highest
         names = ["answer", "weight"] if weighted else ["answer"]
         plain = [_plain(answers[name]) for name in names]
         known = [values for values in plain if values is not None]
         ends = _range(known[0]) if len(known) == len(names) else (-np.inf, np.inf)
-        if ends[0] < -LARGEST or ends[1] > LARGEST or (weighted and not _weights_sound(*known)):
-            known = _judged(answers[names])
+        if ends[0] < least or ends[1] > most or (weighted and not _weights_sound(*known)):
+            known = _judged(answers[names], rules)
             ends = _range(known[0])
-        return cls(group, known[0], *ends, known[1] if weighted else None)
+        return cls(group, known[0], *ends, known[1] if weighted else None, answers.index)
 
     def chunks(self, least: int) -> Iterator[Rows]:
         """Yield the rows in parts of at least so many, small enough for the processor's cache."""
@@ -138,8 +145,15 @@ def added_up(rows: Rows, groups: int, *, best: Sequence[float] | None, banded: b
     -------
     dict
         By the names of :data:`SUMS` and :data:`ABOUT_MEAN`; 0 for a group without answers.
+
+    Raises
+    ------
+    DataError
+        If ``banded`` and an answer is no whole number from 0 to 10.
     """
     counted, weighted = cells_of_equal(rows, groups), rows.weight is not None
+    if banded and (counted is None or rows.highest > ANSWER.highest):  # all counted ones are whole
+        columns({"answer": pd.Series(rows.answer, rows.labels)}, PERHAPS_ANSWER)
     sums = {name: np.zeros(groups) for name in (*SUMS, *ABOUT_MEAN)}
     for cells in _cells(rows, groups) if counted is None else [counted]:
         for name, column in _summands(cells, best, banded=banded, weighted=weighted).items():
@@ -215,11 +229,11 @@ def _allowed(weight: Plain) -> bool:
     return not weight.size or bool(weight.min() >= 1 / LARGEST and weight.max() <= LARGEST)
 
 
-def _judged(answers: pd.DataFrame) -> list[Plain]:
+def _judged(answers: pd.DataFrame, rules: Mapping[str, Allowed]) -> list[Plain]:
     """Raise what is wrong with answers and weights; right ones come back as numbers."""
     there = answers["answer"].notna().to_numpy()
     known = answers[there]
-    found = columns({str(name): known[name] for name in known}, ALLOWED)[1]
+    found = columns({str(name): known[name] for name in known}, rules)[1]
     plain = np.full((len(found), len(answers)), np.nan)
     for values, numbers in zip(plain, found.values(), strict=True):
         values[there] = numbers

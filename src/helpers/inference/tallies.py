@@ -13,6 +13,7 @@ from helpers.errors import DataError
 from helpers.inference.bands import COUNTS, SHARES
 from helpers.inference.inputs import required
 from helpers.inference.ratios import ratio, total
+from helpers.inference.reading import group_names
 from helpers.inference.sums import (
     ABOUT_MEAN,
     SQUARES,
@@ -74,8 +75,8 @@ def tally(
     Raises
     ------
     DataError
-        If a column is missing, an answer is infinite or text, a weight of an answer is 0, negative or missing, or a
-        group column has the name of a sum.
+        If a column is missing, an answer is infinite, text, or for nps no whole number from 0 to 10, a weight of an
+        answer is 0, negative or missing, or a group column has the name of a sum.
 
     Notes
     -----
@@ -94,13 +95,11 @@ def tally(
     >>> tally(answers, by=["team"])[["team", "n", "skipped", "promoters", "wx"]].values.tolist()
     [['A', 2.0, 1.0, 1.0, 16.0], ['B', 1.0, 0.0, 0.0, 3.0]]
     """
-    if isinstance(by, str):
-        raise DataError(f"by: '{by}' is one text. Give a list of group columns, such as ['{by}'].")
-    names = list(by)
+    names = group_names(by)
     required(answers, ("answer", *(["weight"] if weighted else []), *names), what="answers")
     _refuse_settings(names, rule=rule, best=best)
     codes, groups = _numbered(answers, names, every=every)
-    rows = Rows.of(answers, codes, weighted=weighted)
+    rows = Rows.of(answers, codes, weighted=weighted, banded=rule == "nps")
     sums = added_up(rows, len(groups), best=list(best) if rule == "top_box" else None, banded=rule == "nps")
     return groups.assign(**sums)
 

@@ -190,7 +190,7 @@ def change_against_plan(
     Raises
     ------
     DataError
-        If a column or a planned change is missing, or the tables have unequal lengths.
+        If a column or a planned change is missing, or the tables have other rows or indexes.
 
     Notes
     -----

@@ -38,8 +38,8 @@ def matched(
     Returns
     -------
     tuple
-        The number of each answer's cell; the total of each cell that has answers (0 where there is a fault); one
-        sentence for each cell with people and no answers or answers and no people, each column with missing labels,
+        The number of each answer's cell; the total of each cell that has answers (0 where none is given, NaN if they
+        cannot be read); one sentence for each cell with people and no answers or answers and no people, each column with missing labels,
         and each total that is missing, negative or given twice.
 
     Examples
@@ -56,7 +56,7 @@ def matched(
     try:
         people = _people(given, by, what, rule)
     except DataError as error:
-        return codes, np.zeros(len(cells)), [*faults, *error.messages]
+        return codes, np.full(len(cells), np.nan), [*faults, *error.messages]
     totals = people.reindex(cells).fillna(0.0).to_numpy(np.float64)
     complete = groups.notna().all(axis=1).to_numpy()
     for cell, count in people[(people > 0) & ~people.index.isin(cells)].items():
@@ -72,14 +72,14 @@ def contradictions(sums: dict[str, float]) -> list[str]:
     Parameters
     ----------
     sums
-        What each margin adds up to, by name; at least one.
+        What each margin that can be read adds up to, by name.
 
     Returns
     -------
     list
         One sentence each.
     """
-    first, expected = next(iter(sums.items()))
+    first, expected = next(iter(sums.items()), ("", 0.0))
     apart = thresholds.RAKING_TOLERANCE * expected
     return [
         f"margins: '{name}' adds up to {found:g} and '{first}' to {expected:g}. "

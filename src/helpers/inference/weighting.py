@@ -21,6 +21,7 @@ from helpers.inference import thresholds
 from helpers.inference.inputs import WEIGHT, Floats, Given, Rule, columns, number, required
 from helpers.inference.populations import kish
 from helpers.inference.ratios import part_of
+from helpers.inference.reading import group_names
 from helpers.inference.tallies import Codes, grouped
 from helpers.inference.totals import contradictions, matched, named
 
@@ -47,14 +48,12 @@ def post_stratified(
     Returns
     -------
     pandas.DataFrame
-        Indexed like ``answers``: ``weight``; ``alike`` (answers in the same cell) and ``thin`` (bool: fewer than 5, so
-        join the cell with another).
+        Indexed like ``answers``: ``weight``; ``alike`` (answers in the same cell); ``thin`` (bool: below 5; join the cell).
 
     Raises
     ------
     DataError
-        If a cell has people and no answers or answers and no people, a label is missing, or a total is negative,
-        missing or given twice.
+        If a cell has only people or only answers, a label is missing, or a total is negative, missing or given twice.
 
     Notes
     -----
@@ -70,7 +69,7 @@ def post_stratified(
     >>> post_stratified(answers, by=["site"], population=pd.Series({"North": 30, "South": 10})).weight.tolist()
     [15.0, 15.0, 10.0]
     """
-    given, misread = _given(answers, list(by), weight)
+    given, misread = _given(answers, by, weight)
     codes, totals, faults = matched(answers, list(by), population, what="population")
     if misread + faults:
         raise DataError(misread + faults)
@@ -132,7 +131,8 @@ def raked(
     given, faults = _given(answers, list(margins), weight)
     laid = {name: matched(answers, [name], total, what=f"margins.{name}") for name, total in margins.items()}
     faults += [fault for _codes, _totals, found in laid.values() for fault in found]
-    faults += contradictions({name: float(totals.sum()) for name, (_codes, totals, _found) in laid.items()})
+    read = {name: total for name, total in margins.items() if not np.isnan(laid[name][1]).any()}
+    faults += contradictions({name: float(pd.Series(total, dtype=np.float64).sum()) for name, total in read.items()})
     if faults:
         raise DataError(faults)
     targets = [(codes, totals) for codes, totals, _found in laid.values()]
@@ -239,9 +239,9 @@ def design_effect(weights: Given, *, by: pd.Series | None = None) -> pd.DataFram
     return found.assign(n_effective=worth, loses_half=found["design_effect"] > thresholds.WORTH_HALF)
 
 
-def _given(answers: pd.DataFrame, names: list[str], weight: str | None) -> tuple[Floats, list[str]]:
+def _given(answers: pd.DataFrame, names: Sequence[str], weight: str | None) -> tuple[Floats, list[str]]:
     """Return the weights from before, and what is wrong with them."""
-    required(answers, (*names, *([] if weight is None else [weight])), what="answers")
+    required(answers, (*group_names(names), *([] if weight is None else [weight])), what="answers")
     if answers.empty:
         raise DataError("answers: there are none. Weights need at least one answer.")
     try:
