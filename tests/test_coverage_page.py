@@ -35,9 +35,9 @@ def _tables(coverage):
     return [(lines[0], lines[2:]) for lines in rows]
 
 
-def test_the_page_has_its_four_tables(coverage):
-    """Answers, a known number of people, teams, and false alarms."""
-    assert ["answers", "people", "teams", "answers"] == [head[0] for head, _rows in _tables(coverage)]
+def test_the_page_has_its_five_tables(coverage):
+    """Answers, a known number of people, teams, weights, and false alarms."""
+    assert ["answers", "people", "teams", "weights", "answers"] == [head[0] for head, _rows in _tables(coverage)]
 
 
 def test_coverage_of_few_answers_is_what_the_page_says(coverage):
@@ -61,7 +61,7 @@ def test_coverage_of_twenty_people_is_what_the_page_says(coverage):
 
 def test_false_alarms_of_small_groups_are_what_the_page_says(coverage):
     """Five and ten answers on each side are counted again."""
-    head, rows = _tables(coverage)[3]
+    head, rows = _tables(coverage)[4]
     for row in coverage.false_rows([(5, 5), (10, 10)]):
         cells = next(cells for cells in rows if cells[0] == row["n"])
         assert [row["test"], f"{row['ours']:.3f}"] == [cells[1], cells[head.index(row["shares"])]]
@@ -96,11 +96,15 @@ def test_a_figure_out_of_bounds_is_named(coverage):
     plain = pd.DataFrame({"shares": ["90/8/2"] * 2, "n": [5, 10], "ours": [0.90, 0.91]})
     false = pd.DataFrame({"shares": ["31/50/19"], "n": ["10 and 10"], "ours": [0.07]})
     teams = pd.DataFrame({"shares": ["31/50/19"], "teams": ["6 teams of 10"], "team sd": [20], "ours": [0.98]})
+    weights = pd.DataFrame(
+        {"shares": ["90/8/2"] * 2, "weights": ["unrelated", "detractors weigh more"], "cv": 1.0, "n": 10, "ours": 0.915}
+    )
     assert [
+        "weights 90/8/2, unrelated, cv 1.0, n = 10: 0.915",
         "coverage 90/8/2, n = 10: 0.910",
         "type-I error 31/50/19, n = 10 and 10: 0.070",
         "clusters 31/50/19, 6 teams of 10: 0.980",
-    ] == coverage.misses({"plain": plain, "false": false, "clusters": teams})
+    ] == coverage.misses({"plain": plain, "false": false, "clusters": teams, "weights": weights})
 
 
 def test_the_picture_is_there_and_named():

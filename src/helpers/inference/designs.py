@@ -105,12 +105,13 @@ def design_based(
     confidence = number("confidence", confidence, CONFIDENCE)
     margins = [[one] if isinstance(one, str) else list(one) for one in calibrated_to]
     named = [name for name in (weight, weight_before, clusters, strata) if name is not None]
-    required(answers, ("answer", *named, *group_names(by), *(name for margin in margins for name in margin)), what="answers")
+    by = group_names(by)
+    required(answers, ("answer", *named, *by, *(name for margin in margins for name in margin)), what="answers")
     there = answers["answer"].notna().to_numpy()
     given = answers[there]
     plan = planned(
-        given, answer=ANSWER if rule == "nps" else NUMBER, weight=weight, weight_before=weight_before, clusters=clusters, strata=strata, population=population,
-        margins=margins,
+        given, answer=ANSWER if rule == "nps" else NUMBER, weight=weight, weight_before=weight_before,
+        clusters=clusters, strata=strata, population=population, margins=margins,
     )  # fmt: skip
     value = _scored(given["answer"].to_numpy(np.float64), rule, best)
     codes, groups = grouped(answers, list(by))

@@ -205,7 +205,8 @@ def against_rest(
     """
     _refuse_no_sums(tallies)
     kind: dict[str, Any] = {"rule": rule, "confidence": confidence, "weighted": weighted}
-    table = between(scored(_rest(tallies).set_axis(tallies.index), **kind), scored(tallies, **kind), confidence=confidence)
+    rest = _rest(tallies).set_axis(tallies.index)
+    table = between(scored(rest, **kind), scored(tallies, **kind), confidence=confidence)
     asked = table["p"].notna() & pd.Series(True if tested is None else _flags(tested, table.index), index=table.index)
     family = table.loc[asked, "p"]
     once = len(family) == 2 == tallies["n"].gt(0).sum()  # noqa: PLR2004 - each is the rest of the other

@@ -73,8 +73,8 @@ def by_group(
     Raises
     ------
     DataError
-        If a column is missing, an answer is infinite, text, or for nps no whole number from 0 to 10, a weight of an
-        answer is 0, negative or missing, more people answered than there are, or the population is not one number above 0 for each of its groups.
+        If a column is missing, an answer is infinite, text, or for nps not a whole 0…10, a weight of an answer is 0,
+        negative or missing, more people answered than there are, or the population is not one number above 0 per group.
 
     Notes
     -----

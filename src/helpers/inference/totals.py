@@ -39,8 +39,8 @@ def matched(
     -------
     tuple
         The number of each answer's cell; the total of each cell that has answers (0 where none is given, NaN if they
-        cannot be read); one sentence for each cell with people and no answers or answers and no people, each column with missing labels,
-        and each total that is missing, negative or given twice.
+        cannot be read); one sentence for each cell with people and no answers or answers and no people, each column
+        with missing labels, and each total that is missing, negative or given twice.
 
     Examples
     --------

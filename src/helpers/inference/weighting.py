@@ -48,7 +48,7 @@ def post_stratified(
     Returns
     -------
     pandas.DataFrame
-        Indexed like ``answers``: ``weight``; ``alike`` (answers in the same cell); ``thin`` (bool: below 5; join the cell).
+        Indexed like ``answers``: ``weight``; ``alike`` (answers in the cell); ``thin`` (bool: below 5; join the cell).
 
     Raises
     ------
