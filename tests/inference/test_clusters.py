@@ -315,3 +315,14 @@ def test_the_input_stays_as_it_was():
     clusters.design_effects(parts, cluster="agent", **ONE, rho=0.1)
     pd.testing.assert_frame_equal(answers, ANSWERS)
     pd.testing.assert_frame_equal(parts, before)
+
+
+def test_answers_and_groups_are_judged_as_without_clusters():
+    """An 8½ is no answer of an NPS, and the letters of a name are no columns."""
+    answers = pd.DataFrame({"answer": [9, 8.5, 3], "agent": list("AAB")})
+    with pytest.raises(
+        DataError, match=r"^answer, row 1: 8\.5 is not allowed\. An answer is a whole number from 0 to 10"
+    ):
+        clusters.by_group(answers, cluster="agent")
+    with pytest.raises(DataError, match=r"^by: 'agent' is one text\."):
+        clusters.by_group(answers, cluster="agent", by="agent")

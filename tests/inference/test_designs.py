@@ -238,7 +238,7 @@ class TestRefusals:
         """Text, weights that are none and missing labels come in one message."""
         answers = pd.DataFrame({"answer": [9, "x", 8], "weight": [0.0, 1, None], "team": ["A", None, "B"]})
         assert _refused(lambda: design_based(answers, weight="weight", clusters="team")) == [
-            "answer, row 1: 'x' is no number. A number is finite; correct it.",
+            "answer, row 1: 'x' is no number. An answer is a whole number from 0 to 10; correct it.",
             "weight, row 0: 0 is not allowed. A weight is a number above 0; correct it.",
             "weight, row 2: a number is missing. A weight is a number above 0; correct it.",
             "team: 1 answers without a value (row 1). Fill it in, or leave these answers out.",
@@ -357,6 +357,25 @@ def test_a_finite_population_narrows_by_the_root_of_what_is_left(given_, people)
     table = _table(given_)
     endless, finite = design_based(table, weight="weight"), design_based(table, weight="weight", population=people)
     assert finite.se.item() == pytest.approx(endless.se.item() * math.sqrt(1 - len(table) / people), abs=1e-9)
+
+
+def test_an_nps_answer_is_a_whole_number_from_0_to_10(staff):
+    """An 11, a −1 and an 8½ are refused with their rows; of a mean they are numbers like others."""
+    wrong = staff.assign(answer=staff["answer"].astype(float)).reset_index(drop=True)
+    wrong.loc[[1, 3, 4], "answer"] = [11, -1, 8.5]
+    with pytest.raises(DataError) as refused:
+        design_based(wrong)
+    assert refused.value.messages == tuple(
+        f"answer, row {row}: {found} is not allowed. An answer is a whole number from 0 to 10; correct it."
+        for row, found in ((1, "11"), (3, "-1"), (4, "8.5"))
+    )
+    assert design_based(wrong, rule="mean").score.item() == pytest.approx(wrong["answer"].mean())
+
+
+def test_group_columns_are_a_list(staff):
+    """The letters of a name are no columns."""
+    with pytest.raises(DataError, match=r"^by: 'site' is one text\. Give a list of group columns, such as \['site'\]"):
+        design_based(staff, by="site")
 
 
 def test_wider_confidence_is_a_wider_interval(staff):

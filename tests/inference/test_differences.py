@@ -144,15 +144,25 @@ def test_equal_groups_are_rarely_called_different(shares, sizes, expected):
     (one, chance), (other, likewise) = ((_outcomes(n), multinomial.pmf(_outcomes(n), n, shares)) for n in sizes)
     before, after = (adjusted_wald(*outcomes.T) for outcomes in (one, other))
     pairs = np.indices((len(one), len(other))).reshape(2, -1)
-    p = difference(before.iloc[pairs[0]], after.iloc[pairs[1]])["p"].to_numpy()
+    before, after = (wave.iloc[pair].reset_index(drop=True) for wave, pair in zip((before, after), pairs, strict=True))
+    p = difference(before, after)["p"].to_numpy()
     assert (chance[pairs[0]] * likewise[pairs[1]])[p < 0.05].sum() == pytest.approx(expected, abs=5e-5)
 
 
 def test_tables_that_cannot_be_compared_are_refused():
-    """Unequal lengths, a missing column, a text and a negative standard error are named."""
+    """Unequal lengths, rows of other names, a missing column, a text and a negative standard error are named."""
     with pytest.raises(DataError) as lengths:
         difference(BEFORE, adjusted_wald([1, 2], 1, 1))
     assert str(lengths.value) == "before has 1 rows and after 2. Give one row per comparison in each."
+    for compared in (
+        lambda: difference(BEFORE, AFTER.set_axis(["north"])),
+        lambda: between(_wave(21, 30, 24), _wave(33, 32, 15).set_axis(["north"])),
+    ):
+        with pytest.raises(DataError) as rows:
+            compared()
+        assert str(rows.value) == (
+            "after: its rows are not those of before. Give one row per comparison, with the same index."
+        )
     with pytest.raises(DataError) as column:
         difference(BEFORE.drop(columns="se"), AFTER)
     assert str(column.value) == (
@@ -253,7 +263,7 @@ def test_five_against_five_err_no_more_than_they_say(shares):
     chances = multinomial.pmf(outcomes, 5, shares)
     table = pd.concat([_wave(*outcome) for outcome in outcomes], ignore_index=True)
     one, other = np.indices((len(outcomes), len(outcomes))).reshape(2, -1)
-    found = between(table.iloc[one], table.iloc[other])
+    found = between(table.iloc[one].reset_index(drop=True), table.iloc[other].reset_index(drop=True))
     chance = chances[one] * chances[other]
     assert set(found["test"]) == {"exact"}
     assert chance[(found["p"] <= 0.05).to_numpy()].sum() <= 0.05
@@ -323,6 +333,13 @@ def test_one_group_alone_has_no_rest():
     assert found.loc[0, ["difference", "p", "p_adjusted"]].isna().all()
     assert found.loc[0, ["family", "demonstrable"]].tolist() == [0, False]
     assert against_rest(_tallied((6, 2, 2))[:0]).empty
+
+
+def test_groups_keep_the_names_of_their_rows():
+    """The others of a group are set against it whatever the rows are called."""
+    tallies = _tallied((6, 3, 3), (3, 3, 6), (4, 4, 4))
+    found = against_rest(tallies.set_axis(["a", "b", "c"]))
+    pd.testing.assert_frame_equal(found, against_rest(tallies).set_axis(["a", "b", "c"]))
 
 
 def test_weights_count_on_both_sides():

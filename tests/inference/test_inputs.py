@@ -177,6 +177,14 @@ def test_a_missing_column_is_named_with_what_is_there():
         inputs.required(pd.DataFrame(), ("score",), what="before")
 
 
+@pytest.mark.parametrize(("given_", "kind"), [(31, "int"), ([1], "list"), (None, "NoneType")])
+def test_what_is_no_table_is_named(given_, kind):
+    """A number or a list where a table belongs is refused with the columns that a table has."""
+    with pytest.raises(DataError) as error:
+        inputs.required(given_, ("score", "se"), what="before")
+    assert str(error.value) == (f"before: of type '{kind}', which is no table. Give a table with 'score', 'se'.")
+
+
 def test_counts_are_worth_their_number_unless_told_otherwise():
     """Without an effective number the answers count as themselves, also for one row against many."""
     given_ = inputs.counted(3, 2, [1, 5])[1]

@@ -103,14 +103,28 @@ def test_a_tiny_group_against_a_huge_one_keeps_its_digits():
     assert _p((3, 0, 0), (0, 10**9, 0)) == pytest.approx(1 / ways, rel=1e-12)
 
 
-def test_the_index_is_that_of_the_later_table():
-    """Rows are named like those of ``after``, as differences are; neither table is changed."""
-    before, after = _groups((3, 1, 1), (1, 1, 3)), _groups((1, 1, 3), (1, 1, 3)).set_axis(["north", "south"])
+def test_the_rows_keep_their_names():
+    """Rows are named like those of both tables, as differences are; neither table is changed."""
+    before, after = (
+        _groups(*counted, (1, 1, 3)).set_axis(["north", "south"]) for counted in ([(3, 1, 1)], [(1, 1, 3)])
+    )
     kept = before.copy(), after.copy()
     found = exact_permutation(before, after)
     assert found.index.tolist() == ["north", "south"]
     pd.testing.assert_frame_equal(before, kept[0])
     pd.testing.assert_frame_equal(after, kept[1])
+
+
+def test_other_rows_are_not_compared_by_place():
+    """North then is not south now: the rows of both tables have one name, or the tables are refused."""
+    before, after = (
+        _groups((3, 1, 1), (1, 1, 3)).set_axis(names) for names in (["north", "south"], ["south", "north"])
+    )
+    with pytest.raises(DataError) as refused:
+        exact_permutation(before, after)
+    assert str(refused.value) == (
+        "after: its rows are not those of before. Give one row per comparison, with the same index."
+    )
 
 
 def test_no_rows_give_no_rows():

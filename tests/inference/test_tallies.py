@@ -129,12 +129,56 @@ def test_group_numbers_have_room_to_be_added_to():
 def test_bad_answers_and_weights_are_named(changed, message):
     """All at once; the weight of the answer that was skipped is not looked at."""
     sentences = {
-        "answer": "An answer is a number from −1e+70 to 1e+70; correct it.",
+        "answer": "An answer is a whole number from 0 to 10; correct it.",
         "weight": "A weight is a number above 0, from 1e-70 to 1e+70; correct it.",
     }
     with pytest.raises(DataError) as fault:
         tally(ANSWERS.assign(**changed), weighted=True)
     assert message.format(**sentences) == str(fault.value)
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+@pytest.mark.parametrize(
+    ("answers", "wrong"),
+    [
+        ([9, 11, 3, None, -1], {"b": "11", "e": "-1"}),
+        ([9, 8.5, 3, None, 0], {"b": "8.5"}),
+        ([9, 8.5, 3, None, 101], {"b": "8.5", "e": "101"}),
+        ([9, "n/a", 3, None, 11], {"b": "'n/a'", "e": "11"}),
+    ],
+)
+def test_an_nps_answer_is_a_whole_number_from_0_to_10(answers, wrong, weighted):
+    """An 11, a −1 and an 8½ are no promoters, detractors and passives; a mean or a share takes any number."""
+    frame = pd.DataFrame({"answer": answers, "weight": 2.0}, index=list("abcde"))
+    with pytest.raises(DataError) as fault:
+        by_group(frame, weighted=weighted)
+    said = {value: "is no number" if value.startswith("'") else "is not allowed" for value in wrong.values()}
+    assert fault.value.messages == tuple(
+        f"answer, row {row}: {value} {said[value]}. An answer is a whole number from 0 to 10; correct it."
+        for row, value in wrong.items()
+    )
+    if "n/a" not in answers:
+        for rule in ("mean", "top_box"):
+            assert 4 == by_group(frame, rule=rule, best=[9], weighted=weighted)["n"].item()
+
+
+def test_whole_answers_are_told_from_others_however_many_groups(monkeypatch):
+    """Where too many groups leave no room for counting, answers from 0 to 10 pass and others do not."""
+    monkeypatch.setattr("helpers.inference.sums.CELLS_AT_MOST", 0)
+    assert 5 == tally(ANSWERS)["n"].item()
+    with pytest.raises(DataError, match=r"^answer, row 1: 8\.5 is not allowed"):
+        tally(ANSWERS.assign(answer=[9, 8.5, 3, None, 0, 1]))
+
+
+@pytest.mark.parametrize("rule", ["mean", "top_box"])
+def test_other_rules_refuse_no_more_than_they_must(rule):
+    """Text and infinity are named with what a mean or a share may hold."""
+    with pytest.raises(DataError) as fault:
+        tally(pd.DataFrame({"answer": [9, "n/a", np.inf]}), rule=rule, best=[9])
+    means = "An answer is a number from −1e+70 to 1e+70; correct it."
+    assert fault.value.messages == (
+        f"answer, row 1: 'n/a' is no number. {means}", f"answer, row 2: inf is not allowed. {means}",
+    )  # fmt: skip
 
 
 def test_missing_columns_and_clashing_names_are_named():

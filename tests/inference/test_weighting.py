@@ -98,6 +98,13 @@ class TestPostStratified:
             "population: its rows are labelled by 1 columns. Label them by 'site', 'site'.",
         ]
 
+    def test_one_text_is_no_list_of_columns(self):
+        """The letters of a name are no columns."""
+        answers = pd.DataFrame({"sex": list("mf")})
+        assert _refused(lambda: post_stratified(answers, by="sex", population=pd.Series({"m": 5, "f": 5}))) == [
+            "by: 'sex' is one text. Give a list of group columns, such as ['sex']."
+        ]
+
     def test_missing_columns_and_no_answers_are_refused(self):
         """A message names the columns that there are."""
         people = pd.Series({"North": 5})
@@ -172,7 +179,20 @@ class TestRaked:
             "join them with others.",
             "margins.site, site 'South': answers and no total. Give the people these answers stand for, "
             "or correct the answers.",
-            "margins: 'contract' adds up to 50 and 'site' to 25. Both count the same people; correct the totals.",
+            "margins: 'contract' adds up to 50 and 'site' to 40. Both count the same people; correct the totals.",
+        ]
+
+    @pytest.mark.parametrize(
+        ("unread", "says"),
+        [(np.nan, "a number is missing"), ("ten", "'ten' is no number")],
+    )
+    @pytest.mark.parametrize("order", [1, -1])
+    def test_a_total_that_cannot_be_read_contradicts_nothing(self, unread, says, order):
+        """A missing total or a text is the one fault: what its column adds up to is not known."""
+        answers = pd.DataFrame({"age": list("yo"), "sex": list("mf")})
+        totals = {"age": {"y": 5, "o": 5}, "sex": {"m": unread, "f": 5}}
+        assert _refused(lambda: raked(answers, margins=dict(list(totals.items())[::order]))) == [
+            f"margins.sex, row 0: {says}. A total is a number of people, or a share of them, of 0 or more; correct it."
         ]
 
     def test_combinations_without_answers_can_make_totals_impossible(self):

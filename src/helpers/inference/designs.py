@@ -78,8 +78,9 @@ def design_based(
     Raises
     ------
     DataError
-        If a column is missing, an answer is text or for nps no whole number from 0 to 10, a weight 0, negative or missing, a label missing, a stratum holds one
-        cluster of several, a cluster lies in two strata, or a population is missing or below what was drawn.
+        If a column is missing, an answer is text or for nps no whole number from 0 to 10, a weight 0, negative or
+        missing, a label missing, a stratum holds one cluster of several, a cluster lies in two strata, or a population
+        is missing or below what was drawn.
 
     Notes
     -----
@@ -105,8 +106,8 @@ def design_based(
     confidence = number("confidence", confidence, CONFIDENCE)
     margins = [[one] if isinstance(one, str) else list(one) for one in calibrated_to]
     named = [name for name in (weight, weight_before, clusters, strata) if name is not None]
-    by = group_names(by)
-    required(answers, ("answer", *named, *by, *(name for margin in margins for name in margin)), what="answers")
+    groups_by = group_names(by)
+    required(answers, ("answer", *named, *groups_by, *(name for margin in margins for name in margin)), what="answers")
     there = answers["answer"].notna().to_numpy()
     given = answers[there]
     plan = planned(
@@ -114,7 +115,7 @@ def design_based(
         clusters=clusters, strata=strata, population=population, margins=margins,
     )  # fmt: skip
     value = _scored(given["answer"].to_numpy(np.float64), rule, best)
-    codes, groups = grouped(answers, list(by))
+    codes, groups = grouped(answers, groups_by)
     rows = pd.DataFrame([_row(value, codes[there] == group, plan) for group in range(len(groups))], groups.index)
     score, se, df = (rows[name].to_numpy(np.float64) for name in ("score", "se", "df"))
     table = estimates(groups.index, score=score, centre=score, se=se, df=df, confidence=confidence)

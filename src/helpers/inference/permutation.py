@@ -34,8 +34,9 @@ def exact_permutation(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
     Raises
     ------
     DataError
-        If a column is missing, the tables have other rows or indexes, a count is no whole number of 0 or more, or both groups are so large that their
-        outcomes cannot be listed (:data:`~helpers.inference.thresholds.PERMUTED_AT_MOST`).
+        If a column is missing, the tables have other rows or indexes, a count is no whole number of 0 or more, or both
+        groups are so large that their outcomes cannot be listed
+        (:data:`~helpers.inference.thresholds.PERMUTED_AT_MOST`).
 
     Notes
     -----
