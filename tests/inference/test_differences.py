@@ -271,10 +271,10 @@ def test_five_against_five_err_no_more_than_they_say(shares):
 
 
 def test_between_does_not_change_its_input():
-    """Both tables stay as they were, and the rows are named like those of the later one."""
-    before, after = _wave(3, 1, 1).set_axis(["then"]), _wave(1, 1, 3).set_axis(["now"])
+    """Both tables stay as they were, and the rows are named like theirs."""
+    before, after = _wave(3, 1, 1).set_axis(["Noord"]), _wave(1, 1, 3).set_axis(["Noord"])
     kept = before.copy(), after.copy()
-    assert between(before, after).index.tolist() == ["now"]
+    assert between(before, after).index.tolist() == ["Noord"]
     pd.testing.assert_frame_equal(before, kept[0])
     pd.testing.assert_frame_equal(after, kept[1])
 

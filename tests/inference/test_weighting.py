@@ -192,7 +192,7 @@ class TestRaked:
         answers = pd.DataFrame({"age": list("yo"), "sex": list("mf")})
         totals = {"age": {"y": 5, "o": 5}, "sex": {"m": unread, "f": 5}}
         assert _refused(lambda: raked(answers, margins=dict(list(totals.items())[::order]))) == [
-            f"margins.sex, row 0: {says}. A total is a number of people, or a share of them, of 0 or more; correct it."
+            f"margins.sex, row m: {says}. A total is a number of people, or a share of them, of 0 or more; correct it."
         ]
 
     def test_combinations_without_answers_can_make_totals_impossible(self):
