@@ -104,7 +104,7 @@ class TestOnTheWay:
         assert row["change"] == 5
 
     def test_the_zero_measurement_itself_knows_only_the_way_ahead(self, one, cell) -> None:
-        """20 points in the 180 days from the report on, not the 361 since that wave; and what a second wave can show."""
+        """20 points in the 180 days from the report on, not 361 since that wave; and what a second wave can show."""
         row = one(target(), [cell("2025-Q4", 0.0, zero=True, current=True)])
         unknown = [name for name in SINCE_ZERO if name != "smallest_change"]
         assert all(math.isnan(row[name]) for name in unknown)
