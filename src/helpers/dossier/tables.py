@@ -138,18 +138,7 @@ def _plan(scores: pd.DataFrame, account: pd.DataFrame, counted: pd.DataFrame, pa
     needed = ["id", "audience", "n", "population"]
     surveys = pd.DataFrame({"id": account["survey_id"], "audience": account["audience"], "n": account["used"]})
     declared = pd.concat([part for part in (scores[needed], surveys, counted[needed]) if len(part)], ignore_index=True)
-    employee, customer = params.privacy.employee, params.privacy.customer
-    return disclosure.publication_plan(
-        declared,
-        minimum_respondents={
-            "employee": employee.minimum_respondents,
-            "customer": customer.minimum_respondents,
-        },
-        minimum_headcount={
-            "employee": employee.minimum_headcount,
-            "customer": customer.minimum_respondents,
-        },
-    )
+    return disclosure.publication_plan(disclosure.Declared(declared), rules=disclosure.rules_of(params.privacy))
 
 
 def _derived(safe: Mapping[str, pd.DataFrame], params: Params) -> dict[str, pd.DataFrame]:

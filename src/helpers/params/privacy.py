@@ -38,7 +38,7 @@ class EmployeePrivacy(Section):
     """Answers, 10 unless given, never under 3."""
     minimum_headcount: Minimum = 10
     """People in the unit, 10 unless given, never under 3."""
-    roll_up: Flag = Field(default=False, json_schema_extra=later("disclosure control"))
+    roll_up: Flag = False
     """Whether the answers of a team that is too small are shown one level up."""
     quotes: Quotes = Field(default="masked", json_schema_extra=later("reasons"))
     """masked (names and numbers taken out) or none."""
@@ -51,12 +51,19 @@ class CustomerPrivacy(Section):
 
     minimum_respondents: Minimum = 5
     """Answers, 5 unless given, never under 3."""
-    complementary: Flag = Field(default=False, json_schema_extra=later("disclosure control"))
+    complementary: Flag = False
     """Whether groups are hidden too that would give a hidden one away."""
     quotes: Quotes = Field(default="masked", json_schema_extra=later("reasons"))
     """masked (names and numbers taken out) or none."""
     promise: Promise | None = None
     """What they were told."""
+
+
+class PublicPrivacy(Section):
+    """The smallest group of which the public edition shows anything."""
+
+    minimum_respondents: Minimum = 30
+    """Answers, of employees and of customers; 30 unless given, and never below that of the board edition."""
 
 
 class WorksCouncil(Section):
@@ -77,6 +84,8 @@ class Privacy(Section):
     """For employee surveys."""
     customer: CustomerPrivacy = CustomerPrivacy()
     """For customer surveys."""
+    public: PublicPrivacy = PublicPrivacy()
+    """For the public edition."""
     works_council: WorksCouncil = WorksCouncil()
     """What the works council agreed to."""
     benchmark_opt_in: Flag = Field(default=False, json_schema_extra=later("published scores"))

@@ -1,0 +1,35 @@
+"""Which numbers may be shown: one decision over every cell of every chapter, edition and earlier report.
+
+::
+
+    rules        what the params ask for each audience, and what an edition asks on top
+    declared     every cell that a report will print, and which answers it is made of
+    own_reasons  what hides a cell by itself: too few answers, too few people, all of one mind
+    blocks       the answers as an outsider can tell them apart by what is shown
+    derivation   which small groups follow by adding and subtracting what is shown
+    guessing     how far the answers of a hidden group can be told from what is shown
+    waves        what two measurements of one group tell about who came and went
+    solver       the fewest answers to hide so that nothing follows (HiGHS)
+    plan         all of these, into one plan
+    ledger       every cell that an earlier report printed, beside the params
+    roll_up      the hidden units of one parent, shown together
+    open_answers which groups may have quotes
+    protection   takes out of a table what the plan does not allow
+"""
+
+from helpers.disclosure.declared import Declared
+from helpers.disclosure.plan import PROTECTS_OTHERS, TOO_FEW_ANSWERS, TOO_SMALL_UNIT, Plan, publication_plan
+from helpers.disclosure.protection import protect
+from helpers.disclosure.rules import Rules, rules_of
+
+__all__ = [
+    "PROTECTS_OTHERS",
+    "TOO_FEW_ANSWERS",
+    "TOO_SMALL_UNIT",
+    "Declared",
+    "Plan",
+    "Rules",
+    "protect",
+    "publication_plan",
+    "rules_of",
+]
