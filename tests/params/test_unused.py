@@ -12,10 +12,12 @@ drivers: {speed: {column: a, scale: 1-5}}
 TOP = """\
 core_values: {helpful: {customer: nps}}
 privacy:
-  employee: {roll_up: true, quotes: masked}
+  employee: {roll_up: true, quotes: none}
+  customer: {complementary: true}
+  public: {minimum_respondents: 50}
   retention: 24 months
   works_council: {consent: 2026-01-05, per_employee: coaching}
-report: {editions: [board]}
+report: {editions: [board, public]}
 zero_measurement: {legacy: [{metric: nps, value: 1, date: 2024, source: Y}]}
 """
 
@@ -34,18 +36,16 @@ def test_a_key_without_effect_is_named_with_what_will_use_it(params):
         Unused("sources.survey.columns.reason", "reasons"),
         Unused("zero_measurement.legacy", "the zero measurement of another agency"),
         Unused("core_values", "employees and customers"),
-        Unused("privacy.employee.roll_up", "disclosure control"),
+        Unused("privacy.employee.quotes", "reasons"),
         Unused("privacy.works_council.per_employee", "coaching"),
         Unused("privacy.retention", "retention"),
     )
 
 
 def test_a_default_that_is_written_out_asks_for_nothing(params):
-    """Whoever names the board edition, or masked quotes, gets what the report does already."""
-    assert unused(params("report: {editions: [board]}\nprivacy: {customer: {quotes: masked}}")) == ()
-    assert unused(params("report: {editions: [board, unit]}")) == (
-        Unused("report.editions", "unit and public editions"),
-    )
+    """Whoever writes masked quotes gets what the report does already."""
+    assert unused(params("privacy: {customer: {quotes: masked}}")) == ()
+    assert unused(params("privacy: {customer: {quotes: none}}")) == (Unused("privacy.customer.quotes", "reasons"),)
 
 
 def test_an_indicator_that_does_not_lead_is_not_used_yet(params):

@@ -11,7 +11,9 @@ from helpers.inference.families import adjusted
 from helpers.params.metrics import figure_id
 
 UNIT = "unit"
-COLUMNS = ["metric", "grouping", "label", "unit_of_score", "change", "low", "high", "p", "direction", "family"]
+COLUMNS = [
+    "id", "zero_id", "metric", "grouping", "label", "unit_of_score", "change", "low", "high", "p", "direction", "family",
+]  # fmt: skip
 
 
 def since_zero(scores: pd.DataFrame, *, measurement: str, confidence: float) -> pd.DataFrame:
@@ -29,10 +31,10 @@ def since_zero(scores: pd.DataFrame, *, measurement: str, confidence: float) -> 
     Returns
     -------
     pandas.DataFrame
-        One row per group with answers now and at the zero measurement, the largest change first: ``metric,
-        grouping, label, unit_of_score, change`` (now − zero), ``low, high`` (of this one change), ``p``
-        (Holm-adjusted over the family), ``direction`` (``better``, ``worse``, ``none_shown``), ``family`` (how
-        many groups were tested). The measure is the survey's NPS or, where it has none, its first. The groups are
+        One row per group with answers now and at the zero measurement, the largest change first: ``id, zero_id`` (of
+        the two scores), ``metric, grouping, label, unit_of_score, change`` (now − zero), ``low, high`` (of this one
+        change), ``p`` (Holm-adjusted over the family), ``direction`` (``better``, ``worse``, ``none_shown``),
+        ``family`` (how many groups were tested). The measure is the survey's NPS or, where it has none, its first. The groups are
         the units of employees; of customers those of the finest split, or where nothing is split the units. The
         answers count as a sample of people.
     """
@@ -65,6 +67,7 @@ def _family(scores: pd.DataFrame, metric: str, confidence: float) -> pd.DataFram
     now, zero = own[own["current"] & ~own["zero"]], own[own["zero"] & ~own["current"]]
     both = [group for group in now["group"] if group in set(zero["group"])]
     now, zero = (table.set_index("group").loc[both] for table in (now, zero))
+    now = now.assign(zero_id=zero["id"])
     return _judged(now, between(zero, now, confidence=confidence), confidence)
 
 

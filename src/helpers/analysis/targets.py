@@ -93,16 +93,17 @@ def glide_paths(targets: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per target and period with answers: ``target_id, id`` (of the score), ``date`` (last day of the
-        period), ``score, low, high, n``.
+        period), ``score, low, high`` (in ``unit_of_score``), ``n``.
     """
     rows = [
         {"target_id": target["target_id"], "id": score["id"], "date": score["last"],
-         "score": score["score"], "low": score["score_low"], "high": score["score_high"], "n": score["n"]}
+         "score": score["score"], "low": score["score_low"], "high": score["score_high"], "n": score["n"],
+         "unit_of_score": target["unit_of_score"]}
         for target in targets.to_dict("records")
         for score in scores[scores["metric"] == target["metric"]].to_dict("records")
         if score["scope"] == target["scope"] and score["last"] >= target["baseline_date"]
     ]  # fmt: skip
-    columns = ["target_id", "id", "date", "score", "low", "high", "n"]
+    columns = ["target_id", "id", "date", "score", "low", "high", "n", "unit_of_score"]
     return pd.DataFrame(rows, columns=columns).sort_values(["target_id", "date"], ignore_index=True)
 
 
@@ -127,7 +128,7 @@ def drawn_paths(targets: pd.DataFrame, paths: pd.DataFrame) -> pd.DataFrame:
         "verdict",
         "unit_of_score",
     ]
-    return targets[line].merge(paths, on="target_id", how="left")
+    return targets[line].merge(paths.drop(columns="unit_of_score"), on="target_id", how="left")
 
 
 def _scores_of(scores: pd.DataFrame, metric: Metric, target: Target) -> pd.DataFrame:

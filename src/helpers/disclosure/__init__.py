@@ -18,8 +18,10 @@
 """
 
 from helpers.disclosure.declared import Declared
-from helpers.disclosure.plan import PROTECTS_OTHERS, TOO_FEW_ANSWERS, TOO_SMALL_UNIT, Plan, publication_plan
+from helpers.disclosure.own_reasons import PROTECTS_OTHERS, TOO_FEW_ANSWERS, TOO_SMALL_UNIT
+from helpers.disclosure.plan import Plan
 from helpers.disclosure.protection import protect
+from helpers.disclosure.publication import publication_plan
 from helpers.disclosure.rules import Rules, rules_of
 
 __all__ = [

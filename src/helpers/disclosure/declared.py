@@ -56,3 +56,10 @@ class Declared:
     def __post_init__(self) -> None:
         missing = {name: value for name, value in OPTIONAL.items() if name not in self.cells.columns}
         object.__setattr__(self, "cells", self.cells.reset_index(drop=True).assign(**missing))
+
+    def in_order(self) -> Declared:
+        """Return the same cells by id, so that nothing depends on how they came."""
+        order = self.cells.sort_values(["id", "n"], kind="stable").index
+        place = pd.Series(range(len(order)), index=order, dtype="int64")
+        members = self.members.assign(cell=self.members["cell"].map(place))
+        return Declared(self.cells.loc[order], members.sort_values(["cell", "atom"], ignore_index=True), self.atoms)

@@ -39,7 +39,7 @@ class EmployeePrivacy(Section):
     minimum_headcount: Minimum = 10
     """People in the unit, 10 unless given, never under 3."""
     roll_up: Flag = False
-    """Whether the answers of a team that is too small are shown one level up."""
+    """Whether the units of one parent that are too small are shown together, where they are many enough."""
     quotes: Quotes = Field(default="masked", json_schema_extra=later("reasons"))
     """masked (names and numbers taken out) or none."""
     promise: Promise | None = None

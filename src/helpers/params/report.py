@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from helpers.params.formats import Accent
-from helpers.params.section import Section, filled, later
+from helpers.params.section import Section, filled
 from helpers.params.values import Confidence, Flag, Text, Typed, Words, as_list, text
 
 
@@ -21,6 +21,8 @@ Chapters = Annotated[
     filled("Write auto, or at least one chapter."),
 ]
 Edition = Literal["board", "unit", "public"]
+MADE_EDITIONS: tuple[Edition, ...] = ("board", "public")
+"""Those that can be made now."""
 Editions = Annotated[
     tuple[Edition, ...],
     BeforeValidator(as_list, json_schema_input_type=Edition | list[Edition]),
@@ -48,8 +50,8 @@ class Report(Section):
     """The line on the cover and each page; default 'confidential'."""
     show_code: Flag = False
     """Whether the HTML shows the notebooks' code."""
-    editions: Editions = Field(default=("board",), json_schema_extra=later("unit and public editions"))
-    """Which editions are made: board, unit, public; only board for now."""
+    editions: Editions = ("board",)
+    """Which editions are made: board, public or both; unit, the edition per unit, cannot be made yet."""
     house_style: HouseStyle = HouseStyle()
     """The client's own look."""
     confidence: Confidence = 0.95

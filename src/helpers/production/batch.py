@@ -1,10 +1,11 @@
-"""One job after another: every organisation's outcome, and one exit code for the script that asked."""
+"""One job after another: the outcome of every organisation's editions, and one exit code for the script that asked."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,18 @@ from tqdm import tqdm
 
 from helpers import dossier
 from helpers.errors import RUN_FAULT, USAGE_FAULT, ReportError
+from helpers.intake import responses
 from helpers.params import Client
-from helpers.production import job, publish
+from helpers.production import job, publish, record
 from helpers.production.options import Wish
+
+INTAKE = "intake"
+"""The stage before the chapters: the files are read and the dossier is planned."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one organisation's report.
+    """What became of one edition of an organisation's report.
 
     Parameters
     ----------
@@ -37,6 +42,8 @@ class Outcome:
         How long each stage took.
     processor
         Processor seconds of each stage.
+    edition
+        Which edition; None when nothing could be made of the organisation at all.
     """
 
     organisation: str
@@ -46,11 +53,18 @@ class Outcome:
     warnings: tuple[str, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
     processor: dict[str, float] = field(default_factory=dict)
+    edition: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Whose report it is, for messages."""
+        return f"{self.organisation}, {self.edition} edition" if self.edition else self.organisation
 
     def as_json(self) -> dict[str, Any]:
         """Return the outcome for a script."""
         return {
             "organisation": self.organisation,
+            "edition": self.edition,
             "files": {name: str(file) for name, file in self.files.items()},
             "messages": list(self.messages),
             "exit_code": self.exit_code,
@@ -61,7 +75,7 @@ class Outcome:
 
 
 def run(clients: Sequence[Client], *, wish: Wish, notebooks: Path, output: Path, quiet: bool = False) -> list[Outcome]:
-    """Make every client's report; one that fails does not stop the others.
+    """Make every edition of every client's report; one that fails does not stop the others.
 
     Parameters
     ----------
@@ -80,7 +94,11 @@ def run(clients: Sequence[Client], *, wish: Wish, notebooks: Path, output: Path,
         If the reports folder cannot be written; nothing has run then.
     """
     publish.require_writable(output)
-    return [_one(client, wish=wish, notebooks=notebooks, output=output, quiet=quiet) for client in clients]
+    return [
+        outcome
+        for client in clients
+        for outcome in _of_client(client, wish=wish, notebooks=notebooks, output=output, quiet=quiet)
+    ]
 
 
 def exit_code(outcomes: Sequence[Outcome]) -> int:
@@ -91,42 +109,83 @@ def exit_code(outcomes: Sequence[Outcome]) -> int:
     return USAGE_FAULT if codes == {USAGE_FAULT} else RUN_FAULT
 
 
-def _one(client: Client, *, wish: Wish, notebooks: Path, output: Path, quiet: bool) -> Outcome:
+def _of_client(client: Client, *, wish: Wish, notebooks: Path, output: Path, quiet: bool) -> list[Outcome]:
+    """Make every edition of one organisation, from one intake; an edition that fails does not stop the next."""
+    editions = wish.editions(client.params)
     with tqdm(
-        total=1, desc=client.key, unit="step", leave=False, file=sys.stderr, disable=True if quiet else None
+        total=len(editions), desc=client.key, unit="step", leave=False, file=sys.stderr, disable=True if quiet else None
     ) as bar:
+        bar.set_postfix_str(INTAKE)
+        result = job.Result()
         try:
-            bar.set_postfix_str("intake")
-            result = _job(client, wish, notebooks, output, bar)
+            with result.timed(INTAKE):
+                intake = responses.read(client)
         except ReportError as fault:
-            return Outcome(client.key, messages=fault.messages, exit_code=fault.exit_code)
-    return Outcome(
-        client.key,
-        result.files,
-        warnings=tuple(result.warnings),
-        seconds=result.seconds,
-        processor=result.processor,
-    )
+            return [Outcome(client.key, messages=fault.messages, exit_code=fault.exit_code)]
+        outcomes = []
+        for edition in editions:
+            planned = _Planned(client, intake, edition, wish)
+            outcomes.append(_edition(planned, result, notebooks=notebooks, output=output, bar=bar))
+            result = job.Result()
+        return outcomes
 
 
-def _job(client: Client, wish: Wish, notebooks: Path, output: Path, bar: Any) -> job.Result:
-    result = job.Result()
-    with result.timed("intake"):
-        opened = dossier.build(
-            client, period=wish.period, language=wish.language, edition=wish.edition, as_of=wish.as_of
+@dataclass(frozen=True)
+class _Planned:
+    """One edition of one organisation: what its dossier is made of, each time that it is planned."""
+
+    client: Client
+    intake: responses.Intake
+    edition: str
+    wish: Wish
+
+    def dossier(self, earlier: record.Record, also_hidden: Sequence[str] = ()) -> dossier.Dossier:
+        return dossier.build(
+            self.client,
+            period=self.wish.period,
+            language=self.wish.language,
+            edition=self.edition,
+            as_of=self.wish.as_of,
+            intake=self.intake,
+            published=earlier.ledger,
+            also_hidden=also_hidden,
         )
-    order = job.Order(
-        dossier=opened,
-        notebooks=notebooks,
-        client_folder=client.folder,
-        output=output,
-        formats=wish.formats,
-        deadline=wish.deadline,
-    )
-    bar.total = job.stages(order) + 1
 
-    def progress(stage: str) -> None:
+
+def _edition(planned: _Planned, result: job.Result, *, notebooks: Path, output: Path, bar: Any) -> Outcome:
+    client, edition = planned.client, planned.edition
+    try:
+        order = _order(planned, result, notebooks=notebooks, output=output)
+        bar.total += job.stages(order)
+        job.make(order, progress=partial(_step, bar), result=result)
+    except ReportError as fault:
+        return Outcome(client.key, messages=fault.messages, exit_code=fault.exit_code, edition=edition)
+    finally:
         bar.update()
-        bar.set_postfix_str(stage)
+    return Outcome(
+        client.key, result.files, warnings=tuple(result.warnings), seconds=result.seconds,
+        processor=result.processor, edition=edition,
+    )  # fmt: skip
 
-    return job.make(order, progress=progress, result=result)
+
+def _order(planned: _Planned, result: job.Result, *, notebooks: Path, output: Path) -> job.Order:
+    with result.timed(INTAKE):
+        earlier = record.opened(planned.client.folder)
+        opened = planned.dossier(earlier)
+    return job.Order(
+        dossier=opened,
+        again=partial(planned.dossier, earlier),
+        record=earlier,
+        notebooks=notebooks,
+        client_folder=planned.client.folder,
+        output=output,
+        formats=planned.wish.formats,
+        deadline=planned.wish.deadline,
+    )
+
+
+def _step(bar: Any, stage: str) -> None:
+    """Count a stage; what is done again because something leaked is more than was expected."""
+    bar.total = max(bar.total, bar.n + 1)
+    bar.update()
+    bar.set_postfix_str(stage)

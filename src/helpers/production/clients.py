@@ -8,11 +8,11 @@ from pathlib import Path
 from helpers import params
 from helpers.errors import ReportError
 from helpers.params import Client
-from helpers.production import chapters
+from helpers.production import chapters, record
 
 
 def loaded(names: Iterable[str], *, params_folder: Path, notebooks: Path) -> dict[str, Client | ReportError]:
-    """Read and check the params of organisations, and that their chapters are there.
+    """Read and check the params of organisations, that their ledger is as it was written, and their chapters are there.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ def loaded(names: Iterable[str], *, params_folder: Path, notebooks: Path) -> dic
     Returns
     -------
     dict
-        Per name the client, or the error with every fault of its params file.
+        Per name the client, or the error with every fault of its params file, or that of its ledger.
     """
     return {name: _loaded(name, params_folder, notebooks) for name in names}
 
@@ -32,6 +32,7 @@ def loaded(names: Iterable[str], *, params_folder: Path, notebooks: Path) -> dic
 def _loaded(name: str, params_folder: Path, notebooks: Path) -> Client | ReportError:
     try:
         client = params.load(name, params_folder=params_folder)
+        record.opened(client.folder)
         declared = client.params.report.chapters
         if declared != "auto":
             chapters.found(declared, notebooks=notebooks, beside=client.folder)

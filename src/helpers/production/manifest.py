@@ -71,6 +71,7 @@ def write(
     parameters: Mapping[str, str | None],
     inputs: Sequence[Input],
     chapters: Sequence[ChapterRun],
+    audit: Mapping[str, Any],
     seconds: float,
     created: dt.datetime,
 ) -> None:
@@ -86,6 +87,9 @@ def write(
         Every file that the report rests on.
     chapters
         In the report's order.
+    audit
+        What an attack on the set read and found: ``sets``, ``statements``, ``leaks`` in which this set takes part,
+        and ``repairs``, how often one more cell was hidden until there was none.
     seconds
         The whole job.
     created
@@ -97,6 +101,7 @@ def write(
         "parameters": {name: value for name, value in parameters.items() if name not in LOCAL},
         "inputs": [asdict(one) | {"name": _last_part(one.name)} for one in inputs],
         "chapters": [asdict(one) | {"seconds": round(one.seconds, 3)} for one in chapters],
+        "audit": dict(audit),
         "seconds": round(seconds, 3),
         "versions": versions(),
     }

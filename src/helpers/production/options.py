@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from helpers.dossier.opening import EDITIONS
 from helpers.errors import ParamsError
+from helpers.params import Params
 from helpers.periods import Period
 from helpers.production import job
 
@@ -24,8 +25,10 @@ class Wish:
 
     Parameters
     ----------
-    period, language, edition, as_of
+    period, language, as_of
         As :func:`helpers.dossier.open` takes them.
+    edition
+        One edition; None is all that the params declare.
     formats
         Which files to make.
     deadline
@@ -34,17 +37,22 @@ class Wish:
 
     period: str | None = None
     language: str | None = None
-    edition: str = "board"
+    edition: str | None = None
     as_of: str | None = None
     formats: tuple[str, ...] = job.FORMATS
     deadline: float | None = None
+
+    def editions(self, params: Params) -> tuple[str, ...]:
+        """Return the editions to make of an organisation, the widest first."""
+        asked = (self.edition,) if self.edition else params.report.editions
+        return tuple(edition for edition in EDITIONS if edition in asked)
 
 
 def wish(
     *,
     period: str | None,
     language: str | None,
-    edition: str,
+    edition: str | None,
     as_of: str | None,
     formats: str,
     deadline: str | None,
@@ -109,7 +117,7 @@ def seconds(text: str | None) -> float | None:
     return float(found[1]) * {"": 1, "s": 1, "m": 60, "h": 3600}[found[2]]
 
 
-def _wrong(*, period: str | None, language: str | None, edition: str, as_of: str | None) -> Iterator[str]:
+def _wrong(*, period: str | None, language: str | None, edition: str | None, as_of: str | None) -> Iterator[str]:
     if period:
         try:
             Period.parse(period)
@@ -117,7 +125,7 @@ def _wrong(*, period: str | None, language: str | None, edition: str, as_of: str
             yield f"--period: {fault}."
     if language not in (None, *LANGUAGES):
         yield f"--language: '{language}' is not a language of the reports; choose nl or en."
-    if edition not in EDITIONS:
+    if edition not in (None, *EDITIONS):
         yield f"--edition: '{edition}' cannot be made yet; the edition is {' or '.join(EDITIONS)}."
     if as_of:
         try:

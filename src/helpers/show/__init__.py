@@ -11,11 +11,11 @@ from collections.abc import Iterator
 import pandas as pd
 from IPython.display import display
 
-from helpers.show import blocks, lists, roadmap_sentences, sentences, tables
+from helpers.show import blocks, hidden_tables, lists, roadmap_sentences, sentences, tables
 from helpers.show import tiles as tiles_of
 from helpers.show.context import Context
 
-__all__ = ["caution", "chart", "cover", "each_measure", "listing", "sentence", "table", "tiles"]
+__all__ = ["caution", "chart", "cover", "each_measure", "listing", "rules", "sentence", "table", "tiles"]
 
 BY_MEASURE = "headline_splits"
 """How the names of tables begin that hold several measures."""
@@ -76,6 +76,13 @@ def caution(frame: pd.DataFrame) -> None:
     """Show what a reader must keep in mind about a table, set apart."""
     if not frame.empty:
         _show(roadmap_sentences.caution(frame))
+
+
+def rules(frame: pd.DataFrame) -> None:
+    """Show what must hold before anything of a group is shown."""
+    content = hidden_tables.rules(frame)
+    if content:
+        _show(content)
 
 
 def cover(frame: pd.DataFrame) -> None:

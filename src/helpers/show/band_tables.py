@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.rounding import half_away_from_zero
-from helpers.show import blocks, codes
+from helpers.show import blocks, codes, hiding
 from helpers.show.context import Context
 from helpers.show.language import Language
 
@@ -71,12 +71,19 @@ def _bands(table: pd.DataFrame, context: Context) -> Content:
 def _cells(own: Sequence[Row], context: Context) -> list[Content]:
     words, n = context.words, own[0]["n"]
     name = blocks.cell(_measure(own[0], context))
-    if pd.isna(n):
-        return [name, *([blocks.cell(words.text("hidden"), hidden=True, mark="hidden")] * (1 + 2 * len(own)))]
+    if hiding.is_hidden(own[0]):
+        return [name, *([hiding.cell(context)] * (1 + 2 * len(own)))]
     count = blocks.cell(words.count(n), int(n))
     if not n:
         return [name, count, blocks.cell(words.text("no answers")), *([blocks.cell("–")] * (2 * len(own) - 1))]
+    if _is_coarse(own):
+        return [name, count, *([hiding.coarse_cell(context)] * (2 * len(own)))]
     return [name, count, *(cell for row in own for cell in _share(row, words))]
+
+
+def _is_coarse(own: Sequence[Row]) -> bool:
+    """Tell whether a measure is shown without its shares."""
+    return not hiding.is_hidden(own[0]) and own[0]["n"] > 0 and any(pd.isna(row["share"]) for row in own)
 
 
 def _share(row: Row, words: Language) -> tuple[Content, Content]:
@@ -96,7 +103,8 @@ def _measure(row: Row, context: Context) -> str:
 def _notes(measures: Sequence[Sequence[Row]], context: Context) -> list[str]:
     """Return the notes; what there is to say of the shares is one of them, so that a page cannot come in between."""
     _ = context.words.text
-    known = [own for own in measures if pd.notna(own[0]["n"])]
+    coarse = [own for own in measures if _is_coarse(own)]
+    known = [own for own in measures if not hiding.is_hidden(own[0]) and own not in coarse]
     shown = [own for own in known if own[0]["n"]]
     names = ["" if len(measures) == 1 else context.metric(own[0]["metric"]) for own in shown]
     told = [
@@ -104,8 +112,9 @@ def _notes(measures: Sequence[Sequence[Row]], context: Context) -> list[str]:
         for own, name in zip(shown, names, strict=True)
     ]
     together = _("The percentage holds for the three intervals of a measure at once.") if shown else ""
-    hidden = _("Hidden: the group is too small to show.") if len(known) < len(measures) else ""
-    return [note for note in (hidden, " ".join(filter(None, [together, *told]))) if note]
+    hidden = hiding.note((hiding.code(own[0]) for own in measures), context)
+    few = hiding.coarse_note(context) if coarse else ""
+    return [note for note in (hidden, few, " ".join(filter(None, [together, *told]))) if note]
 
 
 TABLES: dict[str, Callable[[pd.DataFrame, Context], Content]] = {"bands": _bands}

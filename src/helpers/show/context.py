@@ -12,6 +12,8 @@ from helpers.show.language import Language, Unit
 from helpers.show.theme import Theme, theme
 
 NPS_METRICS = ("nps", "enps")
+SHARES_FROM = 30
+"""Unless the report says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class Context:
         ``organisation, period, edition`` of the report, or null for a table that is nobody's.
     table
         The table's name in the dossier; empty for any other frame.
+    privacy
+        By audience, what must hold before anything of a group is shown: the fields of the rules, and ``promise``.
     part
         Of which metric, where the table holds several and this is one of them; else empty.
     measures
@@ -57,12 +61,14 @@ class Context:
     scales: Mapping[str, tuple[int, int, bool]] = field(default_factory=dict)
     by_convention: frozenset[str] = frozenset()
     surveys: Mapping[str, str] = field(default_factory=dict)
+    privacy: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     part: str = ""
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> Context:
         """Read a table's context; a frame without one is shown in English in the default look."""
         attrs: Mapping[Any, Any] = frame.attrs
+        privacy: Mapping[str, Mapping[str, Any]] = attrs.get("privacy", {})
         words = Language(
             attrs.get("language", "en"),
             attrs.get("terms", {}),
@@ -75,12 +81,13 @@ class Context:
             report=attrs.get("report"),
             table=attrs.get("table", ""),
             measures=attrs.get("measures", {}),
-            minimums=attrs.get("minimums", {}),
-            smallest_units=attrs.get("smallest_units", {}),
+            minimums=attrs.get("minimums", {}) | _each(privacy, "minimum_respondents"),
+            smallest_units=attrs.get("smallest_units", {}) | _each(privacy, "minimum_headcount"),
             confidence=attrs.get("confidence", 0.95),
             scales=attrs.get("scales", {}),
             by_convention=frozenset(attrs.get("by_convention", ())),
             surveys=attrs.get("surveys", {}),
+            privacy=privacy,
             part=attrs.get("part", ""),
         )
 
@@ -93,6 +100,16 @@ class Context:
     def stamp(self) -> dict[str, Any]:
         """What every block of this table carries."""
         return {"language": self.words.code, "report": self.report}
+
+    @property
+    def edition(self) -> str:
+        """Return which edition this is: ``board`` unless the report says otherwise."""
+        return (self.report or {}).get("edition", "board")
+
+    @property
+    def shares_from(self) -> int:
+        """Return from how many answers counts and shares of employees are shown."""
+        return int(self.privacy.get("employee", {}).get("shares_from", SHARES_FROM))
 
     def metric(self, key: str) -> str:
         """Name a metric, such as 'Relational NPS'; one that is an NPS by convention says so wherever it is named."""
@@ -151,5 +168,10 @@ class Context:
         reasons = {
             "too_few_answers": _("fewer than {minimum} answers", minimum=answers),
             "too_small_unit": _("unit of fewer than {minimum} people", minimum=people),
+            "protects_others": _("would give away answers of a small group"),
         }
         return reasons.get(code, code)
+
+
+def _each(privacy: Mapping[str, Mapping[str, Any]], name: str) -> dict[str, int]:
+    return {audience: int(rules[name]) for audience, rules in privacy.items() if name in rules}

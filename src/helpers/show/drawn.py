@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.inference.thresholds import INDICATIVE_BELOW
 from helpers.params.metrics import PATH_SEPARATOR
-from helpers.show import charts, codes, roadmap_words
+from helpers.show import charts, codes, groups, hiding, roadmap_words
 from helpers.show.context import Context
 from helpers.show.sentences import target_name
 
@@ -29,7 +29,7 @@ def drawn(table: pd.DataFrame) -> Content | None:
         If no chart is known for this table.
     """
     context = Context.of(table)
-    content = _CHARTS[context.table](table, context)
+    content = _CHARTS[context.table](hiding.without_hidden(table), context)
     return content | context.stamp if content else None
 
 
@@ -43,10 +43,20 @@ def _distribution(table: pd.DataFrame, context: Context) -> Content | None:
     }
     panels = table.assign(
         panel=[titles[key] for key in zip(table["metric"], table["period"], strict=True)],
-        hidden_because=[_("hidden") if because else "" for because in table["hidden_because"]],
+        hidden_because=[_no_bars(row, context) for row in table.to_dict("records")],
+        coarse=[not hiding.is_hidden(row) for row in table.to_dict("records")],
         lowest=[int(metric in context.by_convention) for metric in table["metric"]],
     )
     return charts.distribution_strip(panels, words=context.words, theme=context.theme, identifier="distribution-chart")
+
+
+def _no_bars(row: Mapping[Any, Any], context: Context) -> str:
+    """Say why the answers of a measure are not drawn: it is hidden, or too few for shares; empty where they are."""
+    if hiding.is_hidden(row):
+        return hiding.label(row, context)
+    if pd.notna(row["count"]):
+        return ""
+    return context.words.text("shares are shown from {n} answers", n=context.words.count(context.shares_from))
 
 
 def _dots(table: pd.DataFrame, context: Context) -> Content | None:
@@ -56,34 +66,34 @@ def _dots(table: pd.DataFrame, context: Context) -> Content | None:
         return None
     _, words = context.words.text, context.words
     records = rows.to_dict("records")
-    names = Counter((row["grouping"], row["label"]) for row in records)
-    groups = pd.DataFrame(
+    names = Counter((row["grouping"], groups.name(row, context)) for row in records)
+    drawn_groups = pd.DataFrame(
         {
-            "label": [_label(row, names) or _("Total") for row in records],
+            "label": [_label(row, names, context) for row in records],
             "group": [_group(row, context) for row in records],
             "crossing": [CROSSING in row["grouping"] for row in records],
             "score": rows["score"].to_numpy(),
             "low": rows["low"].to_numpy(),
             "high": rows["high"].to_numpy(),
             "n": rows["n"].to_numpy(),
-            "shown": [row["shown"] is not False for row in records],
-            "hidden_because": [_hidden(row, context) for row in records],
+            "shown": [not hiding.is_hidden(row) for row in records],
+            "hidden_because": [hiding.label(row, context) if hiding.is_hidden(row) else "" for row in records],
             "indicative": [_is_indicative(row) for row in records],
         }
     )
     if (rows["period"] != rows["zero_period"]).any():
-        groups["zero"] = rows["zero_score"].to_numpy()
+        drawn_groups["zero"] = rows["zero_score"].to_numpy()
     first = records[0]
     caption = _("{metric} by group, {now}", metric=context.metric(first["metric"]), now=_window(first, context))
     return charts.dot_and_interval(
-        groups, words=words, theme=context.theme, identifier=f"{context.identifier}-chart", caption=caption,
+        drawn_groups, words=words, theme=context.theme, identifier=f"{context.identifier}-chart", caption=caption,
         unit=first["unit_of_score"],
     )  # fmt: skip
 
 
-def _label(row: Mapping[Any, Any], names: Mapping[tuple[str, str], int]) -> str:
+def _label(row: Mapping[Any, Any], names: Mapping[tuple[str, str], int], context: Context) -> str:
     """Name a group; of two units of a tree with one name also their parents."""
-    label = str(row["label"])
+    label = groups.name(row, context)
     twice = names[row["grouping"], label] > 1
     return PATH_SEPARATOR.join(filter(None, (_parent(row), label))) if twice else label
 
@@ -100,6 +110,8 @@ def _parent(row: Mapping[Any, Any]) -> str:
     """Return the unit above a group of a tree; empty for the widest level and for what is in no tree."""
     if not row["level"] or CROSSING in row["grouping"]:
         return ""
+    if groups.is_together(row):
+        return str(row["label"])
     above = str(row["scope"][row["grouping"]]).split(PATH_SEPARATOR)[:-1]
     return above[-1] if above else ""
 
@@ -107,14 +119,6 @@ def _parent(row: Mapping[Any, Any]) -> str:
 def _window(row: Mapping[Any, Any], context: Context) -> str:
     known = isinstance(row["period"], str) and row["period"]
     return codes.period(row["period"], context.words) if known else "–"
-
-
-def _hidden(row: Mapping[Any, Any], context: Context) -> str:
-    code = row["hidden_because"]
-    if not isinstance(code, str) or not code:
-        return ""
-    reason = context.hidden_reason(code, row["audience"])
-    return context.words.text("hidden: {reason}", reason=reason)
 
 
 def _is_indicative(row: Mapping[Any, Any]) -> bool:
@@ -131,13 +135,23 @@ def _glide(table: pd.DataFrame, context: Context) -> Content | None:
             target_name(metric, label, context)
             for metric, label in zip(targets["metric"], targets["label"], strict=True)
         ],
-        verdict_text=targets["verdict"].map(lambda code: codes.verdict(code, context.words) if code else None),
+        verdict_text=[_verdict(code, context) for code in targets["verdict"]],
         unit=targets["unit_of_score"],
     )
     measured = table[table["date"].notna()]
+    measured = measured.assign(
+        hidden_because=[hiding.why(row, context) for row in measured.to_dict("records")],
+    )
     return charts.glide_path(
         measured, targets=described, words=context.words, theme=context.theme, identifier="glide-paths-chart"
     )
+
+
+def _verdict(code: Any, context: Context) -> str | None:
+    """Say how a target stands, or that this is hidden; nothing where it cannot be judged."""
+    if pd.isna(code):
+        return context.words.text("verdict hidden")
+    return codes.verdict(code, context.words) if code else None
 
 
 def _gantt(table: pd.DataFrame, context: Context) -> Content | None:

@@ -34,7 +34,7 @@ def _item(row: Row, context: Context) -> str:
             period=codes.period(period, words),
         )
     return words.plural(
-        "{n} figure is hidden because its group is too small.",
-        "{n} figures are hidden because their groups are too small.",
+        "{n} figure is hidden to protect the people behind it.",
+        "{n} figures are hidden to protect the people behind them.",
         n,
     )

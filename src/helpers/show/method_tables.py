@@ -1,4 +1,4 @@
-"""Printable tables of the method page: what was stated, read, rejected and hidden."""
+"""Printable tables of the method page: what was stated, read and rejected."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.show import blocks, codes
+from helpers.show import blocks, codes, hiding
 from helpers.show.context import Context
 
 Row = Mapping[Any, Any]
@@ -61,7 +61,7 @@ def _stated(row: Row, context: Context) -> str:
 
 def _used(row: Row, context: Context) -> str:
     if row["used"] is None:
-        return context.words.text("too few answers to show")
+        return hiding.label(row, context)
     return context.words.plural(
         "{n} answer used in all periods; every score carries its {interval}",
         "{n} answers used in all periods; every score carries its {interval}",
@@ -103,7 +103,7 @@ def _intake(table: pd.DataFrame, context: Context) -> Content:
     ]
     return blocks.table(
         context.table, caption=_("What happened to the answers"), columns=columns, rows=rows,
-        notes=_intake_notes(table, context, heads), **context.stamp,
+        notes=[*_why_hidden(table, context), *_intake_notes(table, context, heads)], **context.stamp,
     )  # fmt: skip
 
 
@@ -156,8 +156,12 @@ def _hashes(table: pd.DataFrame, context: Context) -> list[str]:
 
 def _count(value: Any, context: Context) -> Content:
     if value is None:
-        return blocks.cell(context.words.text("hidden"), hidden=True, mark="hidden")
+        return hiding.cell(context)
     return blocks.cell(context.words.count(value), int(value))
+
+
+def _why_hidden(table: pd.DataFrame, context: Context) -> list[str]:
+    return [*filter(None, [hiding.note(map(hiding.code, table.to_dict("records")), context)])]
 
 
 def _rejected(table: pd.DataFrame, context: Context) -> Content:
@@ -185,40 +189,13 @@ def _rejected(table: pd.DataFrame, context: Context) -> Content:
         columns=columns,
         rows=rows,
         stub=2,
+        notes=_why_hidden(table, context),
         **context.stamp,
     )
-
-
-def _hidden(table: pd.DataFrame, context: Context) -> Content:
-    _ = context.words.text
-    columns = [
-        blocks.column("audience", _("Audience")),
-        blocks.column("reason", _("Reason")),
-        blocks.column("cells", _("Figures hidden"), number=True),
-    ]
-    rows = [
-        blocks.row(
-            [
-                blocks.cell(_audience(row["audience"], context)),
-                blocks.cell(context.hidden_reason(row["hidden_because"], row["audience"])),
-                blocks.cell(context.words.count(row["cells"]), int(row["cells"])),
-            ]
-        )
-        for row in table.to_dict("records")
-    ]
-    return blocks.table(
-        context.table, caption=_("Hidden figures by reason"), columns=columns, rows=rows, **context.stamp
-    )
-
-
-def _audience(audience: str, context: Context) -> str:
-    _ = context.words.text
-    return _("{Customers}") if audience == "customer" else _("{Employees}")
 
 
 TABLES: dict[str, Callable[[pd.DataFrame, Context], Content]] = {
     "statement": _statement,
     "intake": _intake,
     "rejected": _rejected,
-    "hidden": _hidden,
 }

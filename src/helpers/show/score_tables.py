@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.inference.thresholds import INDICATIVE_BELOW
-from helpers.show import blocks, codes, responses, sureness, table_length
+from helpers.show import blocks, codes, groups, hiding, responses, sureness, table_length
 from helpers.show.context import Context
 from helpers.show.table_length import CROSSING
 
@@ -95,7 +95,7 @@ class _Layout:
         return cls(
             compared=any(row["period"] != row["zero_period"] for row in records),
             responded=records[0]["audience"] == "employee" or any(map(responses.by_invitation, records)),
-            remarked=any(_indicative(row) or _reasons(row) for row in records),
+            remarked=any(_indicative(row) or any(_reasons(row)) for row in records),
         )
 
 
@@ -121,7 +121,7 @@ def _columns(table: pd.DataFrame, layout: _Layout, context: Context) -> list[Con
 
 def _cells(row: Row, layout: _Layout, context: Context) -> list[Content]:
     return [
-        blocks.cell(row["label"] or context.words.text("Total")),
+        blocks.cell(groups.name(row, context)),
         *_score_cells(row, "", context),
         *([_response(row, context)] if layout.responded else []),
         *(_score_cells(row, "zero_", context) if layout.compared else []),
@@ -146,8 +146,8 @@ def _score_columns(prefix: str, label: str, context: Context) -> list[Content]:
 def _score_cells(row: Row, prefix: str, context: Context) -> list[Content]:
     words, unit = context.words, row["unit_of_score"]
     n, score = row[f"{prefix}n"], row[f"{prefix}score"]
-    if f"{prefix}hidden_because" in _reasons(row):
-        return [blocks.cell(words.text("hidden"), hidden=True, mark="hidden")] * 3
+    if hiding.is_hidden(row, prefix):
+        return [hiding.cell(context)] * 3
     if n is None or pd.isna(n):
         return [blocks.cell("–")] * 3
     if not n:
@@ -162,8 +162,8 @@ def _score_cells(row: Row, prefix: str, context: Context) -> list[Content]:
 
 
 def _response(row: Row, context: Context) -> Content:
-    if "hidden_because" in _reasons(row):
-        return blocks.cell(context.words.text("hidden"), hidden=True, mark="hidden")
+    if hiding.is_hidden(row):
+        return hiding.cell(context)
     if pd.isna(row["n"]):
         return blocks.cell("–")
     share = responses.share(row)
@@ -179,23 +179,20 @@ def _indicative(row: Row) -> bool:
 
 def _remark(row: Row, context: Context) -> Content:
     """Say in a row why its numbers are hidden, and that those of now are few."""
-    why = [context.hidden_reason(code, row["audience"]) for code in dict.fromkeys(_reasons(row).values())]
+    why = [context.hidden_reason(code, row["audience"]) for code in dict.fromkeys(_reasons(row)) if code]
     if not _indicative(row):
         return blocks.cell("; ".join(why))
     return blocks.cell("; ".join([context.words.text("indicative"), *why]), "indicative", mark="indicative")
 
 
-def _reasons(row: Row) -> dict[str, str]:
-    """Return the codes that say why numbers of a row are hidden, by column."""
-    codes_of = {key: row.get(key) for key in ("hidden_because", "zero_hidden_because")}
-    return {key: code for key, code in codes_of.items() if isinstance(code, str) and code}
+def _reasons(row: Row) -> list[str]:
+    """Return the codes that say why the numbers of a row are hidden; empty ones where they are not."""
+    return [hiding.code(row, half) for half in hiding.HALVES]
 
 
 def _notes(records: Sequence[Row], context: Context) -> list[str]:
     _ = context.words.text
-    notes = []
-    if any(_reasons(row) for row in records):
-        notes.append(_("Hidden: the group is too small to show."))
+    notes = [*filter(None, [hiding.note((code for row in records for code in _reasons(row)), context)])]
     if any(_indicative(row) for row in records):
         few = context.words.count(INDICATIVE_BELOW)
         notes.append(_("Indicative: fewer than {n} answers, so the interval is wide.", n=few))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.show import rates, roadmap_sentences, sureness, target_sentences
+from helpers.show import groups, hiding, rates, roadmap_sentences, sureness, target_sentences
 from helpers.show.context import Context
 from helpers.show.language import DECIMALS, Unit
 
@@ -36,14 +36,14 @@ def read(table: pd.DataFrame) -> tuple[str, str]:
     """
     context = Context.of(table)
     role, write = _SENTENCES[context.table]
-    return write(table, context), role
+    return write(hiding.without_hidden(table), context), role
 
 
 def score_with_interval(row: Row, context: Context, *, score: str = "score") -> str:
     """Write a score with its interval and n: '+12 (+7 to +18, n = 812)'."""
     words, unit = context.words, row["unit_of_score"]
     if row["n"] is None:
-        return words.text("hidden")
+        return hiding.said(row, context)
     if not row["n"] or pd.isna(row[score]):
         return words.text("no answers")
     if row.get("kind") == "indicator":
@@ -61,7 +61,9 @@ def change(row: Row, context: Context) -> str:
     _ = context.words.text
     if row["id"] and row["id"] == row["zero_id"]:
         return _("this is the zero measurement")
-    if row["direction"] in (None, "unknown"):
+    if row["n"] is None or row["direction"] is None:
+        return _("the change since the zero measurement is hidden")
+    if row["direction"] == "unknown":
         return _("the change since the zero measurement cannot be given")
     points = rates.moved(row, context) if row.get("kind") == "indicator" else _moved(row, context)
     if row["direction"] == "none_shown":
@@ -197,7 +199,7 @@ def _changes(table: pd.DataFrame, context: Context) -> str:
     named = {
         direction: words.join(
             [
-                _("{group} ({change})", group=row["label"], change=words.difference(row["change"], unit))
+                _("{group} ({change})", group=groups.name(row, context), change=words.difference(row["change"], unit))
                 for row in table[table["direction"] == direction].head(MOVED_AT_MOST).to_dict("records")
             ]
         )
@@ -224,8 +226,9 @@ def _changes(table: pd.DataFrame, context: Context) -> str:
 
 
 def _before(row: Row) -> dict[str, Any]:
-    names = ("score", "low", "high", "n")
-    return {name: row[f"zero_{name}"] for name in names} | {"unit_of_score": row["unit_of_score"]}
+    names = ("score", "low", "high", "n", "hidden_because")
+    then = {name: row.get(f"zero_{name}") for name in names}
+    return then | {"unit_of_score": row["unit_of_score"], "audience": hiding.audience(row)}
 
 
 def _distribution(table: pd.DataFrame, context: Context) -> str:
@@ -242,7 +245,7 @@ def _distribution(table: pd.DataFrame, context: Context) -> str:
 def _intake(table: pd.DataFrame, context: Context) -> str:
     words = context.words
     if not table["shown"].all():
-        return words.text("A survey with too few answers to show is read, but not counted here.")
+        return words.text("A survey of which the size is hidden was read, but is not counted here.")
     total = {name: int(table[name].sum()) for name in ("read", "used", "rejected")}
     left = total["read"] - total["used"] - total["rejected"]
     return words.text(
@@ -256,10 +259,20 @@ def _hidden(table: pd.DataFrame, context: Context) -> str:
     words = context.words
     if table.empty:
         return words.text("No group had to be hidden: every group has enough answers.")
+    cells = int(table["cells"].sum())
+    answers = float(pd.to_numeric(table["answers"]).sum()) if "answers" in table else 0.0
+    if not answers:
+        return words.plural(
+            "{n} figure is hidden to protect the people behind it.",
+            "{n} figures are hidden to protect the people behind them.",
+            cells,
+        )
     return words.plural(
-        "{n} figure is hidden to protect the people behind it.",
-        "{n} figures are hidden to protect the people behind them.",
-        int(table["cells"].sum()),
+        "In all {n} figure is hidden to protect the people behind it: about {answers} answers.",
+        "In all {n} figures are hidden to protect the people behind them: about {answers} answers, each counted in "
+        "every figure that it belongs to.",
+        cells,
+        answers=words.count(answers),
     )
 
 

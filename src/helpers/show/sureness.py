@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.inference.thresholds import WORTH_HALF
+from helpers.show import groups
 from helpers.show.context import Context
 from helpers.show.language import DECIMALS
 
@@ -19,8 +20,8 @@ Row = Mapping[Any, Any]
 
 def worst_case(table: pd.DataFrame, context: Context) -> str:
     """Say between which scores everybody's lies, whatever those who did not answer would have said."""
-    said = [_worst_case(row, context) for row in table.to_dict("records") if pd.notna(row["n"]) and row["silent"] > 0]
-    return " ".join(said)
+    rows = [row for row in table.to_dict("records") if pd.notna(row["n"]) and pd.notna(row["low"])]
+    return " ".join(_worst_case(row, context) for row in rows if row["silent"] > 0)
 
 
 def _worst_case(row: Row, context: Context) -> str:
@@ -110,9 +111,7 @@ def costly_weights(rows: Sequence[Row], context: Context) -> str:
 def _worth(row: Row, context: Context) -> str:
     words = context.words
     n, worth = words.count(row["n"]), words.count(row["n"] / row["weighting_effect"])
-    return words.text(
-        "{group} ({n} answers, worth {worth})", group=row["label"] or words.text("Total"), n=n, worth=worth
-    )
+    return words.text("{group} ({n} answers, worth {worth})", group=groups.name(row, context), n=n, worth=worth)
 
 
 def costs_half(row: Row) -> bool:

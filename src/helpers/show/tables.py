@@ -8,7 +8,16 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.show import band_tables, blocks, method_tables, roadmap_tables, score_tables, target_tables
+from helpers.show import (
+    band_tables,
+    blocks,
+    hidden_tables,
+    hiding,
+    method_tables,
+    roadmap_tables,
+    score_tables,
+    target_tables,
+)
 from helpers.show.context import Context
 from helpers.show.language import MINUS
 
@@ -19,7 +28,7 @@ def printable(table: pd.DataFrame) -> Content:
     """Return the table block of a table of the dossier; any other frame, or a choice of columns, as it stands."""
     context = Context.of(table)
     whole = list(table.columns) == table.attrs.get("columns", list(table.columns))
-    return _TABLES.get(context.table if whole else "", any_frame)(table, context)
+    return _TABLES.get(context.table if whole else "", any_frame)(hiding.without_hidden(table), context)
 
 
 def any_frame(table: pd.DataFrame, context: Context) -> Content:
@@ -53,4 +62,5 @@ _TABLES: dict[str, Callable[[pd.DataFrame, Context], Content]] = {
     **target_tables.TABLES,
     **roadmap_tables.TABLES,
     **method_tables.TABLES,
+    **hidden_tables.TABLES,
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.show import blocks, codes
+from helpers.show import blocks, codes, hiding
 from helpers.show.context import Context
 from helpers.show.language import DECIMALS
 from helpers.show.sentences import target_name
@@ -38,10 +38,10 @@ def _targets(table: pd.DataFrame, context: Context) -> Content:
     ]
     if not table["high_is_good"].all():
         notes.append(_("Where a low score is good, a target is reached at or below it."))
-    names = [column["key"] for column in columns]
+    rows = _rows(table, columns, context)
     return blocks.table(
-        context.table, caption=_("Targets versus actuals"), columns=columns, rows=_rows(table, names, context),
-        notes=notes, **context.stamp,
+        context.table, caption=_("Targets versus actuals"), columns=columns, rows=rows,
+        notes=[*notes, *_why_hidden(table, rows, context)], **context.stamp,
     )  # fmt: skip
 
 
@@ -70,11 +70,11 @@ def _pace(table: pd.DataFrame, context: Context) -> Content:
     ]  # fmt: skip
     if not table["high_is_good"].all():
         notes.append(_("Where a low score is good, what must be gained is a fall: it has a minus sign."))
-    notes += filter(None, [small_steps(table, context)])
-    names = [column["key"] for column in columns]
+    rows = _rows(table, columns, context)
+    notes += [*filter(None, [small_steps(table, context)]), *_why_hidden(table, rows, context)]
     return blocks.table(
-        context.table, caption=_("How fast the scores must move"), columns=columns,
-        rows=_rows(table, names, context), notes=notes, **context.stamp,
+        context.table, caption=_("How fast the scores must move"), columns=columns, rows=rows, notes=notes,
+        **context.stamp,
     )  # fmt: skip
 
 
@@ -89,16 +89,21 @@ def _commitments(table: pd.DataFrame, context: Context) -> Content:
         blocks.column("goal", _("Goal")),
         blocks.column("review", _("Review")) | {"type": "date"},
     ]
-    names = [column["key"] for column in columns]
     return blocks.table(
         context.table, caption=_("Who answers for which target"), columns=columns,
-        rows=_rows(table, names, context), **context.stamp,
+        rows=_rows(table, columns, context), **context.stamp,
     )  # fmt: skip
 
 
-def _rows(table: pd.DataFrame, names: Sequence[str], context: Context) -> list[Content]:
+def _rows(table: pd.DataFrame, columns: Sequence[Content], context: Context) -> list[Content]:
     cells = (_target_cells(row, context) for row in table.to_dict("records"))
-    return [blocks.row([of_row[name] for name in names]) for of_row in cells]
+    return [blocks.row([of_row[column["key"]] for column in columns]) for of_row in cells]
+
+
+def _why_hidden(table: pd.DataFrame, rows: Sequence[Content], context: Context) -> list[str]:
+    """Return the note that says why numbers of targets are hidden, where any of those printed is."""
+    hidden = [any(cell["hidden"] for cell in row["cells"]) for row in rows]
+    return [*filter(None, [hiding.note(table.loc[hidden, "hidden_because"], context)])]
 
 
 def _target_cells(row: Row, context: Context) -> dict[str, Content]:
@@ -130,10 +135,6 @@ def _target_cells(row: Row, context: Context) -> dict[str, Content]:
     }
 
 
-def _hidden(context: Context) -> Content:
-    return blocks.cell(context.words.text("hidden"), hidden=True, mark="hidden")
-
-
 def _day(day: Any, context: Context) -> Content:
     return blocks.cell("–") if pd.isna(day) else blocks.cell(context.words.date(day), day.isoformat())
 
@@ -141,7 +142,7 @@ def _day(day: Any, context: Context) -> Content:
 def _interval(row: Row, context: Context) -> Content:
     low, high = row["actual_low"], row["actual_high"]
     if low is None:
-        return _hidden(context)
+        return hiding.cell(context)
     if pd.isna(low):
         return blocks.cell("–")
     return blocks.cell(context.words.interval(low, high, row["unit_of_score"]), [low, high])
@@ -149,26 +150,26 @@ def _interval(row: Row, context: Context) -> Content:
 
 def _number(value: Any, unit: Any, context: Context) -> Content:
     if value is None:
-        return _hidden(context)
+        return hiding.cell(context)
     return blocks.cell("–") if pd.isna(value) else blocks.cell(context.words.measure(value, unit), float(value))
 
 
 def _difference(value: Any, unit: Any, context: Context) -> Content:
     if value is None:
-        return _hidden(context)
+        return hiding.cell(context)
     return blocks.cell("–") if pd.isna(value) else blocks.cell(context.words.difference(value, unit), float(value))
 
 
 def _share(value: Any, context: Context) -> Content:
     if value is None:
-        return _hidden(context)
+        return hiding.cell(context)
     return blocks.cell("–") if pd.isna(value) else blocks.cell(context.words.share(value), 100 * value)
 
 
 def _still(row: Row, value: Any, context: Context, *, sign: int = 1, more: int = 0) -> Content:
     """Print what is still needed; a target that has been reached needs nothing."""
     if value is None:
-        return _hidden(context)
+        return hiding.cell(context)
     if pd.isna(value):
         return blocks.cell("–")
     needed, unit = sign * value, row["unit_of_score"]
@@ -180,7 +181,7 @@ def _still(row: Row, value: Any, context: Context, *, sign: int = 1, more: int =
 def _change_interval(row: Row, context: Context) -> Content:
     low, high, unit = row["change_low"], row["change_high"], row["unit_of_score"]
     if low is None:
-        return _hidden(context)
+        return hiding.cell(context)
     if pd.isna(low):
         return blocks.cell("–")
     written = {"low": context.words.difference(low, unit), "high": context.words.difference(high, unit)}
@@ -189,20 +190,20 @@ def _change_interval(row: Row, context: Context) -> Content:
 
 def _count(value: Any, context: Context) -> Content:
     if value is None:
-        return _hidden(context)
+        return hiding.cell(context)
     return blocks.cell(context.words.count(value), int(value))
 
 
 def _probability(value: Any, context: Context) -> Content:
     if value is None:
-        return _hidden(context)
+        return hiding.cell(context)
     return blocks.cell("–") if pd.isna(value) else blocks.cell(context.words.probability(value), 100 * value)
 
 
 def _verdict(row: Row, context: Context) -> Content:
     code = row["verdict"]
     if code is None:
-        return _hidden(context)
+        return hiding.cell(context)
     if not code:
         return blocks.cell(codes.caution(row["caution"], context.words))
     word = codes.verdict(code, context.words)
@@ -220,10 +221,10 @@ def _attention(table: pd.DataFrame, context: Context) -> Content:
         blocks.column("owner", _("Owner")),
         blocks.column("verdict", _("Verdict")),
     ]
-    names = [column["key"] for column in columns]
+    rows = _rows(table, columns, context)
     return blocks.table(
-        context.table, caption=_("Targets that ask for attention"), columns=columns,
-        rows=_rows(table, names, context), **context.stamp,
+        context.table, caption=_("Targets that ask for attention"), columns=columns, rows=rows,
+        notes=_why_hidden(table, rows, context), **context.stamp,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.show import codes, rates, responses, roadmap_sentences, roadmap_words
+from helpers.show import codes, hiding, rates, responses, roadmap_sentences, roadmap_words
 from helpers.show.context import Context
 from helpers.show.sentences import change
 
@@ -32,8 +32,10 @@ def cover(table: pd.DataFrame) -> Content:
     context = Context.of(table)
     _, words = context.words.text, context.words
     row = table.to_dict("records")[0]
-    answers = _("hidden") if row["answers"] is None else words.count(row["answers"])
+    hidden = _("hidden, to protect who answered")
+    answers = hidden if row["answers"] is None else words.count(row["answers"])
     facts = {_("Answers used, all periods"): answers, _("Answers up to"): words.date(row["as_of"])}
+    public = context.edition == "public"
     return {
         "kind": "cover",
         "id": context.table,
@@ -43,13 +45,22 @@ def cover(table: pd.DataFrame) -> Content:
         "period": codes.period(row["period"], words),
         "date": words.date(row["as_of"]),
         "language_name": words.name,
-        "edition": _("Board edition"),
+        "edition": _("Public edition") if public else _("Board edition"),
         "agency": row["agency"] or None,
-        "confidentiality": row["confidentiality"] or _("Confidential"),
+        "confidentiality": row["confidentiality"] or (_("Public edition") if public else _("Confidential")),
         "logo": None,
-        "facts": [{"label": label, "text": text} for label, text in facts.items()],
+        "facts": [{"label": label, "text": text} for label, text in (facts | _left_out(context)).items()],
         **context.stamp,
     }
+
+
+def _left_out(context: Context) -> dict[str, str]:
+    """Say what the public edition leaves out; nothing of another edition."""
+    if context.edition != "public":
+        return {}
+    _, least = context.words.text, context.words.count(min(context.minimums.values(), default=0))
+    said = _("groups of fewer than {n} answers, what would give them away, and quotes", n=least)
+    return {_("Not in this edition"): said}
 
 
 def _title(audiences: tuple[str, ...], context: Context) -> str:
@@ -71,7 +82,7 @@ def _tile(row: Row, context: Context) -> Content:
         return tile | {"value": "–", "note": _("no valid measurement in this period")}
     dated = {"date": codes.period(row["period"], words)}
     if row["n"] is None:
-        return tile | dated | {"value": _("hidden"), "note": _("too few answers to show")}
+        return tile | dated | {"value": _("hidden"), "note": hiding.why(row, context)}
     if row["kind"] == "indicator":
         return tile | dated | _rate(row, context)
     if not row["n"] or pd.isna(row["score"]):

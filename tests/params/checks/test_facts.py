@@ -78,9 +78,8 @@ FACTS = {
     "turnover_cost: 0": ("turnover_cost (line 17): 0 is not above 0. Write what one leaver costs, such as 8000."),
     "turnover_cost: much": ("turnover_cost (line 17): 'much' is not a number. Write digits, such as 10 or 7.5."),
     "report: {editions: [board, board]}": ("report.editions[1] (line 17): 'board' stands here twice. Keep one."),
-    "report: {editions: [unit]}": (
-        "report.editions (line 17): board is missing, the only edition that is made now. Add it; the others are "
-        "not used yet."
+    "report: {editions: [board, unit]}": (
+        "report.editions[1] (line 17): the unit edition cannot be made yet. Leave it out; board and public can be."
     ),
     "report: {editions: []}": (
         "report.editions (line 17): there is nothing in it. Write at least one edition, such as board."
@@ -136,7 +135,8 @@ def test_an_indicator_has_a_label_a_direction_and_a_denominator(params):
     assert (exits.direction, exits.per, exits.label, visits.per) == ("low_is_good", 100, None, 1)
 
 
-def test_the_board_edition_is_made_and_others_may_be_named(params):
-    """The others are accepted beside it, for later."""
+def test_the_board_edition_is_made_unless_others_are_named(params):
+    """The order is that of the file; one alone needs no list."""
     assert params().report.editions == ("board",)
-    assert params("report: {editions: [unit, board]}").report.editions == ("unit", "board")
+    assert params("report: {editions: [public, board]}").report.editions == ("public", "board")
+    assert params("report: {editions: public}").report.editions == ("public",)

@@ -49,6 +49,18 @@ PRIVACY = {
         "customer: unknown key 'minimum_headcount' (line 9). Did you mean 'minimum_respondents'? All keys are "
         "listed in params/_template/params.yaml."
     ),
+    "public: {minimum_respondents: 4}": (
+        "public.minimum_respondents (line 9): 4 is below 5, the smallest group of customers that the board sees. The "
+        "public may not see more than the board; write 5 or more."
+    ),
+    "public: {minimum_respondents: 2}": (
+        "public.minimum_respondents (line 9): 2 is below 3. In a group of one or two, a number tells what a person "
+        "answered; raise the value."
+    ),
+    "public: {minimum_headcount: 40}": (
+        "public: unknown key 'minimum_headcount' (line 9). Did you mean 'minimum_respondents'? All keys are listed in "
+        "params/_template/params.yaml."
+    ),
     "works_council: {per_employee: coaching}": (
         "works_council.per_employee (line 9): results per employee need the works council's consent (WOR, article"
         " 27), and NPS is there to learn from, not to punish staff. Write the day of the consent, such as "
@@ -89,6 +101,8 @@ def test_privacy_keeps_what_was_promised(faults, privacy):
         "works_council: {consent: 2026-01-05, per_employee: coaching}",
         "works_council: {consent: 2026-01-05, scope: employee survey}",
         "works_council: {per_employee: never}",
+        "public: {minimum_respondents: 5}",
+        "customer: {minimum_respondents: 40}",
     ],
 )
 def test_what_was_promised_and_agreed_is_accepted(params, privacy):

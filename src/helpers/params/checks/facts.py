@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from helpers.params.checks.headline import ROADMAP, metric_keys
 from helpers.params.checks.sources import not_plain
 from helpers.params.keys import Fault, did_you_mean
+from helpers.params.report import MADE_EDITIONS
 from helpers.params.sources import Audience
 from helpers.params.values import number_text, shown
 
 if TYPE_CHECKING:
     from helpers.params.model import Params
 
-BOARD = "board"
 ASKED_OF: dict[str, Audience] = {"employee": "employee", "customer": "customer", "self_image": "employee"}
 """Per key of a core value the audience whose surveys hold the question."""
 
@@ -77,15 +77,15 @@ def a_leaver_costs_something(params: Params) -> Iterator[Fault]:
         yield Fault(("turnover_cost",), sentence)
 
 
-def editions_differ(params: Params) -> Iterator[Fault]:
-    """Yield editions that are named twice, or that leave out the board's."""
+def editions_can_be_made(params: Params) -> Iterator[Fault]:
+    """Yield editions that are named twice, or that cannot be made yet."""
     editions = params.report.editions
     for number, edition in enumerate(editions):
         if edition in editions[:number]:
             yield Fault(("report", "editions", number), f"'{edition}' stands here twice. Keep one.")
-    if BOARD not in editions:
-        sentence = "board is missing, the only edition that is made now. Add it; the others are not used yet."
-        yield Fault(("report", "editions"), sentence)
+        elif edition not in MADE_EDITIONS:
+            sentence = f"the {edition} edition cannot be made yet. Leave it out; {' and '.join(MADE_EDITIONS)} can be."
+            yield Fault(("report", "editions", number), sentence)
 
 
 ALL = (
@@ -94,5 +94,5 @@ ALL = (
     indicators_are_no_measures,
     core_values_have_names,
     a_leaver_costs_something,
-    editions_differ,
+    editions_can_be_made,
 )

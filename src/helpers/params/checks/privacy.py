@@ -33,6 +33,24 @@ def _promise(params: Params, audience: Literal["employee", "customer"]) -> Itera
         yield Fault(("privacy", audience, "minimum_respondents"), sentence)
 
 
+def public_is_no_laxer(params: Params) -> Iterator[Fault]:
+    """Yield a minimum for the public that is below one that holds for the board; a default is raised to it."""
+    privacy = params.privacy
+    if "minimum_respondents" not in privacy.public.model_fields_set:
+        return
+    board = {
+        "employee": privacy.employee.minimum_respondents,
+        "customer": privacy.customer.minimum_respondents,
+    }
+    least, audience = max((board[source.audience], source.audience) for source in params.sources.values())
+    if privacy.public.minimum_respondents < least:
+        sentence = (
+            f"{privacy.public.minimum_respondents} is below {least}, the smallest group of {audience}s that the board "
+            f"sees. The public may not see more than the board; write {least} or more."
+        )
+        yield Fault(("privacy", "public", "minimum_respondents"), sentence)
+
+
 def coaching_has_consent(params: Params) -> Iterator[Fault]:
     """Yield results per employee to which no works council agreed.
 
@@ -64,6 +82,7 @@ def scope_has_consent(params: Params) -> Iterator[Fault]:
 ALL = (
     employees_get_what_was_promised,
     customers_get_what_was_promised,
+    public_is_no_laxer,
     coaching_has_consent,
     scope_has_consent,
 )

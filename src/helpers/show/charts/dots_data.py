@@ -94,14 +94,11 @@ def described(groups: Sequence[Group], *, words: Language, unit: Unit) -> str:
     if len(shown) == 1:
         sentences.append(_("One score: {group}.", group=_named(shown[0], words, unit)))
     if len(shown) > 1:
-        sentences.append(
-            _(
-                "Scores of {n} groups with their intervals; highest {highest}, lowest {lowest}.",
-                n=words.count(len(shown)),
-                highest=_named(shown[0], words, unit),
-                lowest=_named(shown[-1], words, unit),
-            )
-        )
+        ends = {"highest": _named(shown[0], words, unit), "lowest": _named(shown[-1], words, unit)}
+        of = _("Scores of {n} groups with their intervals", n=words.count(len(shown)))
+        ranked = _("of those shown highest {highest}, lowest {lowest}.", **ends)
+        ranked = ranked if hidden else _("highest {highest}, lowest {lowest}.", **ends)
+        sentences.append(_("{first}; {second}", first=of, second=ranked))
     if hidden:
         sentences.append(words.plural("{n} group is hidden.", "{n} groups are hidden.", hidden))
     return " ".join(sentences) or _("No score to show.")

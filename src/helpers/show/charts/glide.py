@@ -42,8 +42,8 @@ def glide_path(
     ----------
     table
         One row per target and wave: ``target_id``, ``date``, ``score``, ``low``, ``high`` (in the
-        target's unit), ``n`` (answers), optional ``shown`` (bool, default true). A wave that is hidden or
-        has no score is left out.
+        target's unit), ``n`` (answers), optional ``shown`` (bool, default true) and ``hidden_because`` (why not, in
+        words). A wave that is hidden or has no score is not drawn; the table says that it is hidden.
     targets
         One row per target, in the order to draw: ``target_id``, ``target_label``, ``baseline``,
         ``baseline_date`` (missing where there is no zero measurement), ``target``, ``due``, ``verdict``

@@ -45,6 +45,8 @@ class Path:
     verdict: str
     verdict_text: str
     waves: tuple[Wave, ...]
+    hidden: tuple[tuple[dt.date, str], ...] = ()
+    """Of each wave that is hidden its day, and why."""
     old: bool = False
     """Whether the last score that is shown is not the score of now: that one is hidden, or was not measured."""
 
@@ -104,6 +106,7 @@ def _path(target: Record, rows: Sequence[Record]) -> Path:
     ]
     dates = [parts.day(row["date"]) for row in rows if row["date"] is not None]
     overtaken = bool(waves) and max(wave.date for wave in waves) < max(dates)
+    hidden = [(parts.day(row["date"]), row) for row in rows if row["date"] is not None and not parts.shown(row)]
     started = target["baseline"] is not None and target["baseline_date"] is not None
     start = Wave(parts.day(target["baseline_date"]), float(target["baseline"]), None, None, None) if started else None
     return Path(
@@ -115,6 +118,7 @@ def _path(target: Record, rows: Sequence[Record]) -> Path:
         verdict=target["verdict"] or "",
         verdict_text=plain(target["verdict_text"] or ""),
         waves=tuple(sorted(waves, key=lambda wave: wave.date)),
+        hidden=tuple((date, plain(row.get("hidden_because") or "")) for date, row in hidden),
         old=not target["verdict"] and (overtaken or target["verdict"] == ""),
     )
 
@@ -131,7 +135,7 @@ def _rows(path: Path, words: Language) -> list[Content]:
         *((_("measured"), wave) for wave in path.waves),
         (_("target"), end),
     ]
-    return [
+    rows = [
         blocks.row(
             [
                 blocks.cell(path.label),
@@ -143,6 +147,13 @@ def _rows(path: Path, words: Language) -> list[Content]:
         )
         for what, wave in points
     ]
+    return [*rows[:-1], *(_hidden_row(path, day, why, words) for day, why in path.hidden), rows[-1]]
+
+
+def _hidden_row(path: Path, day: dt.date, why: str, words: Language) -> Content:
+    hidden = blocks.cell(words.text("hidden"), hidden=True, mark="hidden", note=why)
+    name = [blocks.cell(path.label), blocks.cell(words.text("measured")), parts.dated(words, day)]
+    return blocks.row([*name, *([hidden] * 4)])
 
 
 def _described(path: Path, words: Language) -> str:

@@ -33,6 +33,8 @@ class _Panel:
     shares: tuple[float, ...]
     hidden: str
     lowest: int = 0
+    coarse: bool = False
+    """Its shares are not shown, although its score is."""
 
     @property
     def asked(self) -> list[int]:
@@ -66,8 +68,9 @@ def distribution_strip(
         optional ``share`` (0–1 of the panel's answers; default by count), ``lowest`` (0 or 1: the lowest
         answer that could be given; default 0), ``weighted`` (bool: its shares are, and the heading says so),
         ``panel`` (heading; one strip per value, in order of appearance), ``shown`` (bool) and
-        ``hidden_because`` (the text printed instead of a panel that is not shown). A panel with a missing count
-        is not shown; an answer without a row counts 0.
+        ``hidden_because`` (the text printed instead of a panel that is not shown), ``coarse`` (bool: it is not
+        shown because its answers are too few for shares, although its score is). A panel with a missing count or a
+        reason is not shown; an answer without a row counts 0.
     words, theme
         The reader's language and the look.
     identifier
@@ -122,8 +125,9 @@ def _panel(title: str, rows: list[parts.Record], words: Language) -> _Panel:
         raise ValueError(f"{KIND}: answer {wrong[0]} is not a whole number from 0 to 10.")
     hidden = plain(next((row["hidden_because"] for row in rows if row.get("hidden_because")), ""))
     lowest = max(int(row.get("lowest") or 0) for row in rows)
-    if any(row["count"] is None or not parts.shown(row) for row in rows):
-        return _Panel(title, None, (), hidden, lowest)
+    if hidden or any(row["count"] is None or not parts.shown(row) for row in rows):
+        coarse = all(row.get("coarse") and parts.shown(row) for row in rows)
+        return _Panel(title, None, (), hidden or words.text("hidden"), lowest, coarse=coarse)
     counts = [sum(int(row["count"]) for row in rows if row["answer"] == answer) for answer in BAND_OF]
     if any(row.get("weighted") for row in rows):
         title = words.text("{title}, weighted", title=title or words.text("The distribution"))
@@ -152,7 +156,7 @@ def _draw(sheet: Sheet, panel: _Panel, *, top: float, highest: float, words: Lan
         _draw_bars(sheet, panel, bottom=bottom, highest=highest, words=words)
         _draw_bands(sheet, panel, bottom=bottom, words=words)
     else:
-        reason = _("No answers") if panel.counts else panel.hidden or _("Hidden: too few answers")
+        reason = _("No answers") if panel.counts else panel.hidden
         reason = shortened(reason, room=sheet.width, size=size)
         sheet.text(0, bottom - BARS / 2, reason, colour=muted, style="italic")
 
@@ -201,7 +205,8 @@ def _described(panel: _Panel, words: Language) -> str:
     _ = words.text
     title = panel.title or _("The distribution")
     if not panel.n:
-        return _("{title}: no answers.", title=title) if panel.counts else _("{title}: hidden.", title=title)
+        none = _("{title}: no answers.", title=title)
+        return none if panel.counts else _("{title}: {reason}.", title=title, reason=panel.hidden)
     shares = {band: words.share(panel.share(answers)) for band, answers in BANDS.items()}
     most = max(BAND_OF, key=lambda answer: panel.shares[answer])
     return _(
@@ -238,10 +243,10 @@ def _data(identifier: str, panels: list[_Panel], *, words: Language, caption: st
 
 
 def _cells(panel: _Panel, answer: int, words: Language) -> list[Content]:
-    hidden = blocks.cell(panel.hidden or words.text("Hidden: too few answers"), hidden=True, mark="hidden")
     name = [blocks.cell(words.count(answer), answer), blocks.cell(words.band(BAND_OF[answer]))]
     if panel.counts is None:
-        return [*name, hidden, blocks.cell("", hidden=True)]
+        word = "–" if panel.coarse else words.text("hidden")
+        return [*name, *([blocks.cell(word, hidden=True, mark="hidden", note=panel.hidden)] * 2)]
     share = panel.shares[answer] if panel.n else None
     printed = blocks.cell("") if share is None else blocks.cell(words.share(share), significant(100 * share))
     return [*name, parts.counted(words, panel.counts[answer]), printed]

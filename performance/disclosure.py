@@ -1,0 +1,275 @@
+"""Whether anything leaks from 300 made-up organisations, and what hiding costs: attacked, not promised.
+
+Run it from the repository's folder::
+
+    python performance/disclosure.py              # prints a summary; exit code 1 when a leak passes
+    python performance/disclosure.py --write      # and writes every organisation's figures to disclosure.csv
+    python performance/disclosure.py --first 40 --seeds 3   # three organisations, from seed 40 on
+
+Each organisation is planned as a report does it, printed as ``figures.json`` does it, and attacked as ``nulmeting
+audit`` does it: by itself; as four reports in a row, the later ones with earlier waves and a cross that the first had
+not; and as a board and a public edition together. So that the attack can be seen to find what there is to find, it is
+let loose too on the same organisation with only small groups hidden, and with the remainder rule of Culture Amp; and so
+that it can be seen to cry no wolf, on one of the same seed in which no group is small and nothing is hidden.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Collection, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import pandas as pd
+from organisations import AT_FIRST, GROUPINGS, WAVES, Organisation, organisation
+from tqdm import tqdm
+
+from helpers import audit
+from helpers.disclosure import Declared, Plan, publication_plan, rules_of
+from helpers.disclosure.entries import Entry, Ledger
+from helpers.disclosure.printed_before import entry_of, known
+from helpers.params.privacy import Privacy
+from helpers.rounding import half_away_from_zero
+
+FILE = Path(__file__).with_suffix(".csv")
+ORGANISATIONS = 300
+MINIMUM = 10
+SHARES_FROM = 30
+WAYS = {
+    "primary": "small groups alone hidden",
+    "remainder": "and no small remainder",
+    "ours": "as a report does it",
+}
+Row = dict[str, float | int]
+Printed = tuple[pd.DataFrame, pd.DataFrame]
+
+
+def printed(
+    declared: Declared, shown: Collection[bool], *, name: str = f"{WAVES[-1]}/board", minimum: int = MINIMUM
+) -> Printed:
+    """Return what an outsider reads in ``figures.json``: the cells, and the numbers of those that are shown.
+
+    Parameters
+    ----------
+    declared
+        The cells of the report.
+    shown
+        One per cell.
+    name
+        The folder of the set, such as ``2026-Q3/board``.
+    minimum
+        The smallest group that the set says it shows.
+    """
+    about = declared.cells[["id", "audience", "metric", "scope", "period"]]
+    because = np.where(shown, "", np.where(declared.cells["n"].lt(minimum), "too_few_answers", "protects_others"))
+    cells = about.assign(kind="nps", shown=list(shown), hidden_because=because, set=name, minimum=minimum)
+    facts = [fact for row in declared.cells[list(shown)].to_dict("records") for fact in _facts(row, name)]
+    return cells, pd.DataFrame(facts)
+
+
+def _facts(row: dict[str, float], name: str) -> Iterator[dict[str, object]]:
+    """Yield the numbers of a shown cell, with their rounding: from 30 answers in full, below it n and whole points."""
+    place = f"{name}/figures.json, figure {row['id']}"
+    exact = {"n": row["n"]} | ({"population": row["population"]} if not np.isnan(row["population"]) else {})
+    if row["n"] >= SHARES_FROM:
+        exact |= {band: row[band] for band in ("promoters", "passives", "detractors")}
+    for quantity, value in exact.items():
+        yield {"id": row["id"], "quantity": quantity, "low": value, "high": value, "place": place}
+    if row["n"]:
+        score = 100 * (row["promoters"] - row["detractors"]) / row["n"]
+        points, half = (score, 1e-9) if row["n"] >= SHARES_FROM else (half_away_from_zero(score), 0.5)
+        yield {"id": row["id"], "quantity": "score", "low": points - half, "high": points + half, "place": place}
+
+
+def small(declared: Declared) -> np.ndarray:
+    """Return which cells the minimum alone hides: few answers, or few people."""
+    cells = declared.cells
+    few = cells["n"].between(1, MINIMUM - 1) | (cells["n"].gt(0) & cells["population"].lt(MINIMUM))
+    return few.to_numpy(dtype=bool)
+
+
+def remainder_rule(declared: Declared) -> np.ndarray:
+    """Return which cells are hidden when of each published parent 0 or 10 and more answers are hidden.
+
+    For every parent and every way in which it is split the smallest group that is still shown is hidden until that
+    holds, again and again, for one group has several parents.
+    """
+    hidden, n = small(declared), declared.cells["n"].to_numpy()
+    families = list(_families(declared.cells))
+    changed = True
+    while changed:
+        changed = False
+        for parent, children in families:
+            rest = n[parent] - n[children][~hidden[children]].sum()
+            if not hidden[parent] and 0 < rest < MINIMUM and not hidden[children].all():
+                seen = children[~hidden[children] & (n[children] > 0)]
+                if len(seen):
+                    hidden[seen[np.argmin(n[seen])]] = changed = True
+    return hidden
+
+
+def _families(cells: pd.DataFrame) -> Iterator[tuple[int, np.ndarray]]:
+    """Yield every parent and the groups that one dimension, or one level of the tree, splits it into."""
+    place = {(period, frozenset(scope.items())): at for at, (period, scope) in _scopes(cells)}
+    families: dict[tuple[int, str], list[int]] = {}
+    for at, (period, scope) in _scopes(cells):
+        for name in scope:
+            above = dict(scope)
+            path = above.pop(name).split(" › ")
+            if len(path) > 1:
+                above[name] = " › ".join(path[:-1])
+            parent = place.get((period, frozenset(above.items())))
+            if parent is not None:
+                families.setdefault((parent, name), []).append(at)
+    for (parent, _name), children in families.items():
+        yield parent, np.array(children)
+
+
+def _scopes(cells: pd.DataFrame) -> Iterator[tuple[int, tuple[str, dict[str, str]]]]:
+    yield from enumerate(zip(cells["period"], cells["scope"], strict=True))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one way of hiding costs an organisation, and what it leaves to find."""
+
+    answers: float
+    cells: float
+    leaks: int
+    seconds: float
+
+    @classmethod
+    def of(cls, declared: Declared, hidden: np.ndarray) -> Self:
+        """Return the shares of answers and of cells that are hidden, and what the attack finds all the same."""
+        n = declared.cells["n"]
+        began = time.perf_counter()
+        leaks = audit.attack(*printed(declared, ~hidden))
+        return cls(n[hidden].sum() / n.sum(), float(hidden.mean()), len(leaks), time.perf_counter() - began)
+
+
+def planned(declared: Declared, *, edition: str = "board", **given: Any) -> tuple[Plan, np.ndarray]:
+    """Return the plan of a report, and which cells it hides."""
+    plan = publication_plan(declared, rules=rules_of(Privacy(), edition=edition), **given)
+    return plan, ~_shown(declared, plan)
+
+
+def leaks_of_a_year(made: Organisation) -> int:
+    """Return what four reports in a row give away together; each later one also prints the earlier waves again.
+
+    The first two are not yet cut by division and tenure; late answers are counted in the next report.
+    """
+    ledger, sets = Ledger("made-up"), []
+    for waves, period in enumerate(WAVES, start=1):
+        declared = made.declared(waves=waves, groupings=AT_FIRST if waves <= 2 else GROUPINGS)  # noqa: PLR2004
+        plan, hidden = planned(declared, published=known(ledger, except_=(period, ["board"])))
+        ledger = ledger.with_entry(_entry(declared, plan, hidden, period))
+        sets.append(printed(declared, ~hidden, name=f"{period}/board"))
+    return len(audit.attack(*map(pd.concat, zip(*sets, strict=True))))
+
+
+def leaks_of_editions(declared: Declared, board: Plan) -> int:
+    """Return what the public edition gives away, by itself or beside that of the board."""
+    _plan, hidden = planned(declared, edition="public", within=board)
+    least = Privacy().public.minimum_respondents
+    public = printed(declared, ~hidden, name=f"{WAVES[-1]}/public", minimum=least)
+    both = zip(printed(declared, _shown(declared, board)), public, strict=True)
+    return len(audit.attack(*public)) + len(audit.attack(*map(pd.concat, both)))
+
+
+def measured(seed: int) -> Row:
+    """Return the row of one organisation."""
+    made = organisation(seed)
+    declared = made.declared()
+    began = time.perf_counter()
+    plan, hidden = planned(declared)
+    seconds = time.perf_counter() - began
+    ways = {"primary": small(declared), "remainder": remainder_rule(declared), "ours": hidden}
+    found = {name: Outcome.of(declared, way) for name, way in ways.items()}
+    open_tables = organisation(seed, large=True).declared()
+    nothing = np.zeros(len(open_tables.cells), dtype=bool)
+    return {
+        "seed": seed, "teams": made.people["team"].nunique(), "people": int((made.people["wave"] == 0).sum()),
+        "cells": len(declared.cells), "answers": int(declared.cells["n"].sum()),
+        **{f"answers_hidden_{name}": round(one.answers, 4) for name, one in found.items()},
+        **{f"cells_hidden_{name}": round(one.cells, 4) for name, one in found.items()},
+        **{f"leaks_{name}": one.leaks for name, one in found.items()},
+        "leaks_year": leaks_of_a_year(made), "leaks_editions": leaks_of_editions(declared, plan),
+        "false_alarms": Outcome.of(open_tables, nothing).leaks + int(planned(open_tables)[1].sum()),
+        "plan_seconds": round(seconds, 2), "attack_seconds": round(found["ours"].seconds, 2),
+    }  # fmt: skip
+
+
+def summary(rows: pd.DataFrame) -> list[str]:
+    """Return what the rows say together, in lines."""
+    lines = [f"{len(rows)} organisations of {_span(rows['people'])} people in {_span(rows['teams'])} teams, "
+             f"{_span(rows['cells'])} cells in four waves"]  # fmt: skip
+    for name, meaning in WAYS.items():
+        answers, cells, leaks = (rows[f"{what}_{name}"] for what in ("answers_hidden", "cells_hidden", "leaks"))
+        lines.append(
+            f"{meaning:32} answers hidden {answers.median():6.1%} (most {answers.max():6.1%})   cells "
+            f"{cells.median():6.1%} (most {cells.max():6.1%})   leaks {leaks.sum():6,} in {(leaks > 0).sum()}"
+        )
+    for name, meaning in {"leaks_year": "four reports in a row", "leaks_editions": "board and public edition"}.items():
+        lines.append(f"{meaning:32} leaks {rows[name].sum():,} in {(rows[name] > 0).sum()}")
+    lines.append(f"{'open tables':32} false alarms {rows['false_alarms'].sum():,}")
+    for name in ("plan", "attack"):
+        seconds = rows[f"{name}_seconds"]
+        lines.append(f"{name:32} {seconds.median():.2f} s (most {seconds.max():.2f} s)")
+    return lines
+
+
+def faults(rows: pd.DataFrame) -> list[str]:
+    """Return what must not be: a leak that passes, a false alarm, an attack that finds nothing where there is much."""
+    said = [
+        f"seed {row['seed']}: {name} {row[name]}"
+        for row in rows.to_dict("records")
+        for name in ("leaks_ours", "leaks_year", "leaks_editions", "false_alarms")
+        if row[name]
+    ]
+    blind = not rows["leaks_primary"].any()
+    return said + ["the attack finds nothing where only small groups are hidden"] * blind
+
+
+def main() -> int:
+    """Measure, print, and write where that is asked."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--seeds", type=int, default=ORGANISATIONS, help="how many organisations")
+    parser.add_argument("--first", type=int, default=0, help="the first seed")
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--write", action="store_true", help=f"write {FILE.name}")
+    asked = parser.parse_args()
+    with ProcessPoolExecutor(asked.processes) as pool:
+        seeds = range(asked.first, asked.first + asked.seeds)
+        rows = pd.DataFrame(tqdm(pool.map(measured, seeds), total=asked.seeds, disable=None))
+    if asked.write:
+        rows.to_csv(FILE, index=False, lineterminator="\n")
+    print("\n".join(summary(rows)))
+    missed = faults(rows)
+    print("Nothing leaks." if not missed else "\n".join(["Not held:", *missed]))
+    return bool(missed)
+
+
+def _shown(declared: Declared, plan: Plan) -> np.ndarray:
+    return plan.cells.loc[declared.cells["id"], "shown"].to_numpy(dtype=bool)
+
+
+def _entry(declared: Declared, plan: Plan, hidden: np.ndarray, period: str) -> Entry:
+    cells = declared.cells
+    score = 100 * (cells["promoters"] - cells["detractors"]) / cells["n"].where(cells["n"] > 0)
+    points = [
+        x if n >= SHARES_FROM or np.isnan(x) else half_away_from_zero(x) for x, n in zip(score, cells["n"], strict=True)
+    ]
+    return entry_of(cells.assign(shown=~hidden, score=points), period=period, edition="board", as_of=period, plan=plan)
+
+
+def _span(column: pd.Series) -> str:
+    return f"{column.min():,} to {column.max():,}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

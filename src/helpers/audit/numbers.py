@@ -1,0 +1,112 @@
+"""Numbers as a report prints them, each with the range that its rounding leaves open."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from babel.dates import get_month_names
+
+from helpers.audit.vocabulary import vocabulary
+
+EXACT = 1e-9
+"""Half a unit of the last digit of a number that a file keeps in full, relative to its size."""
+_MINUS = "\u2212-"
+_SPACES = "\u00a0\u202f"
+
+
+class Printed(NamedTuple):
+    """One number in a text: between what values it lies, how it was written, and where."""
+
+    low: float
+    high: float
+    signed: bool
+    percent: bool
+    decimals: int
+    start: int
+    end: int
+
+    @property
+    def middle(self) -> float:
+        """The number itself."""
+        return (self.low + self.high) / 2
+
+
+def exact(value: float) -> Printed:
+    """Return a number that was stored, not printed.
+
+    Examples
+    --------
+    >>> exact(12.5).middle
+    12.5
+    """
+    half = EXACT * max(1.0, abs(value))
+    return Printed(value - half, value + half, value < 0, False, 0 if value == int(value) else 9, 0, 0)
+
+
+def printed(text: str, *, language: str) -> list[Printed]:
+    """Return the numbers of a text, without those of dates, periods and confidence levels.
+
+    Parameters
+    ----------
+    text
+        Any text; ``−`` and ``-`` before a digit are signs unless a letter, digit or bracket stands before them.
+    language
+        Which digits are grouped and which are decimals.
+
+    Examples
+    --------
+    >>> [(one.low, one.high) for one in printed("+12 (−7 tot 18,5), n = 1.234 op 30 juni 2027", language="nl")]
+    [(11.5, 12.5), (-7.5, -6.5), (18.45, 18.55), (1233.5, 1234.5)]
+    """
+    blank = _no_numbers(language).sub(lambda found: " " * len(found[0]), text)
+    return [_number(found) for found in _pattern(language).finditer(blank)]
+
+
+def _number(found: re.Match[str]) -> Printed:
+    sign, whole, decimals, percent = found.groups(default="")
+    digits = re.sub(r"\D", "", whole)
+    value = float(f"{digits}.{decimals[1:] or 0}") * (-1 if sign and sign in _MINUS else 1)
+    half = 0.5 * 10.0 ** -len(decimals[1:])
+    return Printed(
+        round(value - half, 9),
+        round(value + half, 9),
+        bool(sign),
+        bool(percent),
+        len(decimals[1:]),
+        found.start(),
+        found.end(),
+    )
+
+
+@functools.cache
+def _pattern(language: str) -> re.Pattern[str]:
+    words = vocabulary(language)
+    grouped = f"[{re.escape(words.thousands)}{_SPACES}]"
+    decimal = re.escape(words.decimal) if language in ("nl", "en") else "[.,]"
+    return re.compile(
+        rf"(?<![\w.,)\]])((?<!\d)[+{_MINUS}])?(\d{{1,3}}(?:{grouped}\d{{3}})+(?!\d)|\d+)({decimal}\d+)?"
+        rf"(?![\w]|[-\u2011](?=\w))[{_SPACES} ]?(%)?"
+    )
+
+
+@functools.cache
+def _no_numbers(language: str) -> re.Pattern[str]:
+    """Return what looks like a number and tells no score: dates, periods, times, versions, confidence."""
+    locale = language if language in ("nl", "en") else "en"
+    months = {name.strip(".") for width in ("wide", "abbreviated") for name in get_month_names(width, locale=locale).values()}
+    month = "(?:" + "|".join(sorted(map(re.escape, months), key=len, reverse=True)) + r")\.?"
+    gap = f"[{_SPACES} ]"
+    parts = (
+        rf"\b\d{{1,2}}{gap}{month}(?:{gap}\d{{4}})?\b",
+        rf"\b{month}{gap}(?:\d{{1,2}},{gap})?\d{{4}}\b",
+        r"\b(?:19|20)\d\d-(?:Q[1-4]|H[12]|\d\d(?:-\d\d)?)\b",
+        rf"\b[QH][1-4]{gap}(?:19|20)\d\d\b",
+        rf"\b\d(?:e|st|nd|rd|th){gap}\w+{gap}(?:19|20)\d\d\b",
+        r"(?<![\d.,+\u2212-])(?:19|20)\d\d(?![\d.,]\d|\d)\b",
+        rf"\b9\d{gap}?%(?:\s*:|-\w+|{gap}(?:interval|confidence))",
+        r"\b0[-\u2011]meting\w*",
+        r"\b\d{1,2}:\d\d\b",
+    )
+    return re.compile("|".join(parts), re.IGNORECASE)

@@ -1,0 +1,212 @@
+"""Which small groups follow by adding and subtracting what is shown.
+
+An outsider who knows the counts of some cells knows those of every group of answers that is a sum and difference of
+these cells: whose indicator lies in the row space of the known cells. Such a group is a leak when it has fewer answers
+than the minimum, whether or not it has a name (those who stated nothing are a group too), and when it is a cell that
+is hidden for a reason of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+
+from helpers.disclosure import solver
+from helpers.disclosure.blocks import Blocks, Counts, Cut, Flags, View, blocks_of
+from helpers.disclosure.remainders import small_remainders
+
+Matrix = npt.NDArray[np.float64]
+
+EXACT = 1e-7
+MOST_AT_ONCE = 12
+"""Free choices up to which all groups are listed; beyond it they are searched."""
+WAYS = 3
+"""How many ways to derive one group are cut at once: fewer rounds of the solver."""
+
+
+def cuts(view: View) -> list[Cut]:
+    """Return what must not be shown together, if anything.
+
+    Parameters
+    ----------
+    view
+        One metric of one audience in one period.
+
+    Returns
+    -------
+    list of Cut
+        Cells that give a group away, each set without a cell to spare; empty only if no group follows. Remainders of
+        nested cells come first; only where there are none is everything else searched.
+
+    Notes
+    -----
+    A group T follows if y exists with y over the known cells and Aᵀy = 1_T; it is a leak if 0 < n(T) < minimum.
+    """
+    found: list[Cut] = []
+    for look in (small_remainders, _own_that_follow, _small_that_follow):
+        found += look(view)
+        if any(map(view.mendable, found)):
+            break
+    return list(dict.fromkeys(found))
+
+
+def _own_that_follow(view: View) -> Iterator[Cut]:
+    """Yield what gives a cell away that is hidden for a reason of its own, whatever its size."""
+    blocks = blocks_of(view)
+    for cell in view.secret() if len(blocks.places) else ():
+        group = blocks.whole(view.member[cell])
+        if group is not None and _follows(blocks, group):
+            yield from _ways(view, blocks, group)
+
+
+def _follows(blocks: Blocks, group: Flags) -> bool:
+    matrix = blocks.member.T.astype(float)
+    answer = np.linalg.lstsq(matrix, group.astype(float))[0]
+    return bool(np.abs(matrix @ answer - group).max() < EXACT)
+
+
+def _small_that_follow(view: View) -> Iterator[Cut]:
+    """Yield what gives a group below the minimum away."""
+    blocks = blocks_of(view)
+    if not len(blocks.places):
+        return
+    spared, basis = _left_over(blocks, view.minimum)
+    left = np.flatnonzero(~spared)
+    for rows in _reduced(basis[:, left]):
+        for groups in _groups(rows, blocks.n[left], view.minimum):
+            whole = [np.isin(np.arange(len(spared)), left[group]) for group in groups]
+            found = [cut for group in whole for cut in _ways(view, blocks, group)]
+            yield from found
+            if any(map(view.mendable, found)):
+                break
+
+
+def _left_over(blocks: Blocks, minimum: int) -> tuple[Flags, Matrix]:
+    """Return which blocks can be in no group below the minimum, and a basis of what follows without these.
+
+    Notes
+    -----
+    Let w be another size of every block that keeps the size of every known cell: A w = A n. A group that follows is
+    as large by w as by n. So where w ≥ 0, no group below the minimum holds a block with w ≥ minimum; of the blocks
+    spared already, w may be anything. A few linear programmes spare nearly all blocks where nothing leaks.
+    """
+    spared = cast("Flags", blocks.n >= minimum)
+    while True:
+        basis = _without(blocks.member, spared)
+        wanted = _spanning(basis)
+        more = _outweighed(blocks, spared, wanted, minimum)
+        if not more.any():
+            more = np.any([_outweighed(blocks, spared, wanted[[i]], minimum) for i in range(len(wanted))], axis=0)
+        if not np.any(more):
+            return spared, basis
+        spared = spared | more
+
+
+def _without(member: Flags, spared: Flags) -> Matrix:
+    """Return a basis of the sums and differences of known cells that hold nothing of the spared blocks."""
+    rows = member.astype(float)
+    out = rows[:, spared]
+    values, vectors = np.linalg.eigh(out @ out.T)
+    basis = vectors[:, values < EXACT].T @ rows
+    return np.where(np.abs(basis) < EXACT, 0.0, basis)
+
+
+def _spanning(basis: Matrix) -> Counts:
+    """Return as many blocks as it takes for every other sum to hold one of them."""
+    from scipy.linalg import qr  # noqa: PLC0415 - takes a second, which only this costs
+
+    if not basis.any():
+        return np.zeros(0, dtype=np.int64)
+    triangle, order = qr(basis, mode="r", pivoting=True)
+    independent = np.abs(np.diag(triangle)) > EXACT
+    return cast("Counts", order[: int(independent.sum())])
+
+
+def _outweighed(blocks: Blocks, spared: Flags, wanted: Counts, minimum: int) -> Flags:
+    """Return which blocks one other size of all blocks makes as large as the minimum, looking at the wanted ones."""
+    count = len(blocks.n)
+    if not len(wanted):
+        return np.zeros(count, dtype=np.bool_)
+    gain = np.zeros(2 * count)
+    gain[wanted] = -1.0
+    sizes = solver.smallest(
+        gain,  # a size is a part that counts, up to the minimum, and the rest
+        solver.sparse(np.tile(blocks.member, 2)),
+        blocks.member.astype(float) @ blocks.n,
+        lowest=np.concatenate([np.zeros(count), np.where(spared, -np.inf, 0.0)]),
+        highest=np.concatenate([np.full(count, float(minimum)), np.full(count, np.inf)]),
+    )
+    if sizes is None:
+        return np.zeros(count, dtype=np.bool_)
+    # sizes of groups are whole: more than minimum − 1 is the minimum
+    return cast("Flags", ~spared & (sizes[:count] + sizes[count:] > minimum - 0.5))
+
+
+def _reduced(basis: Matrix) -> Iterator[Matrix]:
+    """Yield the reduced row echelon form, rows that share no block apart and without the blocks of none."""
+    rows = basis.copy()
+    pivot = 0
+    for column in range(rows.shape[1]):
+        if pivot == len(rows):
+            break
+        best = pivot + int(np.argmax(np.abs(rows[pivot:, column])))
+        if abs(rows[best, column]) < EXACT:
+            continue
+        rows[[pivot, best]] = rows[[best, pivot]]
+        rows[pivot] /= rows[pivot, column]
+        others = np.arange(len(rows)) != pivot
+        rows[others] -= np.outer(rows[others, column], rows[pivot])
+        rows[np.abs(rows) < EXACT] = 0.0
+        pivot += 1
+    joined = (rows[:pivot] != 0).astype(float)
+    found, group = solver.connected(joined @ joined.T)
+    yield from (rows[:pivot][group == each] for each in range(found))
+
+
+def _groups(rows: Matrix, n: Counts, minimum: int) -> Iterator[list[Flags]]:
+    """Yield the sums of rows in reduced form that are groups below the minimum: all at once, or the smallest first.
+
+    Where a row has its first 1 all others have 0: a sum that is a group takes each row once or not at all.
+    """
+    if len(rows) <= MOST_AT_ONCE:
+        taken = (np.arange(1, 2 ** len(rows))[:, None] >> np.arange(len(rows))) & 1
+        sums = taken @ rows
+        is_group = (np.minimum(np.abs(sums), np.abs(sums - 1)) < EXACT).all(axis=1)
+        parts = sums[is_group] > 0.5
+        yield list(parts[parts @ n < minimum])
+        return
+    found: list[Flags] = []
+    while (group := solver.smallest_group(rows, n, minimum, other_than=found)) is not None:
+        found.append(group)
+        yield [group]
+
+
+def _ways(view: View, blocks: Blocks, group: Flags) -> Iterator[Cut]:
+    """Yield ways in which a group follows, each without a cell to spare."""
+    atoms = blocks.atoms(group)
+    cost = np.ones(len(blocks.places))
+    before = view.published[blocks.places]
+    if before.any() and (used := _derivation(blocks, group, np.where(before, 1.0, np.inf))) is not None:
+        yield view.cut(blocks.places[used], atoms)
+        return
+    for _ in range(WAYS):
+        used = _derivation(blocks, group, cost)
+        if used is None:
+            return
+        yield view.cut(blocks.places[used], atoms)
+        cost[used] *= len(blocks.places)
+
+
+def _derivation(blocks: Blocks, group: Flags, cost: Matrix) -> Counts | None:
+    """Return the places among the known cells of which the group is a sum and difference, as cheap as can be."""
+    usable = np.flatnonzero(np.isfinite(cost))
+    columns = blocks.member[usable].T
+    found = solver.smallest(
+        np.tile(cost[usable], 2), solver.sparse(np.hstack([columns, -columns.astype(np.int8)])), group.astype(float)
+    )
+    if found is None:
+        return None
+    return usable[np.abs(found[: len(usable)] - found[len(usable) :]) > EXACT]

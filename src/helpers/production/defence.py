@@ -1,0 +1,131 @@
+"""A finished set is attacked before anybody reads it; what gives a hidden group away is hidden too."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from helpers.errors import ReportError
+from helpers.production import record
+from helpers.production.order import Order
+
+if TYPE_CHECKING:
+    from helpers.audit import Findings, Leak
+
+MOST_REPAIRS = 5
+MOST_TOLD = 3
+"""Leaks that one message tells; the others mostly follow from the same cells."""
+
+
+class LeakError(ReportError):
+    """A set that still gives a hidden group away after every repair; it is not published."""
+
+
+@dataclass(frozen=True)
+class Attacked:
+    """What an attack on a set found.
+
+    Parameters
+    ----------
+    findings
+        As the audit has them.
+    of_this
+        The leaks in which this set takes part; the others are wholly among earlier sets.
+    """
+
+    findings: Findings
+    of_this: Sequence[Leak] = ()
+
+    @property
+    def warnings(self) -> list[str]:
+        """What the analyst should know of earlier sets; nothing that this one hides can mend it."""
+        earlier = [leak for leak in self.findings.leaks if leak not in self.of_this]
+        return [f"earlier reports give a hidden group away: {leak.sentence}" for leak in earlier]
+
+    def as_json(self, *, repairs: int) -> dict[str, Any]:
+        """Return what the manifest says of it."""
+        return {
+            "sets": list(self.findings.sets_read),
+            "statements": self.findings.statements_read,
+            "leaks": len(self.of_this),
+            "repairs": repairs,
+        }
+
+
+def attacked(order: Order, staged: Path) -> Attacked:
+    """Attack a set together with every earlier one.
+
+    Parameters
+    ----------
+    order
+        What was made.
+    staged
+        Where it lies, before it takes the place of its period and edition.
+    """
+    findings = audited(order.reports, own=staged)
+    if not findings.leaks:
+        return Attacked(findings)
+    with _without(order.reports, order.target) as others:
+        earlier = {_identity(leak) for leak in audited(others).leaks}
+    return Attacked(findings, tuple(leak for leak in findings.leaks if _identity(leak) not in earlier))
+
+
+def audited(reports: Path, *, own: Path | None = None) -> Findings:
+    """Return what the audit finds in a folder of published sets."""
+    from helpers import audit
+
+    return audit.audit(reports, own=own)
+
+
+def cell_to_hide(order: Order, found: Attacked, staged: Path) -> str:
+    """Return the shown cell of this set to hide next: of those a leak rests on, the one with the fewest answers.
+
+    Raises
+    ------
+    LeakError
+        If the set was repaired often enough, or the leak rests on no cell that it shows.
+    """
+    shown = _shown(staged)
+    used = {cell for leak in found.of_this[:1] for cell in leak.involves if cell in shown}
+    candidates = sorted(used - set(order.also_hidden), key=lambda cell: (shown[cell], cell))
+    if not candidates or len(order.also_hidden) >= MOST_REPAIRS:
+        raise LeakError(_refused(order, found.of_this))
+    return candidates[0]
+
+
+def _identity(leak: Leak) -> tuple[str, Collection[str]]:
+    """Return what a leak gives away and how, wherever it stands."""
+    return leak.kind, tuple(sorted(leak.ids))
+
+
+@contextmanager
+def _without(reports: Path, target: Path) -> Iterator[Path]:
+    """Give a folder with a copy of the published sets but for one."""
+    with tempfile.TemporaryDirectory() as folder:
+        for one in record.published(reports):
+            if one != target:
+                shutil.copytree(one, Path(folder) / one.relative_to(reports))
+        yield Path(folder)
+
+
+def _shown(staged: Path) -> dict[str, float]:
+    """Return how many answers each shown cell of a set has."""
+    content = json.loads((staged / record.A_SET).read_text(encoding="utf-8"))
+    return {figure["id"]: figure.get("n") or 0 for figure in content["figures"] if figure["shown"]}
+
+
+def _refused(order: Order, leaks: Sequence[Leak]) -> list[str]:
+    report, repairs = order.dossier.report, len(order.also_hidden)
+    hidden = f"although {repairs} more cells were hidden" if repairs else "and no cell that it shows can be hidden"
+    return [
+        f"{report.organisation}, {report.period}, {report.edition} edition: the report gives a hidden group away, "
+        f"{hidden}. It is not published; an earlier report is unchanged. Leave a grouping out, such as one of "
+        "zero_measurement.by, or raise the smallest group under privacy.",
+        *(leak.sentence for leak in leaks[:MOST_TOLD]),
+    ]
