@@ -18,7 +18,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,8 +29,16 @@ import pandas as pd
 from organisations import AT_FIRST, GROUPINGS, WAVES, Organisation, organisation
 from tqdm import tqdm
 
-from helpers import audit
-from helpers.disclosure import Declared, Plan, publication_plan, rules_of
+from helpers.audit.attack import attack
+from helpers.disclosure import (
+    PROTECTS_OTHERS,
+    TOO_FEW_ANSWERS,
+    TOO_SMALL_UNIT,
+    Declared,
+    Plan,
+    publication_plan,
+    rules_of,
+)
 from helpers.disclosure.entries import Entry, Ledger
 from helpers.disclosure.printed_before import entry_of, known
 from helpers.params.privacy import Privacy
@@ -50,7 +58,7 @@ Printed = tuple[pd.DataFrame, pd.DataFrame]
 
 
 def printed(
-    declared: Declared, shown: Collection[bool], *, name: str = f"{WAVES[-1]}/board", minimum: int = MINIMUM
+    declared: Declared, because: Sequence[str], *, name: str = f"{WAVES[-1]}/board", minimum: int = MINIMUM
 ) -> Printed:
     """Return what an outsider reads in ``figures.json``: the cells, and the numbers of those that are shown.
 
@@ -58,18 +66,21 @@ def printed(
     ----------
     declared
         The cells of the report.
-    shown
-        One per cell.
+    because
+        Why each cell is hidden; empty where it is shown.
     name
         The folder of the set, such as ``2026-Q3/board``.
     minimum
         The smallest group that the set says it shows.
     """
     about = declared.cells[["id", "audience", "metric", "scope", "period"]]
-    because = np.where(shown, "", np.where(declared.cells["n"].lt(minimum), "too_few_answers", "protects_others"))
-    cells = about.assign(kind="nps", shown=list(shown), hidden_because=because, set=name, minimum=minimum)
-    facts = [fact for row in declared.cells[list(shown)].to_dict("records") for fact in _facts(row, name)]
-    return cells, pd.DataFrame(facts)
+    shown = [not each for each in because]
+    cells = about.assign(
+        kind="nps", shown=shown, hidden_because=list(because), set=name, minimum=minimum, headcount=minimum,
+        complementary=True, waves=True,
+    )  # fmt: skip
+    facts = [fact for row in declared.cells[shown].to_dict("records") for fact in _facts(row, name)]
+    return cells, pd.DataFrame(facts, columns=["id", "quantity", "low", "high", "place"])
 
 
 def _facts(row: dict[str, float], name: str) -> Iterator[dict[str, object]]:
@@ -86,20 +97,21 @@ def _facts(row: dict[str, float], name: str) -> Iterator[dict[str, object]]:
         yield {"id": row["id"], "quantity": "score", "low": points - half, "high": points + half, "place": place}
 
 
-def small(declared: Declared) -> np.ndarray:
-    """Return which cells the minimum alone hides: few answers, or few people."""
-    cells = declared.cells
-    few = cells["n"].between(1, MINIMUM - 1) | (cells["n"].gt(0) & cells["population"].lt(MINIMUM))
-    return few.to_numpy(dtype=bool)
+def small(declared: Declared) -> list[str]:
+    """Return which cells the minimum alone hides, by why: few answers, or few people."""
+    n, population = declared.cells["n"], declared.cells["population"]
+    because = np.where(n.between(1, MINIMUM - 1), TOO_FEW_ANSWERS, np.where(population.lt(MINIMUM), TOO_SMALL_UNIT, ""))
+    return list(np.where(n > 0, because, ""))
 
 
-def remainder_rule(declared: Declared) -> np.ndarray:
+def remainder_rule(declared: Declared) -> list[str]:
     """Return which cells are hidden when of each published parent 0 or 10 and more answers are hidden.
 
     For every parent and every way in which it is split the smallest group that is still shown is hidden until that
     holds, again and again, for one group has several parents.
     """
-    hidden, n = small(declared), declared.cells["n"].to_numpy()
+    because, n = small(declared), declared.cells["n"].to_numpy()
+    hidden = np.array([bool(each) for each in because])
     families = list(_families(declared.cells))
     changed = True
     while changed:
@@ -110,7 +122,7 @@ def remainder_rule(declared: Declared) -> np.ndarray:
                 seen = children[~hidden[children] & (n[children] > 0)]
                 if len(seen):
                     hidden[seen[np.argmin(n[seen])]] = changed = True
-    return hidden
+    return [reason or PROTECTS_OTHERS * bool(gone) for reason, gone in zip(because, hidden, strict=True)]
 
 
 def _families(cells: pd.DataFrame) -> Iterator[tuple[int, np.ndarray]]:
@@ -144,18 +156,18 @@ class Outcome:
     seconds: float
 
     @classmethod
-    def of(cls, declared: Declared, hidden: np.ndarray) -> Self:
+    def of(cls, declared: Declared, because: Sequence[str]) -> Self:
         """Return the shares of answers and of cells that are hidden, and what the attack finds all the same."""
-        n = declared.cells["n"]
+        n, hidden = declared.cells["n"], np.array([bool(each) for each in because])
         began = time.perf_counter()
-        leaks = audit.attack(*printed(declared, ~hidden))
+        leaks = attack(*printed(declared, because))
         return cls(n[hidden].sum() / n.sum(), float(hidden.mean()), len(leaks), time.perf_counter() - began)
 
 
-def planned(declared: Declared, *, edition: str = "board", **given: Any) -> tuple[Plan, np.ndarray]:
-    """Return the plan of a report, and which cells it hides."""
+def planned(declared: Declared, *, edition: str = "board", **given: Any) -> tuple[Plan, list[str]]:
+    """Return the plan of a report, and why it hides each cell."""
     plan = publication_plan(declared, rules=rules_of(Privacy(), edition=edition), **given)
-    return plan, ~_shown(declared, plan)
+    return plan, list(plan.cells.loc[declared.cells["id"], "hidden_because"])
 
 
 def leaks_of_a_year(made: Organisation) -> int:
@@ -166,19 +178,25 @@ def leaks_of_a_year(made: Organisation) -> int:
     ledger, sets = Ledger("made-up"), []
     for waves, period in enumerate(WAVES, start=1):
         declared = made.declared(waves=waves, groupings=AT_FIRST if waves <= 2 else GROUPINGS)  # noqa: PLR2004
-        plan, hidden = planned(declared, published=known(ledger, except_=(period, ["board"])))
-        ledger = ledger.with_entry(_entry(declared, plan, hidden, period))
-        sets.append(printed(declared, ~hidden, name=f"{period}/board"))
-    return len(audit.attack(*map(pd.concat, zip(*sets, strict=True))))
+        plan, because = planned(declared, published=known(ledger, except_=(period, ["board"])))
+        ledger = ledger.with_entry(_entry(declared, plan, because, period))
+        sets.append(printed(declared, because, name=f"{period}/board"))
+    return len(attack(*map(pd.concat, zip(*sets, strict=True))))
 
 
-def leaks_of_editions(declared: Declared, board: Plan) -> int:
+def leaks_of_editions(declared: Declared, board: Plan, because: Sequence[str]) -> int:
     """Return what the public edition gives away, by itself or beside that of the board."""
     _plan, hidden = planned(declared, edition="public", within=board)
     least = Privacy().public.minimum_respondents
-    public = printed(declared, ~hidden, name=f"{WAVES[-1]}/public", minimum=least)
-    both = zip(printed(declared, _shown(declared, board)), public, strict=True)
-    return len(audit.attack(*public)) + len(audit.attack(*map(pd.concat, both)))
+    public = printed(declared, hidden, name=f"{WAVES[-1]}/public", minimum=least)
+    both = zip(printed(declared, because), public, strict=True)
+    return len(attack(*public)) + len(attack(*map(pd.concat, both)))
+
+
+def false_alarms(declared: Declared) -> int:
+    """Return how much is found, or hidden, where no group is small and everything can be shown."""
+    nothing = [""] * len(declared.cells)
+    return Outcome.of(declared, nothing).leaks + sum(map(bool, planned(declared)[1]))
 
 
 def measured(seed: int) -> Row:
@@ -186,20 +204,18 @@ def measured(seed: int) -> Row:
     made = organisation(seed)
     declared = made.declared()
     began = time.perf_counter()
-    plan, hidden = planned(declared)
+    plan, because = planned(declared)
     seconds = time.perf_counter() - began
-    ways = {"primary": small(declared), "remainder": remainder_rule(declared), "ours": hidden}
+    ways = {"primary": small(declared), "remainder": remainder_rule(declared), "ours": because}
     found = {name: Outcome.of(declared, way) for name, way in ways.items()}
-    open_tables = organisation(seed, large=True).declared()
-    nothing = np.zeros(len(open_tables.cells), dtype=bool)
     return {
         "seed": seed, "teams": made.people["team"].nunique(), "people": int((made.people["wave"] == 0).sum()),
         "cells": len(declared.cells), "answers": int(declared.cells["n"].sum()),
         **{f"answers_hidden_{name}": round(one.answers, 4) for name, one in found.items()},
         **{f"cells_hidden_{name}": round(one.cells, 4) for name, one in found.items()},
         **{f"leaks_{name}": one.leaks for name, one in found.items()},
-        "leaks_year": leaks_of_a_year(made), "leaks_editions": leaks_of_editions(declared, plan),
-        "false_alarms": Outcome.of(open_tables, nothing).leaks + int(planned(open_tables)[1].sum()),
+        "leaks_year": leaks_of_a_year(made), "leaks_editions": leaks_of_editions(declared, plan, because),
+        "false_alarms": false_alarms(organisation(seed, large=True).declared()),
         "plan_seconds": round(seconds, 2), "attack_seconds": round(found["ours"].seconds, 2),
     }  # fmt: skip
 
@@ -254,17 +270,12 @@ def main() -> int:
     return bool(missed)
 
 
-def _shown(declared: Declared, plan: Plan) -> np.ndarray:
-    return plan.cells.loc[declared.cells["id"], "shown"].to_numpy(dtype=bool)
-
-
-def _entry(declared: Declared, plan: Plan, hidden: np.ndarray, period: str) -> Entry:
+def _entry(declared: Declared, plan: Plan, because: Sequence[str], period: str) -> Entry:
     cells = declared.cells
     score = 100 * (cells["promoters"] - cells["detractors"]) / cells["n"].where(cells["n"] > 0)
-    points = [
-        x if n >= SHARES_FROM or np.isnan(x) else half_away_from_zero(x) for x, n in zip(score, cells["n"], strict=True)
-    ]
-    return entry_of(cells.assign(shown=~hidden, score=points), period=period, edition="board", as_of=period, plan=plan)
+    rounded = score.map(half_away_from_zero, na_action="ignore").where(cells["n"] < SHARES_FROM, score)
+    scores = cells.assign(shown=[not each for each in because], score=rounded)
+    return entry_of(scores, period=period, edition="board", as_of=period, plan=plan)
 
 
 def _span(column: pd.Series) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,14 +26,20 @@ SHOW_A_BAR_AFTER = 2.0
 EXIT_CODES = """\b
 Exit codes:
   0    every report was made
-  1    a chapter failed, or some of several organisations did
-  2    a fault in the command, the params or the data; no earlier report was touched
+  1    a chapter failed, a report would give a small group away, or some of several reports were not made
+  2    a fault in the command, the params, the ledger or the data; no earlier report was touched
   130  interrupted
 """
 CHECK_CODES = """\b
 Exit codes:
   0    a report can be made of every organisation
   2    a fault in the command, the params or the data
+"""
+AUDIT_CODES = """\b
+Exit codes:
+  0    nothing follows about a hidden group
+  1    something does
+  2    a fault in the command, or a ledger that was edited; the reports were attacked all the same
 """
 
 
@@ -95,6 +101,10 @@ _params = click.option(
     "--params", "params_folder", type=click.Path(path_type=Path), default=ROOT / "params",
     metavar="DIR", help="The folder that holds one folder per organisation.  [default: params]",
 )  # fmt: skip
+_reports = click.option(
+    "--output", type=click.Path(path_type=Path), default=ROOT / "reports",
+    metavar="DIR", help="The folder of the reports.  [default: reports]",
+)  # fmt: skip
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON, for scripts.")
 
 
@@ -103,28 +113,15 @@ _as_json = click.option("--json", "as_json", is_flag=True, help="Print the outco
 @click.option("--all", "everyone", is_flag=True, help="Every organisation in the params folder.")
 @click.option("--period", metavar="PERIOD", help="2026, 2026-H1, 2026-Q3 or 2026-07.  [default: the last complete one]")
 @click.option("--language", metavar="LANGUAGE", help="nl or en.  [default: as the params say]")
-@click.option("--edition", default="board", show_default=True, metavar="EDITION", help="Which edition to make.")
+@click.option("--edition", metavar="EDITION", help="board or public.  [default: those that the params declare]")
 @click.option(
-    "--as-of",
-    metavar="DATE",
-    help="The last day that counts, as 2026-09-30.  [default: the period's last day]",
+    "--as-of", metavar="DATE", help="The last day that counts, as 2026-09-30.  [default: the period's last day]"
 )
 @click.option(
-    "--format",
-    "formats",
-    default="html,pdf,xlsx",
-    show_default=True,
-    metavar="LIST",
-    help="Which files to make.",
+    "--format", "formats", default="html,pdf,xlsx", show_default=True, metavar="LIST", help="Which files to make."
 )
 @click.option("--deadline", metavar="TIME", help="How long one chapter may take, as 90s or 10m.  [default: no limit]")
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    default=ROOT / "reports",
-    metavar="DIR",
-    help="Where the reports go.  [default: reports]",
-)
+@_reports
 @_params
 @_as_json
 @_faults_as_json("messages")
@@ -133,7 +130,7 @@ def report(  # noqa: PLR0917 - click passes one argument per option
     everyone: bool,
     period: str | None,
     language: str | None,
-    edition: str,
+    edition: str | None,
     as_of: str | None,
     formats: str,
     deadline: str | None,
@@ -143,7 +140,11 @@ def report(  # noqa: PLR0917 - click passes one argument per option
 ) -> int:
     """Make the report of one or more organisations; without a name, of the example organisations.
 
-    Each report becomes reports/ORGANISATION/PERIOD/EDITION/ with report.html, report.pdf, tables.xlsx,
+    Every edition that the params declare is made. Before it is published a report is attacked, as `nulmeting audit`
+    does; one that would give a small group away is mended, or not published. What it prints is kept in
+    params/ORGANISATION/ledger.json, which belongs in version control: later reports are planned with it.
+
+    Each edition becomes reports/ORGANISATION/PERIOD/EDITION/ with report.html, report.pdf, tables.xlsx,
     figures.json, manifest.json and the executed notebooks. The folder is replaced as a whole, or not at all.
     Faults in the params of one organisation are told before any report is made.
 
@@ -151,6 +152,7 @@ def report(  # noqa: PLR0917 - click passes one argument per option
     Examples:
       nulmeting report voorbeeld-energie
       nulmeting report voorbeeld-energie --period 2026-Q2 --language en
+      nulmeting report voorbeeld-gemeente --edition public
       nulmeting report --all --format pdf
     """  # noqa: D301 - click reads a real backspace as: keep these lines as they are
     from helpers.production import batch, clients, options
@@ -160,11 +162,7 @@ def report(  # noqa: PLR0917 - click passes one argument per option
     )
     chosen = _chosen(organisations, everyone=everyone, params_folder=params_folder)
     loaded = clients.loaded(chosen, params_folder=params_folder, notebooks=ROOT / "notebooks")
-    outcomes = [
-        batch.Outcome(name, messages=found.messages, exit_code=found.exit_code)
-        for name, found in loaded.items()
-        if isinstance(found, ReportError)
-    ]
+    outcomes = batch.refused(loaded)
     if outcomes and not as_json:
         raise ParamsError([message for outcome in outcomes for message in outcome.messages])
     if not outcomes:
@@ -173,7 +171,8 @@ def report(  # noqa: PLR0917 - click passes one argument per option
     if as_json:
         _print_json([outcome.as_json() for outcome in outcomes])
     else:
-        _tell(outcomes, beside=Path.cwd())
+        _say(batch.told(outcomes))
+        _name([file for outcome in outcomes for file in outcome.files.values()])
     return batch.exit_code(outcomes)
 
 
@@ -217,20 +216,51 @@ def check(organisations: tuple[str, ...], everything: bool, params_folder: Path,
     return max((finding.exit_code for finding in findings), default=0)
 
 
+@nulmeting.command(epilog=AUDIT_CODES)
+@_organisations
+@click.option("--accept-ledger", is_flag=True, help="Seal the ledgers of these organisations as they stand now.")
+@_reports
+@_params
+@_as_json
+@_faults_as_json("messages")
+def audit(organisations: tuple[str, ...], accept_ledger: bool, output: Path, params_folder: Path, as_json: bool) -> int:
+    """Attack the published reports: can the answers of a group that is hidden be worked out?
+
+    Reads what a curious reader has and nothing else: the pages, the workbook, the figures and the executed notebooks
+    of every period and edition together. Computes for each hidden group which answers fit all these numbers, and
+    names the groups of which that is too few, with what gives them away. Without a name: every organisation with a
+    report. `nulmeting report` does the same with each report before it is published.
+
+    A ledger that was edited by hand stops every report. When you have read what changed and it is right, such as
+    after a merge, --accept-ledger seals it again.
+
+    \b
+    Examples:
+      nulmeting audit voorbeeld-energie
+      nulmeting audit --json
+    """  # noqa: D301 - click reads a real backspace as: keep these lines as they are
+    from helpers.production import auditing
+
+    found = auditing.run(
+        organisations, reports=output, params_folder=params_folder, accept_ledger=accept_ledger, quiet=as_json
+    )
+    if as_json:
+        _print_json([one.as_json() for one in found])
+    else:
+        click.echo("\n\n".join("\n".join(one.lines) for one in found))
+    return auditing.exit_code(found)
+
+
 @nulmeting.command("examples")
 @click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    default=ROOT / "data",
-    metavar="DIR",
-    help="The data folder.  [default: data]",
-)
+    "--output", type=click.Path(path_type=Path), default=ROOT / "data",
+    metavar="DIR", help="The data folder.  [default: data]",
+)  # fmt: skip
 def generate_examples(output: Path) -> None:
     """Generate the data of the example organisations; the same data every time."""
     from helpers import examples
 
-    for file in examples.generate(output):
-        click.echo(_short(file, Path.cwd()))
+    _name(examples.generate(output))
 
 
 def _chosen(organisations: Sequence[str], *, everyone: bool, params_folder: Path) -> Sequence[str]:
@@ -249,22 +279,12 @@ def _not_checked(name: str, fault: ReportError) -> checking.Finding:
     return checking.Finding(name, (f"{name}: a report cannot be made.", *fault.messages), fault.exit_code)
 
 
-def _tell(outcomes: Sequence[batch.Outcome], *, beside: Path) -> None:
-    """Print the failures first, then where each report lies."""
-    for outcome in outcomes:
-        if outcome.messages:
-            click.echo(f"{outcome.organisation}: no report was made.", err=True)
-            _say(outcome.messages)
-    for outcome in outcomes:
-        for warning in outcome.warnings:
-            click.echo(f"{outcome.organisation}: {warning}", err=True)
-        for file in outcome.files.values():
-            click.echo(_short(file, beside))
-
-
-def _short(file: Path, beside: Path) -> str:
-    resolved = file.resolve()
-    return str(resolved.relative_to(beside.resolve())) if resolved.is_relative_to(beside.resolve()) else str(resolved)
+def _name(files: Iterable[Path]) -> None:
+    """Print where files lie: from the working folder where they are in it."""
+    here = Path.cwd().resolve()
+    for file in files:
+        real = file.resolve()
+        click.echo(str(real.relative_to(here) if real.is_relative_to(here) else real))
 
 
 def _print_json(found: Sequence[dict[str, Any]]) -> None:

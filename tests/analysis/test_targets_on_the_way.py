@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from helpers.analysis.targets import COLUMNS, versus_actuals
-from helpers.disclosure import protect, publication_plan
-from helpers.dossier.tables import SINCE_ZERO, TARGET_CELLS
+from helpers.disclosure import Declared, Rules, protect, publication_plan
+from helpers.dossier.columns import SINCE_ZERO, TARGET_CELLS
 from helpers.inference.groups import by_group
 from helpers.params.metrics import metrics
 
@@ -161,8 +161,7 @@ class TestHidden:
                 cell("2025-Q4", 0.0, zero=True, n=then), cell("2026-Q2", 5.0, current=True, n=now),
             ])  # fmt: skip
             table = versus_actuals(scores, metrics(given), params=given, as_of=NOW)
-            minimum = {"customer": 5}
-            plan = publication_plan(scores, minimum_respondents=minimum, minimum_headcount=minimum)
+            plan = publication_plan(Declared(scores), rules={"customer": Rules(5, 5)})
             return protect(table, plan, cells=TARGET_CELLS).iloc[0]
 
         return of

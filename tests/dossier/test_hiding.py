@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from helpers import dossier
-from helpers.dossier.tables import SCORE_COLUMNS
+from helpers.dossier.columns import SCORE_COLUMNS
 
 HIDDEN_NOW = ("nps.customer.transactional[product=Gas]@2026-Q3", "nps.customer.transactional[product=Heat]@2026-Q3",
               "enps[unit=Service › North]@2026-Q3", "enps[unit=Service › South]@2026-Q3")  # fmt: skip

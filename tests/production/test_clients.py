@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.disclosure import ledger
 from helpers.errors import ReportError
 from helpers.production import clients
 
@@ -46,3 +47,24 @@ def test_params_are_checked_one_organisation_after_the_other(tmp_path):
             2,
         ),
     }
+
+
+def test_a_ledger_that_was_edited_is_found_before_anything_runs(tmp_path):
+    """It is a fault like one of the params, of this organisation only."""
+    survey = "s: {path: a.csv, audience: customer, measurement: relational, wave: 2026, measures: {nps: {column: Q}}}"
+    for name in ("edited", "fine"):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "a.csv").write_text("Q\n9\n")
+        text = f"organisation: {{name: Acme}}\nsources:\n  {survey.replace('Q}', 'Q, scale: 0-10}')}\n"
+        (folder / "params.yaml").write_text(text, encoding="utf-8")
+        ledger.write(folder, ledger.Ledger(name, [ledger.Entry("2026", "board", "2026-12-31", hidden=["a", "b"])]))
+    path = tmp_path / "edited" / "ledger.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"a"', '"c"'), encoding="utf-8")
+    found = clients.loaded(["edited", "fine"], params_folder=tmp_path, notebooks=tmp_path)
+    fault = found["edited"]
+    assert isinstance(fault, ReportError)
+    assert (fault.exit_code, found["fine"].key) == (2, "fine")
+    (message,) = fault.messages
+    assert "edited/ledger.json: 2026 board does not fit its seal" in message
+    assert "nulmeting audit edited --accept-ledger" in message

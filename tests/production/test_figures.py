@@ -40,15 +40,19 @@ HIDDEN = {
 }
 
 
+PRIVACY = {"employee": {"minimum_respondents": 10, "minimum_headcount": 10, "complementary": True, "waves": True}}
+
+
 def written(tmp_path, rows, name="figures.json"):
     """Write rows and return the file's text."""
     path = tmp_path / name
-    figures.write(path, organisation="acme", period="2026-Q3", edition="board", language="nl", figures=rows)
+    about = {"organisation": "acme", "period": "2026-Q3", "edition": "board", "language": "nl", "privacy": PRIVACY}
+    figures.write(path, **about, figures=rows)
     return path.read_bytes().decode()
 
 
 def test_the_file_says_whose_figures_it_holds(tmp_path):
-    """The head names organisation, period, edition and language; rows are sorted by id."""
+    """The head names organisation, period, edition, language and who was protected how; rows are sorted by id."""
     content = json.loads(written(tmp_path, [SHOWN, HIDDEN]))
     head = {key: value for key, value in content.items() if key != "figures"}
     assert head == {
@@ -57,6 +61,7 @@ def test_the_file_says_whose_figures_it_holds(tmp_path):
         "period": "2026-Q3",
         "edition": "board",
         "language": "nl",
+        "privacy": PRIVACY,
     }
     assert [row["id"] for row in content["figures"]] == [HIDDEN["id"], SHOWN["id"]]
 

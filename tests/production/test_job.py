@@ -1,70 +1,56 @@
-"""One job: where its set goes, what its chapters are asked, and what it notes; whole runs are in test_report."""
+"""One job: its stages, and the attack that a set must withstand; whole runs are in test_report."""
 
 from __future__ import annotations
 
 import datetime as dt
-import time
+import json
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
+from helpers.disclosure import ledger as ledgers
 from helpers.errors import NotebookError
 from helpers.periods import Period
-from helpers.production import job
+from helpers.production import defence, job, record
+
+CELLS = {"all": 60, "north": 40, "south": 12, "west": 8}
+
+
+def planned(hidden=(), *, edition="board"):
+    """Return a dossier of four cells of which these are hidden."""
+    report = SimpleNamespace(
+        organisation="acme", period=Period.parse("2026-Q3"), edition=edition, language="en",
+        as_of=dt.date(2026, 9, 30), terms={}, band_names={}, params=SimpleNamespace(fiscal_year_start=1),
+    )  # fmt: skip
+    rows = [
+        {"id": name, "audience": "employee", "shown": name not in hidden, "n": n, "score": 10.0}
+        for name, n in CELLS.items()
+    ]
+    files = pd.DataFrame([("survey", "a.csv", "ab12", 60)], columns=["source", "file", "sha256", "read"])
+    return SimpleNamespace(report=report, scores=pd.DataFrame(rows), files=files, plan=None)
 
 
 @pytest.fixture
 def order(tmp_path):
-    """Order the report of an organisation of which only its name and its moment are known."""
-    report = SimpleNamespace(
-        organisation="acme", period=Period.parse("2026-Q3"), edition="board", language="en",
-        as_of=dt.date(2026, 9, 30), terms={"customer": ("citizen", "citizens")}, band_names={},
-        params=SimpleNamespace(fiscal_year_start=1),
-    )  # fmt: skip
+    """Order a report of which the chapter is a stand-in."""
+    for folder in ("notebooks", "params/acme"):
+        (tmp_path / folder).mkdir(parents=True)
+    own = tmp_path / "params" / "acme"
     return job.Order(
-        SimpleNamespace(report=report),
-        notebooks=tmp_path / "notebooks", client_folder=tmp_path / "params" / "acme", output=tmp_path / "reports",
+        planned(), again=planned, record=record.opened(own), notebooks=tmp_path / "notebooks", client_folder=own,
+        output=tmp_path / "reports",
     )  # fmt: skip
 
 
-def test_a_set_has_a_folder_of_its_own(order, tmp_path):
-    """Organisation, period and edition each are one folder."""
-    assert order.target == tmp_path / "reports" / "acme" / "2026-Q3" / "board"
-
-
-def test_chapters_are_asked_in_text(order):
-    """All seven parameters, as a notebook takes them; what is not asked is None."""
-    assert order.parameters == {
-        "organisation": "acme", "period": "2026-Q3", "language": "en", "edition": "board", "unit": None,
-        "as_of": "2026-09-30", "params": None,
-    }  # fmt: skip
-
-
-def test_a_block_must_belong_to_this_report(order):
-    """The stamp names organisation, period and edition, and no more."""
-    assert order.stamp == {"organisation": "acme", "period": "2026-Q3", "edition": "board"}
-
-
-def test_stages_are_the_chapters_and_the_files(order, monkeypatch):
-    """Three chapters and three formats are six steps on the bar."""
+def test_stages_are_the_chapters_the_files_and_two_attacks(order, monkeypatch):
+    """Three chapters, three formats and two attacks are eight steps on the bar."""
     monkeypatch.setattr(job.dossiers, "chapters", lambda _dossier: ("summary", "targets", "method"))
-    assert job.stages(order) == 6
-
-
-def test_time_is_noted_for_a_stage_that_ended():
-    """Time on the clock and of the processor by the stage's name; waiting costs no processor."""
-    result = job.Result()
-    with result.timed("html"):
-        time.sleep(0.05)
-    assert 0.05 <= result.seconds["html"] < 5
-    assert 0 <= result.processor["html"] < result.seconds["html"]
-    assert (result.files, result.warnings) == ({}, [])
+    assert job.stages(order) == 8
 
 
 def test_a_chapter_that_is_not_there_is_found_before_anything_is_written(order, monkeypatch):
     """The fault has exit code 2; the organisation has no folder among the reports yet."""
-    order.notebooks.mkdir()
     monkeypatch.setattr(job.dossiers, "chapters", lambda _dossier: ("sumary",))
     with pytest.raises(NotebookError, match="there is no chapter 'sumary'") as caught:
         job.make(order)
@@ -72,16 +58,140 @@ def test_a_chapter_that_is_not_there_is_found_before_anything_is_written(order, 
     assert list(order.output.iterdir()) == []
 
 
-def test_the_report_speaks_with_the_client_s_words(order):
-    """Language and terms come from the report."""
-    assert job._words(order).text("{customers}") == "citizens"
+class Attacker:
+    """Stands in for chapters, files and audit: a set leaks while it shows a cell that it must not."""
+
+    def __init__(self, monkeypatch, **given):
+        self.by_figures, self.by_files = given.get("by_figures", ()), given.get("by_files", ())
+        self.earlier = given.get("earlier", [])
+        self.made = []
+        monkeypatch.setattr(job.dossiers, "chapters", lambda _dossier: ("summary",))
+        monkeypatch.setattr(
+            job.chapters, "found", lambda names, **_folders: [job.Path(f"{name}.ipynb") for name in names]
+        )
+        monkeypatch.setattr(job, "_executed", self.executed)
+        monkeypatch.setattr(job.rendering, "write", self.files)
+        monkeypatch.setattr(job.rendering, "write_figures", self.figures)
+        monkeypatch.setattr(defence, "audited", self.audited)
+
+    def executed(self, _order, _sources, result, progress):
+        """Run no chapter, and say that one was run."""
+        progress("summary")
+        result.seconds["summary"] = 1.0
+        result.warnings.append("summary.ipynb, cell 2: mind")
+
+    def files(self, order, _executed, folder, **_more):
+        """Write the figures and a page; a folder that still holds an earlier attempt is a fault."""
+        assert list(folder.iterdir()) == []
+        (folder / "report.html").write_text(" ".join(order.also_hidden))
+        self.figures(order, folder)
+
+    def figures(self, order, folder):
+        """Write the figures of the dossier as it is planned now."""
+        rows = order.dossier.scores.to_dict("records")
+        self.made.append(order.also_hidden)
+        (folder / "figures.json").write_text(json.dumps({"figures": rows}))
+
+    def audited(self, _reports, own=None):
+        """Find a leak for each cell that is shown and must not be, first in the figures and then in the files."""
+        leaks = list(self.earlier)
+        if own is not None:
+            content = json.loads((own / "figures.json").read_text())
+            shown = {row["id"] for row in content["figures"] if row["shown"]}
+            whole = (own / "report.html").exists()
+            leaks += [leak(one) for one in (*self.by_figures, *(self.by_files if whole else ())) if one in shown]
+        return SimpleNamespace(leaks=leaks, sets_read=("2026-Q2/board", "2026-Q3/board"), statements_read=1234)
 
 
-def test_every_file_is_in_the_manifest(order):
-    """With its own hash and rows, the files of facts tables too; rows that are hidden are null."""
-    rows = [
-        ("klanten", "jan.csv", "ab12", 40), ("klanten", "feb.csv", "cd34", 38), ("klein", "small.csv", "0a78", None),
-        ("tables.headcount", "headcount.csv", "ef56", 12),
-    ]  # fmt: skip
-    order.dossier.files = pd.DataFrame(rows, columns=["source", "file", "sha256", "read"], dtype=object)
-    assert [(file.source, file.name, file.sha256, file.rows) for file in job._inputs(order)] == rows
+def leak(*involved, of="east", kind="range"):
+    """Return a leak of the hidden cell ``east`` that rests on these shown cells."""
+    sentence = f"{of}: its score follows from {', '.join(involved)}."
+    return SimpleNamespace(ids=(of,), kind=kind, sentence=sentence, places=(), involves=involved)
+
+
+def manifest_of(order):
+    """Return what the manifest of the published set says of the attack."""
+    return json.loads((order.target / "manifest.json").read_text(encoding="utf-8"))["audit"]
+
+
+def test_a_set_that_withstands_the_attack_is_published_and_in_the_ledger(order, monkeypatch):
+    """Nothing is made twice; the manifest says what was read, and the ledger what is printed."""
+    attacker = Attacker(monkeypatch)
+    steps = []
+    result = job.make(order, progress=steps.append)
+    assert attacker.made == [(), ()]
+    assert steps == ["audit", "summary", "audit"]
+    assert manifest_of(order) == {
+        "sets": ["2026-Q2/board", "2026-Q3/board"], "statements": 1234, "leaks": 0, "repairs": 0,
+    }  # fmt: skip
+    (entry,) = ledgers.read(order.client_folder).entries
+    assert (entry.name, [cell["id"] for cell in entry.shown]) == ("2026-Q3 board", ["all", "north", "south", "west"])
+    assert result.warnings == ["summary.ipynb, cell 2: mind"]
+
+
+def test_what_the_figures_give_away_is_mended_before_any_chapter_runs(order, monkeypatch):
+    """The dossier is planned again; chapters and files are made once."""
+    attacker = Attacker(monkeypatch, by_figures=("west", "south"))
+    steps = []
+    job.make(order, progress=steps.append)
+    assert attacker.made == [(), ("west",), ("west", "south"), ("west", "south")]
+    assert steps == ["audit", "audit", "audit", "summary", "audit"]
+    (entry,) = ledgers.read(order.client_folder).entries
+    assert [cell["id"] for cell in entry.shown] == ["all", "north"]
+    assert entry.hidden == ("south", "west")
+
+
+def test_what_only_the_files_give_away_is_mended_too(order, monkeypatch):
+    """Chapters and files are made again with one more cell hidden, and warnings are told once."""
+    attacker = Attacker(monkeypatch, by_files=("south",))
+    result = job.make(order)
+    assert attacker.made == [(), (), ("south",)]
+    assert (order.target / "report.html").read_text() == "south"
+    assert (manifest_of(order)["repairs"], result.warnings) == (1, ["summary.ipynb, cell 2: mind"])
+
+
+def test_a_set_that_cannot_be_mended_is_not_published(order, monkeypatch):
+    """Exit code 1, the cell and what gives it away; the earlier set and the ledger stay as they were."""
+    order.target.mkdir(parents=True)
+    (order.target / "report.html").write_text("the earlier good report")
+    Attacker(monkeypatch)
+    monkeypatch.setattr(
+        defence, "audited", lambda _reports, own=None: SimpleNamespace(leaks=[leak("all")] if own else [])
+    )
+    with pytest.raises(defence.LeakError) as caught:
+        job.make(order)
+    assert caught.value.exit_code == 1
+    assert caught.value.messages == (
+        "acme, 2026-Q3, board edition: the report gives a hidden group away, although 1 more cell was hidden. It is "
+        "not published; an earlier report is unchanged. Leave a grouping out, such as one of zero_measurement.by, or "
+        "raise the smallest group under privacy.",
+        "east: its score follows from all.",
+    )
+    assert (order.target / "report.html").read_text() == "the earlier good report"
+    assert list(order.client_folder.iterdir()) == []
+    assert [one.name for one in order.target.parent.iterdir()] == ["board"]
+
+
+def test_a_leak_among_earlier_sets_is_a_warning(order, monkeypatch):
+    """Nothing that this set hides can mend it, so the set is made; a leak of its own is mended beside it."""
+    attacker = Attacker(monkeypatch, earlier=[leak("north", of="old")], by_figures=("west",))
+    result = job.make(order)
+    assert attacker.made == [(), ("west",), ("west",)]
+    assert (manifest_of(order)["leaks"], manifest_of(order)["repairs"]) == (0, 1)
+    assert result.warnings == [
+        "summary.ipynb, cell 2: mind",
+        "earlier reports give a hidden group away: old: its score follows from north.",
+    ]
+
+
+def test_a_ledger_that_is_gone_is_a_warning(order, monkeypatch):
+    """Earlier sets are there, and nothing says what they printed."""
+    Attacker(monkeypatch)
+    earlier = order.reports / "2026-Q2" / "board"
+    earlier.mkdir(parents=True)
+    (earlier / "figures.json").write_text('{"figures": []}')
+    (warning, _other) = job.make(order).warnings
+    assert warning.startswith("params/acme/ledger.json is missing, but there are earlier reports (2026-Q2/board)")
+    assert job.make(job.Order(**vars(order) | {"record": record.opened(order.client_folder)})).warnings == [
+        "summary.ipynb, cell 2: mind"
+    ]

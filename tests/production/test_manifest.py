@@ -25,6 +25,7 @@ def written(tmp_path):
             manifest.ChapterRun("summary", "done", 1.23456, warnings=1),
             manifest.ChapterRun("targets", "left out", 0.0),
         ],
+        audit={"sets": ["2026-Q2/board", "2026-Q3/board"], "statements": 4321, "leaks": 0, "repairs": 1},
         seconds=9.87654,
         created=dt.datetime(2026, 10, 1, 9, 30, 15, 999, tzinfo=dt.timezone(dt.timedelta(hours=2))),
     )
@@ -32,7 +33,7 @@ def written(tmp_path):
 
 
 def test_the_manifest_tells_how_the_report_was_made(tmp_path):
-    """Parameters, inputs with hash and rows, chapters with outcome and duration, and the moment in UTC."""
+    """Parameters, inputs with hash and rows, chapters with outcome and duration, the attack, and the moment in UTC."""
     content = json.loads(written(tmp_path))
     versions = content.pop("versions")
     assert content == {
@@ -47,6 +48,7 @@ def test_the_manifest_tells_how_the_report_was_made(tmp_path):
             {"chapter": "summary", "outcome": "done", "seconds": 1.235, "warnings": 1},
             {"chapter": "targets", "outcome": "left out", "seconds": 0.0, "warnings": 0},
         ],
+        "audit": {"sets": ["2026-Q2/board", "2026-Q3/board"], "statements": 4321, "leaks": 0, "repairs": 1},
         "seconds": 9.877,
     }
     assert versions["python"] == platform.python_version()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from helpers.errors import ParamsError
@@ -50,14 +52,39 @@ def test_what_is_no_length_of_time_is_refused(text):
     assert caught.value.messages == (f"--deadline: '{text}' is not a length of time; write it as 90s or 10m.",)
 
 
-ASKED = {"period": None, "language": None, "edition": "board", "as_of": None, "formats": "html", "deadline": None}
+ASKED = {"period": None, "language": None, "edition": None, "as_of": None, "formats": "html", "deadline": None}
 
 
 def test_what_is_asked_becomes_a_wish():
     """Texts stay as typed; formats and the deadline are read."""
     more = {"period": "2026-Q1", "language": "en", "as_of": "2026-02-28", "formats": "pdf,html", "deadline": "2m"}
-    assert options.wish(**ASKED | more) == options.Wish("2026-Q1", "en", "board", "2026-02-28", ("pdf", "html"), 120.0)
+    assert options.wish(**ASKED | more | {"edition": "public"}) == options.Wish(
+        "2026-Q1", "en", "public", "2026-02-28", ("pdf", "html"), 120.0
+    )
     assert options.wish(**ASKED) == options.Wish(formats=("html",))
+
+
+@pytest.mark.parametrize(
+    ("declared", "asked", "expected"),
+    [
+        (("board",), None, ("board",)),
+        (("public", "board"), None, ("board", "public")),
+        (("public",), None, ("public",)),
+        (("board", "public"), "public", ("public",)),
+        (("board",), "public", ("public",)),
+    ],
+)
+def test_the_editions_are_those_of_the_params_unless_one_is_asked(declared, asked, expected):
+    """The widest first, whatever the order in the file; one that is asked for need not be declared."""
+    params = SimpleNamespace(report=SimpleNamespace(editions=declared))
+    assert options.Wish(edition=asked).editions(params) == expected
+
+
+def test_a_unit_edition_cannot_be_made_yet():
+    """It is told with those that can."""
+    with pytest.raises(ParamsError) as caught:
+        options.wish(**ASKED | {"edition": "unit"})
+    assert caught.value.messages == ("--edition: 'unit' cannot be made yet; the edition is board or public.",)
 
 
 def test_every_wrong_option_is_told_at_once():
@@ -68,7 +95,7 @@ def test_every_wrong_option_is_told_at_once():
     assert caught.value.messages == (
         "--period: '2026Q3' is not a period; did you mean 2026-Q3? Allowed are 2026, 2026-H1, 2026-Q3 or 2026-07.",
         "--language: 'de' is not a language of the reports; choose nl or en.",
-        "--edition: 'team' cannot be made yet; the edition is board.",
+        "--edition: 'team' cannot be made yet; the edition is board or public.",
         "--as-of: '2026-02-31' is not a day; write it as 2026-09-30.",
         "--format: 'bogus' is not a format; choose from html, pdf, xlsx.",
         "--deadline: 'soon' is not a length of time; write it as 90s or 10m.",

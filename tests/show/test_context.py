@@ -123,9 +123,20 @@ class TestHiddenReason:
             ("too_few_answers", "customer", "fewer than 5 answers", "minder dan 5 antwoorden"),
             ("too_few_answers", "employee", "fewer than 10 answers", "minder dan 10 antwoorden"),
             ("too_small_unit", "employee", "unit of fewer than 12 people", "onderdeel met minder dan 12 mensen"),
+            ("protects_others", "employee", "would give away answers of a small group",
+             "zou antwoorden van een kleine groep verraden"),
         ],
     )
     def test_it_names_answers_or_people(self, context, code, audience, english, dutch) -> None:
         """Each has a minimum of its own in the params."""
         assert context().hidden_reason(code, audience) == english
         assert context(language="nl").hidden_reason(code, audience) == dutch
+
+    def test_the_rules_of_the_edition_win(self, context) -> None:
+        """The public edition has larger minimums than the params of the board's."""
+        rules = {"employee": {"minimum_respondents": 30, "minimum_headcount": 40, "shares_from": 50}}
+        found = context(privacy=rules)
+        assert found.hidden_reason("too_few_answers", "employee") == "fewer than 30 answers"
+        assert found.hidden_reason("too_small_unit", "employee") == "unit of fewer than 40 people"
+        assert found.hidden_reason("too_few_answers", "customer") == "fewer than 5 answers"
+        assert (found.shares_from, context().shares_from) == (50, 30)

@@ -41,7 +41,7 @@ class TestDots:
         block = drawn(framed("relational", [score_row(), score_row(GAS, **hidden())]))
         assert "hidden: fewer than 5 answers" in texts(block)
         assert data(block)[1][:6] == ["Product", "Gas", "hidden", "hidden", "hidden", "hidden"]
-        assert "1 group is hidden." in block["alt"]
+        assert "1 group is hidden: fewer than 5 answers." in block["alt"]
 
     def test_no_answers_and_not_measured_are_not_hidden(self, framed, score_row, empty, gone) -> None:
         """They are drawn as what they are."""
@@ -147,7 +147,15 @@ class TestDistribution:
         block = drawn(framed("distribution", self.rows(hidden=True)))
         assert all(cell["hidden"] for row in block["table"]["rows"] for cell in row["cells"][3:])
         assert not any(re.fullmatch(r"[0-9]+%", text) for text in texts(block))
-        assert block["alt"] == "eNPS, Q3 2026: hidden."
+        assert block["alt"] == "eNPS, Q3 2026: hidden: fewer than 10 answers."
+
+    def test_few_employees_have_no_shares(self, framed) -> None:
+        """The score is shown elsewhere; the panel says from how many answers its shares are."""
+        rows = [row | {"count": None, "share": None} for row in self.rows()]
+        block = drawn(framed("distribution", rows, privacy={"employee": {"shares_from": 40}}))
+        assert "shares are shown from 40 answers" in texts(block)
+        assert block["alt"] == "eNPS, Q3 2026: shares are shown from 40 answers."
+        assert {tuple(row[3:]) for row in data(block)} == {("–", "–")}
 
     def test_nothing_measured_draws_nothing(self, framed) -> None:
         """The section is left out."""
@@ -182,7 +190,10 @@ class TestGlide:
         """Neither is a hidden start."""
         gone = {"shown": False, "hidden_because": "too_few_answers", "baseline": None, "verdict": None}
         block = drawn(framed("glide_paths", [self.point(dt.date(2026, 9, 30), None, **gone)]))
-        assert [row[1] for row in data(block)] == ["target"]
+        assert [row[1:] for row in data(block)] == [
+            ["measured", "30 September 2026", *["hidden"] * 4], ["target", "30 June 2027", "+20", "", "", ""],
+        ]  # fmt: skip
+        assert "verdict hidden" in texts(block)
         assert not re.search(r"−[0-9]", block["svg"] + block["alt"])
 
     def test_a_target_that_was_never_measured_keeps_its_line(self, framed) -> None:

@@ -18,13 +18,13 @@ from helpers.show.lists import listing
         ),
         (
             ("hidden", "", 1234),
-            "1.234 cijfers zijn verborgen omdat de groep te klein is.",
-            "1,234 figures are hidden because their groups are too small.",
+            "1.234 cijfers zijn verborgen om de mensen erachter te beschermen.",
+            "1,234 figures are hidden to protect the people behind them.",
         ),
         (
             ("hidden", "", 1),
-            "1 cijfer is verborgen omdat de groep te klein is.",
-            "1 figure is hidden because its group is too small.",
+            "1 cijfer is verborgen om de mensen erachter te beschermen.",
+            "1 figure is hidden to protect the people behind it.",
         ),
         (
             ("absent", "targets", 1),
@@ -46,7 +46,7 @@ def test_the_list_is_a_block_of_its_report(framed) -> None:
     block = listing(framed("not_known", rows))
     assert (block["kind"], block["id"], block["title"], len(block["items"])) == ("list", "not_known", "", 2)
     assert block["report"]["organisation"] == "acme"
-    assert block["items"][1] == "3 figures are hidden because their groups are too small."
+    assert block["items"][1] == "3 figures are hidden to protect the people behind them."
 
 
 def test_the_table_does_not_change(framed) -> None:

@@ -1,4 +1,4 @@
-"""Printed tables of the method page: what was stated, read, rejected and hidden."""
+"""Printed tables of the method page: what was stated, read and rejected."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ class TestIntake:
 
 
 class TestCounts:
-    """What was rejected, and what is hidden."""
+    """What was rejected."""
 
     def test_rejected_values_are_counted_by_reason(self, framed, printed_rows) -> None:
         """Never shown."""
@@ -152,17 +152,13 @@ class TestCounts:
         assert printed_rows(block) == [["My survey", "Q3", "off the declared scale", "1,234"]]
         assert block["rows"][0]["cells"][-1]["value"] == 1234
 
-    def test_hidden_figures_are_counted_by_audience_and_reason(self, framed, printed_rows) -> None:
-        """With the client's word for its customers, as a heading."""
-        rows = [
-            {"audience": "customer", "hidden_because": "too_few_answers", "cells": 4},
-            {"audience": "employee", "hidden_because": "too_small_unit", "cells": 18},
-        ]
-        block = printable(framed("hidden", rows, terms={"customer": ("guest", "guests")}))
-        assert printed_rows(block) == [
-            ["Guests", "fewer than 5 answers", "4"],
-            ["Employees", "unit of fewer than 12 people", "18"],
-        ]
+    def test_a_hidden_count_says_so_and_why(self, framed, printed_rows) -> None:
+        """In the table of rejected values as in the account of all rows."""
+        row = {"source": "my_survey", "column": "Q3", "reason": "off_scale", "values": None, "shown": False,
+               "hidden_because": "too_few_answers"}  # fmt: skip
+        block = printable(framed("rejected", [row]))
+        assert printed_rows(block)[0][-1] == "hidden"
+        assert block["notes"] == ["Hidden: the group is too small to show."]
 
 
 def test_the_tables_do_not_change(framed) -> None:

@@ -74,7 +74,13 @@ class TestHeadline:
         """Neither has a number, and the two are not alike."""
         blank = dict.fromkeys(("score", "low", "high", "change", "change_low", "change_high"))
         unknown = "the change since the zero measurement cannot be given; no targets have been set."
-        assert lead(**blank, n=None, direction=None, targets=0) == f"Relational NPS hidden; {unknown}"
+        hidden = "the change since the zero measurement is hidden; no targets have been set."
+        for code, why in (
+            ("too_few_answers", "fewer than 5 answers"),
+            ("protects_others", "would give away answers of a small group"),
+        ):
+            said = lead(**blank, n=None, direction=None, targets=0, shown=False, hidden_because=code)
+            assert said == f"Relational NPS hidden ({why}); {hidden}"
         assert lead(n=0, score=math.nan, direction="unknown", targets=0) == f"Relational NPS no answers; {unknown}"
 
     def test_a_score_without_an_interval_keeps_its_n(self, lead) -> None:
@@ -90,6 +96,7 @@ class TestChange:
         [
             ({"zero_id": "nps.customer.relational@2026-Q3", "direction": "first"}, "this is the zero measurement"),
             ({"zero_id": "nps.customer.relational@2026-Q3", "direction": None}, "this is the zero measurement"),
+            ({"direction": None}, "the change since the zero measurement is hidden"),
             ({"direction": "unknown"}, "the change since the zero measurement cannot be given"),
             (
                 {"direction": "better", "change": 24.6, "change_low": 12.1, "change_high": 37.0},
@@ -179,7 +186,7 @@ class TestWhereWeStand:
     def test_hidden_then_or_now_is_said(self, stand, hidden) -> None:
         """In the place of the number."""
         assert stand(**hidden("zero_")) == (
-            "Relational NPS: +12 (+7 to +18, n = 812); at the zero measurement it was hidden."
+            "Relational NPS: +12 (+7 to +18, n = 812); at the zero measurement it was hidden (fewer than 5 answers)."
         )
 
     def test_it_is_about_the_whole(self, framed, score_row) -> None:
@@ -248,19 +255,28 @@ class TestOthers:
     def test_a_survey_too_small_to_show_is_not_counted_aloud(self, framed) -> None:
         """Its size is a number of a small group too."""
         rows = [{"read": None, "used": None, "rejected": None, "shown": False}]
-        assert read(framed("intake", rows))[0] == "A survey with too few answers to show is read, but not counted here."
+        assert read(framed("intake", rows))[0] == (
+            "A survey of which the size is hidden was read, but is not counted here."
+        )
 
     @pytest.mark.parametrize(
         ("cells", "said"),
         [
             ([], "No group had to be hidden: every group has enough answers."),
-            ([1], "1 figure is hidden to protect the people behind it."),
-            ([18, 4], "22 figures are hidden to protect the people behind them."),
+            ([(1, None)], "1 figure is hidden to protect the people behind it."),
+            ([(18, None), (4, None)], "22 figures are hidden to protect the people behind them."),
+            (
+                [(18, 1210), (4, None)],
+                "In all 22 figures are hidden to protect the people behind them: about 1,210 answers, each counted in "
+                "every figure that it belongs to.",
+            ),
+            ([(1, 20)], "In all 1 figure is hidden to protect the people behind it: about 20 answers."),
         ],
     )
     def test_what_is_hidden_is_counted(self, framed, cells, said: str) -> None:
-        """Also when it is nothing."""
-        assert read(framed("hidden", [{"cells": n} for n in cells]))[0] == said
+        """Also when it is nothing; answers only where they are not too few to tell."""
+        rows = [{"cells": n, "answers": answers} for n, answers in cells]
+        assert read(framed("hidden", rows))[0] == said
 
     @pytest.mark.domain("S25")
     def test_the_clients_terms_change_the_sentence(self, framed) -> None:

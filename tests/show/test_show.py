@@ -73,7 +73,7 @@ def test_each_measure_of_a_table_is_shown_by_itself(displayed, framed, score_row
 def test_a_sentence_says_its_role(displayed, framed, headline_row) -> None:
     """The lead of the report stands out."""
     show.sentence(framed("headline", [headline_row()]))
-    show.sentence(framed("hidden", [{"cells": 2}]))
+    show.sentence(framed("hidden", [{"cells": 2, "answers": None}]))
     assert [(block["id"], block["role"]) for block in displayed] == [
         ("headline-sentence", "lead"), ("hidden-sentence", "answer"),
     ]  # fmt: skip

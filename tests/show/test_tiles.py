@@ -94,10 +94,12 @@ class TestTiles:
     def test_hidden_no_answers_and_no_wave_are_three_things(self, tile) -> None:
         """None of them has a number, and none is 0."""
         taken_out = dict.fromkeys(("score", "low", "high", "n", "population", "change", "change_low", "change_high"))
-        hidden = tile(**taken_out, direction=None)
+        hidden = tile(**taken_out, direction=None, shown=False, hidden_because="too_few_answers")
+        protects = tile(**taken_out, direction=None, shown=False, hidden_because="protects_others")
         empty = tile(n=0, score=math.nan)
         absent = tile(id="", period="", n=0, score=math.nan)
-        assert hidden == hidden | EMPTY | {"value": "hidden", "note": "too few answers to show"}
+        assert hidden == hidden | EMPTY | {"value": "hidden", "note": "fewer than 5 answers"}
+        assert protects == hidden | {"note": "would give away answers of a small group"}
         assert empty == empty | EMPTY | {"note": "no answers", "date": "Q3 2026"}
         assert absent == absent | EMPTY | {"note": "no valid measurement in this period", "date": ""}
 

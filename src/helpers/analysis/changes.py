@@ -12,7 +12,8 @@ from helpers.params.metrics import figure_id
 
 UNIT = "unit"
 COLUMNS = [
-    "id", "zero_id", "metric", "grouping", "label", "unit_of_score", "change", "low", "high", "p", "direction", "family",
+    "id", "zero_id", "metric", "grouping", "label", "unit_of_score", "change", "low", "high", "p", "direction",
+    "family",
 ]  # fmt: skip
 
 
@@ -34,9 +35,9 @@ def since_zero(scores: pd.DataFrame, *, measurement: str, confidence: float) -> 
         One row per group with answers now and at the zero measurement, the largest change first: ``id, zero_id`` (of
         the two scores), ``metric, grouping, label, unit_of_score, change`` (now − zero), ``low, high`` (of this one
         change), ``p`` (Holm-adjusted over the family), ``direction`` (``better``, ``worse``, ``none_shown``),
-        ``family`` (how many groups were tested). The measure is the survey's NPS or, where it has none, its first. The groups are
-        the units of employees; of customers those of the finest split, or where nothing is split the units. The
-        answers count as a sample of people.
+        ``family`` (how many groups were tested). The measure is the survey's NPS or, where it has none, its first. The
+        groups are the units of employees; of customers those of the finest split, or where nothing is split the units.
+        The answers count as a sample of people.
     """
     own = scores[(scores["measurement"] == measurement) & scores["shown"].astype(bool) & (scores["n"].map(bool))]
     points = own["unit_of_score"].eq("points")

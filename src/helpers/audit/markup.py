@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from helpers.audit.drawn import drawing
+from helpers.audit.labelled import labelled
 from helpers.audit.names import plain
 from helpers.audit.pieces import Grid, GridCell, GridRow, Line, Pieces
 
@@ -95,7 +96,7 @@ def read_markup(text: str, *, place: str) -> Pieces:
 
     Examples
     --------
-    >>> read_markup("<p>North <b>+12</b></p><!-- draft -->", place="page").lines[0].text
+    >>> read_markup("<p>North <b>+12</b></p><!-- draft -->", place="page").lines[-1].text
     'North +12'
     """
     tree = _Tree()
@@ -120,6 +121,7 @@ def _walk(element: Element, place: str, about: str, pieces: Pieces) -> str:
     if element.tag in UNSEEN:
         pieces.lines.append(Line(f"{place}, <{element.tag}>", plain(" ".join(map(str, element.children))), about))
         return about
+    pieces.lines += [Line(place, text, about) for text in _named_values(element)]
     run = ""
     for child in element.children:
         if isinstance(child, str):
@@ -133,6 +135,16 @@ def _walk(element: Element, place: str, about: str, pieces: Pieces) -> str:
             about = child.text() if child.tag in HEADS else inside if element.tag == "figure" else about
     _told(run, place, about, pieces)
     return about
+
+
+def _named_values(element: Element) -> Iterator[str]:
+    """Yield each term of a list of terms with what is said of it."""
+    term = ""
+    for child in element.children:
+        if isinstance(child, Element) and child.tag == "dt":
+            term = child.text()
+        elif isinstance(child, Element) and child.tag == "dd" and term:
+            yield f"{term}: {child.text()}"
 
 
 def _told(run: str, place: str, about: str, pieces: Pieces) -> str:
@@ -160,15 +172,15 @@ def _grid(table: Element, place: str, about: str) -> Grid:
     rows = list(table.every("tr"))
     heads = [row for row in rows if not any(row.every("td"))]
     body = [row for row in rows if any(row.every("td"))]
-    named = any(any(row.every("th")) for row in body)
-    width = 0 if named else 1
+    named = any(one.text().strip("0123456789") for row in body for one in row.every("th"))
     above: list[tuple[int, str]] = []
     found = []
     for number, row in enumerate(body, start=1):
-        labels, cells = _row(row, width)
+        labels, cells = _row(row)
         found.append(GridRow(_within(labels, row, above), cells, f"row {number}"))
     title = caption or about
-    return Grid(f"{place}, table '{title}'", title, _heads(heads), tuple(found))
+    grid = Grid(f"{place}, table '{title}'", title, _heads(heads), tuple(found))
+    return grid if named else labelled(grid)
 
 
 def _within(labels: tuple[str, ...], row: Element, above: list[tuple[int, str]]) -> tuple[str, ...]:
@@ -183,10 +195,10 @@ def _within(labels: tuple[str, ...], row: Element, above: list[tuple[int, str]])
     return whole
 
 
-def _row(row: Element, width: int) -> tuple[tuple[str, ...], dict[int, GridCell]]:
+def _row(row: Element) -> tuple[tuple[str, ...], dict[int, GridCell]]:
     labels, cells, column = [], {}, 0
     for cell in (child for child in row.children if isinstance(child, Element) and child.tag in ("td", "th")):
-        if cell.tag == "th" or column < width:
+        if cell.tag == "th":
             labels.append(cell.text())
         else:
             cells[column] = _cell(cell)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import functools
 import re
 from typing import NamedTuple
@@ -12,6 +14,8 @@ from helpers.audit.vocabulary import vocabulary
 
 EXACT = 1e-9
 """Half a unit of the last digit of a number that a file keeps in full, relative to its size."""
+KEPT = -1
+"""Where a number starts and ends that a file keeps beside its text."""
 _MINUS = "\u2212-"
 _SPACES = "\u00a0\u202f"
 
@@ -42,7 +46,7 @@ def exact(value: float) -> Printed:
     12.5
     """
     half = EXACT * max(1.0, abs(value))
-    return Printed(value - half, value + half, value < 0, False, 0 if value == int(value) else 9, 0, 0)
+    return Printed(value - half, value + half, value < 0, False, 0 if value == int(value) else 9, KEPT, KEPT)
 
 
 def printed(text: str, *, language: str) -> list[Printed]:
@@ -64,6 +68,23 @@ def printed(text: str, *, language: str) -> list[Printed]:
     return [_number(found) for found in _pattern(language).finditer(blank)]
 
 
+def days(text: str, *, language: str) -> list[dt.date]:
+    """Return the days that a text names in full.
+
+    Examples
+    --------
+    >>> days("gemeten 30 juni 2026 of 2026-09-01", language="nl")
+    [datetime.date(2026, 6, 30), datetime.date(2026, 9, 1)]
+    """
+    months, pattern = _days(language)
+    found = []
+    for day, month, year, iso in pattern.findall(text):
+        with contextlib.suppress(ValueError):
+            number = months.get(month.lower().strip("."), 0)
+            found.append(dt.date.fromisoformat(iso) if iso else dt.date(int(year), number, int(day)))
+    return found
+
+
 def _number(found: re.Match[str]) -> Printed:
     sign, whole, decimals, percent = found.groups(default="")
     digits = re.sub(r"\D", "", whole)
@@ -81,6 +102,22 @@ def _number(found: re.Match[str]) -> Printed:
 
 
 @functools.cache
+def _months(language: str) -> dict[str, int]:
+    locale = language if language in ("nl", "en") else "en"
+    widths = [get_month_names(width, locale=locale) for width in ("wide", "abbreviated")]
+    return {name.strip(".").lower(): number for names in widths for number, name in names.items()}
+
+
+@functools.cache
+def _days(language: str) -> tuple[dict[str, int], re.Pattern[str]]:
+    months = _months(language)
+    month = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+    gap = f"[{_SPACES} ]"
+    written = rf"\b(\d{{1,2}}){gap}({month})\.?{gap}(\d{{4}})\b|\b(\d{{4}}-\d\d-\d\d)\b"
+    return months, re.compile(written, re.IGNORECASE)
+
+
+@functools.cache
 def _pattern(language: str) -> re.Pattern[str]:
     words = vocabulary(language)
     grouped = f"[{re.escape(words.thousands)}{_SPACES}]"
@@ -94,9 +131,7 @@ def _pattern(language: str) -> re.Pattern[str]:
 @functools.cache
 def _no_numbers(language: str) -> re.Pattern[str]:
     """Return what looks like a number and tells no score: dates, periods, times, versions, confidence."""
-    locale = language if language in ("nl", "en") else "en"
-    months = {name.strip(".") for width in ("wide", "abbreviated") for name in get_month_names(width, locale=locale).values()}
-    month = "(?:" + "|".join(sorted(map(re.escape, months), key=len, reverse=True)) + r")\.?"
+    month = "(?:" + "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True)) + r")\.?"
     gap = f"[{_SPACES} ]"
     parts = (
         rf"\b\d{{1,2}}{gap}{month}(?:{gap}\d{{4}})?\b",

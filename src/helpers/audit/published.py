@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import math
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ import pandas as pd
 
 from helpers.audit.numbers import EXACT
 from helpers.errors import InfrastructureError
+from helpers.periods import Period
 
 FIGURES = "figures.json"
 MINIMUM = {"employee": 10, "customer": 5}
@@ -21,7 +23,7 @@ COUNTS = {"n": "n", "promoters": "promoters", "passives": "passives", "detractor
 BANDS = {"promoters": "promoter_share", "passives": "passive_share", "detractors": "detractor_share"}
 CELL_COLUMNS = (
     *("id", "audience", "metric", "kind", "scope", "period", "shown", "hidden_because", "set"),
-    *("minimum", "complementary", "edition", "scale"),
+    *("minimum", "headcount", "complementary", "waves", "scale"),
 )
 
 Scope = tuple[tuple[str, str], ...]
@@ -131,6 +133,21 @@ def metric_of(identity: str) -> str:
     return identity.partition("[")[0].partition("@")[0]
 
 
+def holds(period: str, day: dt.date) -> bool:
+    """Return whether a day is one of a calendar period; True for what is no period.
+
+    Examples
+    --------
+    >>> holds("2026-Q3", dt.date(2026, 9, 30)), holds("2026-Q3", dt.date(2027, 6, 30))
+    (True, False)
+    """
+    try:
+        whole = Period.parse(period)
+    except ValueError:
+        return True
+    return day in whole
+
+
 def _working(path: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
@@ -179,9 +196,10 @@ def _cell(row: Mapping[str, Any], published: PublishedSet) -> dict[str, Any]:
         "shown": bool(row.get("shown", True)),
         "hidden_because": row.get("hidden_because") or "",
         "set": published.name,
-        "minimum": int(rules.get("minimum_respondents", MINIMUM.get(str(audience), 0))),
+        "minimum": int(rules.get("minimum_respondents", least := MINIMUM.get(str(audience), 3))),
+        "headcount": int(rules.get("minimum_headcount", rules.get("minimum_respondents", least))),
         "complementary": bool(rules.get("complementary", audience == "employee")),
-        "edition": published.edition,
+        "waves": bool(rules.get("waves", audience == "employee")),
         "scale": _scale(row),
     }
 

@@ -23,6 +23,8 @@ class Vocabulary:
         Words before a number that is a threshold, such as ``fewer than``.
     aim
         Words before a number that is a target or planned.
+    start
+        Words for the zero measurement.
     says
         Words between a group's name and its score.
     quantities
@@ -33,6 +35,7 @@ class Vocabulary:
     decimal: str
     limit: re.Pattern[str]
     aim: re.Pattern[str]
+    start: re.Pattern[str]
     says: re.Pattern[str]
     quantities: dict[str, re.Pattern[str]]
 
@@ -40,6 +43,25 @@ class Vocabulary:
         """Return what the first word of a text that says so calls a quantity, or an empty string."""
         found = {name: match.start() for name, words in self.quantities.items() if (match := words.search(text))}
         return min(found, key=lambda name: found[name], default="")
+
+    def shares(self, text: str) -> bool:
+        """Return whether the first word that says so calls a number a share of a band."""
+        return self.quantity(text).endswith("_share")
+
+    def counts(self, before: str, behind: str) -> bool:
+        """Return whether the words directly beside a number call it a number of answers."""
+        words = self.quantities["n"]
+        first = words.match(behind.lstrip())
+        last = [found for found in words.finditer(before) if not before[found.end() :].strip(" =:( ")]
+        return bool(first or last)
+
+    def scored(self, before: str) -> bool:
+        """Return whether the words directly before a number call it a score."""
+        last = before.rstrip(" =:( ")
+        return any(found.end() == len(last) for found in self.quantities["score"].finditer(last)) or bool(
+            (told := [found for found in self.says.finditer(last) if found.end() == len(last)])
+            and self.quantities["score"].search(last[: told[-1].start()])
+        )
 
 
 @functools.cache
@@ -56,7 +78,7 @@ def vocabulary(language: str) -> Vocabulary:
     return Vocabulary(
         words["thousands"],
         words["decimal"],
-        *(_any(words[name]) for name in ("limit", "aim", "says")),
+        *(_any(words[name]) for name in ("limit", "aim", "start", "says")),
         {name: _any(words[name]) for name in QUANTITIES},
     )
 

@@ -49,18 +49,13 @@ class Worlds:
     def __post_init__(self) -> None:
         self._place = {identity: place for place, identity in enumerate(self.groups)}
         self._size = len(self.kind.parts)
-        self._bounds = Bounds(*(np.concatenate([getattr(each, end) for each in self.groups.values()]) for end in ("low", "high")))
-        self._rows = self._constraints()
+        self.low = np.concatenate([each.low for each in self.groups.values()])
+        self.high = np.concatenate([each.high for each in self.groups.values()])
+        self.rows, self.least, self.most = self._constraints()
 
     def largest(self, aim: Floats) -> Floats | None:
         """Return a world in which a weighted sum of all parts is largest; null where none fits."""
-        whole = np.ones(len(aim))
-        answer = milp(-aim, constraints=self._rows, bounds=self._bounds, integrality=whole, options={"mip_rel_gap": 0.0})
-        if answer.x is None:
-            return None
-        world = np.round(answer.x)
-        self.found.append(world)
-        return world
+        return _largest([self], [aim])[0]
 
     def aim(self, wanted: Sum, weights: Floats) -> Floats:
         """Return the weights of all parts that add up to weighted parts of a sum of groups."""
@@ -79,7 +74,15 @@ class Worlds:
             parts = parts + times * worlds[:, start : start + self._size]
         return parts
 
-    def _constraints(self) -> LinearConstraint | tuple[()]:
+    def size(self, wanted: Sum) -> tuple[float, float]:
+        """Return between what numbers of answers a sum of groups lies by what is printed of each group alone."""
+        low = high = float(wanted.known @ self.kind.n)
+        for identity, times in wanted.times.items():
+            _, few, many = self.groups[identity].rows[0]
+            low, high = low + min(times * few, times * many), high + max(times * few, times * many)
+        return low, high
+
+    def _constraints(self) -> tuple[sparse.csr_array, Floats, Floats]:
         entries: list[tuple[int, int, float]] = []
         low: list[float] = []
         high: list[float] = []
@@ -96,7 +99,72 @@ class Worlds:
                 high.append(-each.known[part])
         row, column, value = zip(*entries, strict=True)
         matrix = sparse.csr_array((value, (row, column)), shape=(len(low), len(self.groups) * self._size))
-        return LinearConstraint(matrix, np.array(low), np.array(high))
+        return matrix, np.array(low), np.array(high)
+
+
+@dataclass(frozen=True)
+class Open:
+    """Worlds, the groups that they should differ in, and the sums of groups that they should leave open."""
+
+    worlds: Worlds
+    names: Sequence[str]
+    suspects: Sequence[Sum]
+
+
+def spread(parts: Sequence[Open]) -> list[bool]:
+    """Find worlds that lie far apart for many groups at once, and tell of each part whether any fits.
+
+    Parameters
+    ----------
+    parts
+        Groups that hang together by nothing: one programme moves them all. Half of the names of each are driven up and
+        the other half down, by each digit of their binary place in turn, so that any two are driven apart; until
+        the worlds found leave all suspects open.
+    """
+    every = [part.worlds for part in parts]
+    fits = [world is not None for world in _largest(every, [np.zeros(len(worlds.low)) for worlds in every])]
+    left = [part for part, fit in zip(parts, fits, strict=True) if fit]
+    for step in range(2 * max((len(part.names) for part in left), default=0).bit_length() + 2):
+        left = [part for part in left if not all(free(part.worlds, each) for each in part.suspects)]
+        _largest([part.worlds for part in left], [_aim(part, step) for part in left])
+    return fits
+
+
+def _aim(part: Open, step: int) -> Floats:
+    """Return where the worlds of a part are driven: to the middle, to many answers, then up and down by turns."""
+    kind, nobody = part.worlds.kind, np.zeros(len(part.worlds.kind.parts))
+    middle, width = (kind.lowest + kind.highest) / 2, kind.narrow / 2
+    up, down = (sign * kind.numerator - (sign * middle + width) * kind.n for sign in (1.0, -1.0))
+    digit, turned = divmod(step - 2, 2)
+    aim = np.zeros(len(part.worlds.low))
+    for place, name in enumerate(part.names):
+        chosen = [kind.n - np.abs(kind.numerator) / np.abs(kind.numerator).max(), kind.n]
+        weights = chosen[step] if step < len(chosen) else up if (place >> digit & 1) == turned else down
+        aim += part.worlds.aim(Sum({name: 1.0}, nobody), weights)
+    return aim
+
+
+def _largest(every: Sequence[Worlds], aims: Sequence[Floats]) -> list[Floats | None]:
+    """Return a world of each in which its weighted sum is largest, by one programme for all."""
+    if not every:
+        return []
+    limits = LinearConstraint(
+        sparse.block_diag([worlds.rows for worlds in every], format="csc"),
+        np.concatenate([worlds.least for worlds in every]),
+        np.concatenate([worlds.most for worlds in every]),
+    )
+    bounds = Bounds(np.concatenate([worlds.low for worlds in every]), np.concatenate([worlds.high for worlds in every]))
+    aim = np.concatenate(aims)
+    answer = milp(-aim, constraints=limits, bounds=bounds, integrality=np.ones(len(aim)), options={"mip_rel_gap": 0.0})
+    if answer.x is None:
+        alone = len(every) == 1
+        return [None] if alone else [each for pair in zip(every, aims, strict=True) for each in _largest(*([x] for x in pair))]
+    ends = np.cumsum([len(worlds.low) for worlds in every])[:-1]
+    found: list[Floats | None] = []
+    for worlds, world in zip(every, np.split(np.round(answer.x), ends), strict=True):
+        worlds.found.append(world)
+        found.append(world)
+    return found
 
 
 @dataclass(frozen=True)
@@ -139,10 +207,10 @@ def told(worlds: Worlds, wanted: Sum, *, minimum: float) -> Range | None:
     .. [1] Dinkelbach, W. (1967). On nonlinear fractional programming. Management Science 13, 492–498.
     """
     kind = worlds.kind
-    if _free(worlds, wanted) or not _small(worlds, wanted, minimum):
+    if free(worlds, wanted) or not _small(worlds, wanted, minimum):
         return None
     scores = tuple(sign * _highest(worlds, wanted, sign) for sign in (-1.0, 1.0))
-    if _free(worlds, wanted):
+    if free(worlds, wanted):
         return None
     forced = _forced(worlds, wanted)
     if scores[1] - scores[0] >= kind.narrow - ALMOST and not forced:
@@ -154,17 +222,19 @@ def told(worlds: Worlds, wanted: Sum, *, minimum: float) -> Range | None:
 def _small(worlds: Worlds, wanted: Sum, minimum: float) -> bool:
     """Tell whether the group has somebody in it, and fewer than the minimum, in every world."""
     n = worlds.kind.n
-    for sign in (1.0, -1.0):
+    fewest, most = worlds.size(wanted)
+    for sign, settled in ((1.0, most < minimum), (-1.0, fewest >= 1)):
         have = worlds.parts(wanted) @ n
         if have.max() >= minimum or have.min() < 1:
             return False
-        worlds.largest(worlds.aim(wanted, sign * n))
+        if not settled:
+            worlds.largest(worlds.aim(wanted, sign * n))
     have = worlds.parts(wanted) @ n
     return bool(have.max() < minimum and have.min() >= 1)
 
 
-def _free(worlds: Worlds, wanted: Sum) -> bool:
-    """Tell whether the worlds found so far leave enough open."""
+def free(worlds: Worlds, wanted: Sum) -> bool:
+    """Tell whether the worlds found so far leave enough open, or leave nobody in the group."""
     parts, kind = worlds.parts(wanted), worlds.kind
     n = parts @ kind.n
     if n.min() < 1:

@@ -9,7 +9,7 @@ from typing import Any
 
 from helpers import dossier
 from helpers.checking import beside, hidden, surveys
-from helpers.dossier.tables import accounted
+from helpers.dossier.accounts import accounted
 from helpers.errors import ReportError
 from helpers.intake import responses
 from helpers.params import Client, unused

@@ -9,8 +9,8 @@ import pandas as pd
 
 from helpers.analysis import cells, windows
 from helpers.checking.layout import counted, labelled, section
+from helpers.dossier.accounts import counted_answers
 from helpers.dossier.report import Report
-from helpers.dossier.tables import counted_answers
 from helpers.params.metrics import metrics
 from helpers.params.model import Params
 

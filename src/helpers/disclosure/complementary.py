@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from helpers.disclosure import derivation, solver
-from helpers.disclosure.blocks import Counts, Cut, Flags, View, views
+from helpers.disclosure import derivation, solver, waves
+from helpers.disclosure.blocks import Cut, Flags, View, views
 from helpers.disclosure.declared import Declared
 from helpers.disclosure.rules import Rules
 
@@ -75,11 +75,13 @@ class _Leaks:
     """Every cut that what is known breaks; a metric in which nothing changed is not looked at again."""
 
     def __init__(self, declared: Declared, given: Decisions, rules: Mapping[str, Rules]) -> None:
+        self._declared, self._rules = declared, rules
         self._views = views(declared, given.published, given.own, rules, given.published)
         self._found: dict[tuple[int, bytes], list[Cut]] = {}
 
     def __call__(self, known: Flags) -> Iterator[Cut]:
         """Yield the cuts among the known cells."""
+        yield from waves.cuts(self._declared, known, self._rules)
         for number, view in enumerate(self._views):
             now = replace(view, known=known[view.cells.index])
             key = (number, now.known.tobytes())

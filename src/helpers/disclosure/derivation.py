@@ -21,7 +21,8 @@ from helpers.disclosure.remainders import small_remainders
 Matrix = npt.NDArray[np.float64]
 
 EXACT = 1e-7
-MOST_AT_ONCE = 12
+HALF = 0.5
+MOST_AT_ONCE = 10
 """Free choices up to which all groups are listed; beyond it they are searched."""
 WAYS = 3
 """How many ways to derive one group are cut at once: fewer rounds of the solver."""
@@ -56,16 +57,13 @@ def cuts(view: View) -> list[Cut]:
 def _own_that_follow(view: View) -> Iterator[Cut]:
     """Yield what gives a cell away that is hidden for a reason of its own, whatever its size."""
     blocks = blocks_of(view)
-    for cell in view.secret() if len(blocks.places) else ():
-        group = blocks.whole(view.member[cell])
-        if group is not None and _follows(blocks, group):
-            yield from _ways(view, blocks, group)
-
-
-def _follows(blocks: Blocks, group: Flags) -> bool:
-    matrix = blocks.member.T.astype(float)
-    answer = np.linalg.lstsq(matrix, group.astype(float))[0]
-    return bool(np.abs(matrix @ answer - group).max() < EXACT)
+    groups = [blocks.whole(view.member[cell]) for cell in view.secret()]
+    whole = np.array([group for group in groups if group is not None])
+    if len(whole):
+        known = blocks.member.T.astype(float)
+        answers = np.linalg.lstsq(known, whole.T.astype(float))[0]
+        follows = np.abs(known @ answers - whole.T).max(axis=0) < EXACT
+        yield from (cut for group in whole[follows] for cut in _ways(view, blocks, group))
 
 
 def _small_that_follow(view: View) -> Iterator[Cut]:
@@ -93,14 +91,16 @@ def _left_over(blocks: Blocks, minimum: int) -> tuple[Flags, Matrix]:
     as large by w as by n. So where w ≥ 0, no group below the minimum holds a block with w ≥ minimum; of the blocks
     spared already, w may be anything. A few linear programmes spare nearly all blocks where nothing leaks.
     """
-    spared = cast("Flags", blocks.n >= minimum)
+    spared = blocks.n >= minimum
     while True:
         basis = _without(blocks.member, spared)
         wanted = _spanning(basis)
+        if len(wanted) <= MOST_AT_ONCE:
+            return spared, basis
         more = _outweighed(blocks, spared, wanted, minimum)
         if not more.any():
             more = np.any([_outweighed(blocks, spared, wanted[[i]], minimum) for i in range(len(wanted))], axis=0)
-        if not np.any(more):
+        if not more.any():
             return spared, basis
         spared = spared | more
 
@@ -128,8 +128,6 @@ def _spanning(basis: Matrix) -> Counts:
 def _outweighed(blocks: Blocks, spared: Flags, wanted: Counts, minimum: int) -> Flags:
     """Return which blocks one other size of all blocks makes as large as the minimum, looking at the wanted ones."""
     count = len(blocks.n)
-    if not len(wanted):
-        return np.zeros(count, dtype=np.bool_)
     gain = np.zeros(2 * count)
     gain[wanted] = -1.0
     sizes = solver.smallest(
@@ -142,7 +140,7 @@ def _outweighed(blocks: Blocks, spared: Flags, wanted: Counts, minimum: int) -> 
     if sizes is None:
         return np.zeros(count, dtype=np.bool_)
     # sizes of groups are whole: more than minimum − 1 is the minimum
-    return cast("Flags", ~spared & (sizes[:count] + sizes[count:] > minimum - 0.5))
+    return ~spared & (sizes[:count] + sizes[count:] > minimum - HALF)
 
 
 def _reduced(basis: Matrix) -> Iterator[Matrix]:
@@ -175,7 +173,7 @@ def _groups(rows: Matrix, n: Counts, minimum: int) -> Iterator[list[Flags]]:
         taken = (np.arange(1, 2 ** len(rows))[:, None] >> np.arange(len(rows))) & 1
         sums = taken @ rows
         is_group = (np.minimum(np.abs(sums), np.abs(sums - 1)) < EXACT).all(axis=1)
-        parts = sums[is_group] > 0.5
+        parts = sums[is_group] > HALF
         yield list(parts[parts @ n < minimum])
         return
     found: list[Flags] = []

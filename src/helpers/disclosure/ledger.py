@@ -52,9 +52,9 @@ def read(folder: Path) -> Ledger:
     written = _parsed(text, folder)
     broken = _not_as_sealed(written)
     if broken:
+        fits = "does not fit its seal" if len(broken) == 1 else "do not fit their seals"
         raise ParamsError(
-            f"{file}: {_and(broken)} does not fit its seal: a cell was changed, added or removed by hand. "
-            f"{_to_mend(folder)}"
+            f"{file}: {_and(broken)} {fits}: a cell was changed, added or removed by hand. {_to_mend(folder)}"
         )
     if written.seal != sealed_together(written.organisation, [entry.seal for entry in written.entries]):
         entries = _and([f"{entry.period} {entry.edition}" for entry in written.entries]) or "no entry"
@@ -221,7 +221,7 @@ def _parsed(text: str, folder: Path, owner: str = "") -> WrittenLedger:
     except (ValueError, RecursionError):
         raise ParamsError(f"{file}: this is no JSON that can be read. {_to_restore(folder)}") from None
     version = data.get("schema") if isinstance(data, dict) else None
-    if version != SCHEMA:
+    if version != SCHEMA or isinstance(version, bool):
         raise ParamsError(f"{file}: {_other_version(version)} {_to_restore(folder)}")
     try:
         written = WrittenLedger.model_validate(data)
@@ -267,7 +267,7 @@ def _not_as_sealed(written: WrittenLedger) -> list[str]:
 
 
 def _size(entry: Entry) -> str:
-    return f"{entry.name} ({len(entry.shown)} cells shown, {len(entry.hidden)} hidden)"
+    return f"{entry.name} (cells shown: {len(entry.shown)}, hidden: {len(entry.hidden)})"
 
 
 def _and(names: Sequence[str]) -> str:

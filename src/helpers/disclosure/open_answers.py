@@ -41,6 +41,7 @@ def may_quote(cells: pd.DataFrame, rules: Mapping[str, Rules]) -> pd.Series:
     if unknown:
         raise ValueError(f"no rules for the audience {', '.join(unknown)}")
     quoted = cells["audience"].map({name: rule.quotes for name, rule in rules.items()}).astype(bool)
-    enough = cells["n"] >= cells["audience"].map({name: rule.open_answers_from for name, rule in rules.items()})
-    one_grouping = cells["scope"].map(len) <= 1
+    least = cells["audience"].map({name: rule.open_answers_from for name, rule in rules.items()})
+    enough = cells["n"].astype("float64") >= least.astype("float64")
+    one_grouping = cells["scope"].map(len).astype("int64") <= 1
     return quoted & enough & one_grouping & cells["shown"].astype(bool)

@@ -61,7 +61,7 @@ def differences(declared: Declared, published: pd.DataFrame, rules: Mapping[str,
     minimum = {name: rule.minimum_respondents if rule.complementary else 0 for name, rule in rules.items()}
     both = cells.merge(published[["id", "n"]].dropna(), on="id", suffixes=("", "_then"))
     apart = (both["n"] - both["n_then"]).abs()
-    few = both.loc[apart.ge(1) & apart.lt(both["audience"].map(minimum)), "id"]
+    few = both.loc[apart.ge(1) & apart.lt(both["audience"].map(minimum).astype("float64")), "id"]
     gone = set(few) - set(both.loc[apart.eq(0), "id"])
     return list(dict.fromkeys(identity for identity in cells["id"] if identity in gone))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.disclosure.declared import Declared
-from helpers.disclosure.plan import Plan, publication_plan
+from helpers.disclosure.plan import Plan
+from helpers.disclosure.publication import publication_plan
 from helpers.disclosure.rules import Rules
 from helpers.params.metrics import PATH_SEPARATOR, figure_id
 
@@ -158,16 +159,17 @@ def _safe(
     """Return the plan with these rows, or None where they cannot be shown beside all that it shows."""
     if rows.empty:
         return None
-    hidden = plan.cells.index[~plan.cells["shown"].astype(bool)]
-    tried = publication_plan(_with(declared, rows), rules=rules, published=published, also_hidden=tuple(hidden))
-    asked = [*plan.cells.index[plan.cells["shown"].astype(bool)], *rows["id"]]
-    if not _all_shown(tried, asked):
+    extra = pd.DataFrame({"audience": rows["audience"], "shown": True, "hidden_because": "", "detailed": True})
+    allowed = pd.concat([plan.cells, extra.set_axis(pd.Index(rows["id"], name="id"))])
+    tried = publication_plan(
+        _with(declared, rows), rules=rules, published=published, within=replace(plan, cells=allowed)
+    )
+    if not _all_shown(tried, allowed.index[allowed["shown"].astype(bool)]):
         return None
-    added = tried.cells.loc[list(rows["id"])]
-    return replace(plan, cells=pd.concat([plan.cells, added]))
+    return replace(plan, cells=pd.concat([plan.cells, tried.cells.loc[list(rows["id"])]]))
 
 
-def _all_shown(plan: Plan, identities: Collection[str]) -> bool:
+def _all_shown(plan: Plan, identities: Iterable[str]) -> bool:
     return not any(plan.hidden_because(identity) for identity in identities)
 
 

@@ -120,5 +120,6 @@ def _public(rules: Rules, privacy: Privacy) -> Rules:
         shares_from=max(rules.shares_from, SHARES_FROM),
         unanimity=True,
         waves=True,
+        roll_up=False,  # its hidden units are more than those of the board: less these, the sum is a small group
         quotes=False,
     )

@@ -6,9 +6,7 @@ who they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import pairwise, product
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +16,7 @@ from helpers.disclosure.blocks import Cut
 from helpers.disclosure.declared import Declared
 from helpers.disclosure.rules import Rules
 
-BANDS = ("promoters", "passives", "detractors")
-
-Wave = Mapping[Any, Any]
+BANDS = ["promoters", "passives", "detractors"]
 
 
 def cuts(declared: Declared, known: npt.ArrayLike, rules: Mapping[str, Rules]) -> list[Cut]:
@@ -38,9 +34,9 @@ def cuts(declared: Declared, known: npt.ArrayLike, rules: Mapping[str, Rules]) -
     Returns
     -------
     list of Cut
-        Two waves of one group that follow each other among those that are known, where in both everybody answered,
-        the group grew or shrank by fewer than the minimum, and the difference of the counts can be the answers of
-        those few. Each group is looked at by itself, so every level of a tree and the whole are.
+        Two waves of one group that follow each other among those that are known and that everybody answered, when the
+        group grew or shrank by fewer than the minimum, and the difference of the counts can be the answers of those
+        few. Each group is looked at by itself, so every level of a tree and the whole are.
 
     Notes
     -----
@@ -48,42 +44,38 @@ def cuts(declared: Declared, known: npt.ArrayLike, rules: Mapping[str, Rules]) -
     the score is printed: there it is enough that promoters less detractors moved by no more than the answers did.
     Counts that are not known, of a measure that is no NPS, never clear a pair.
     """
-    cells = declared.cells.assign(
-        known=np.asarray(known, dtype=np.bool_),
-        group=[str(identity).rpartition("@")[0] for identity in declared.cells["id"]],
-        label=declared.cells.index,
+    cells = declared.cells
+    watched = cells["audience"].isin([name for name, rule in rules.items() if rule.waves])
+    everybody = cells["n"].gt(0) & cells["n"].eq(cells["population"].astype("float64"))
+    waves = _waves(cells[watched & everybody & np.asarray(known, dtype=np.bool_)])
+    pairs = waves.merge(waves.assign(number=waves["number"] - 1), on=["audience", "group", "number"])
+    found = pairs[_tell(pairs, rules)].sort_values(["audience", "group", "number"], kind="stable")
+    return [Cut(frozenset(map(int, pair)), "") for pair in found[["label_x", "label_y"]].to_numpy()]
+
+
+def _waves(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells with the number of their wave among those of their group; one of no period is left out."""
+    group = [str(identity).rpartition("@")[0] for identity in cells["id"]]
+    numbers = cells[["n", *BANDS]].astype("float64")
+    waves: pd.DataFrame = numbers.assign(
+        audience=cells["audience"], place=cells["place"], group=group, label=cells.index
     )
-    watched = cells["audience"].map({name: rule.waves for name, rule in rules.items()}).eq(True)
-    waves = cells[watched & cells["known"] & cells["n"].gt(0) & cells["group"].ne("")]
-    waves = waves.sort_values(["audience", "group", "place"], kind="stable")
-    return [
-        Cut(frozenset({int(before["label"]), int(after["label"])}), "")
-        for (audience, _), group in waves.groupby(["audience", "group"], sort=False)
-        for before, after in _pairs(group)
-        if _tells(before, after, rules[str(audience)])
-    ]
+    waves = waves[waves["group"].ne("")]
+    return waves.assign(number=waves.groupby(["audience", "group"])["place"].rank(method="dense"))
 
 
-def _pairs(group: pd.DataFrame) -> Iterator[tuple[Wave, Wave]]:
-    """Yield each wave with the next one; one that stands there twice is taken each way."""
-    by_place = [part.to_dict("records") for _, part in group.groupby("place", sort=True)]
-    for before, after in pairwise(by_place):
-        yield from product(before, after)
+def _tell(pairs: pd.DataFrame, rules: Mapping[str, Rules]) -> pd.Series:
+    """Tell of each wave (``_x``) and the next one (``_y``) whether the difference is the answers of a few."""
+    minimum = pairs["audience"].map({name: rule.minimum_respondents for name, rule in rules.items()}).astype("float64")
+    moved = pairs["n_y"] - pairs["n_x"]
+    few = moved.abs().ge(1) & moved.abs().lt(minimum)
+    return few & _can_be_a_group(pairs, moved, rules)
 
 
-def _tells(before: Wave, after: Wave, rules: Rules) -> bool:
-    moved = int(after["n"] - before["n"])
-    few = 1 <= abs(moved) < rules.minimum_respondents
-    everybody = all(wave["n"] == wave["population"] for wave in (before, after))
-    return few and everybody and _is_a_group(before, after, moved, rules.shares_from)
-
-
-def _is_a_group(before: Wave, after: Wave, moved: int, shares_from: int) -> bool:
-    """Tell whether the difference can be the answers of those who came or went."""
-    change = [float(after[band]) - float(before[band]) for band in BANDS]
-    if any(np.isnan(change)):
-        return True
-    promoters, _, detractors = change
-    if min(before["n"], after["n"]) < shares_from:
-        return abs(promoters - detractors) <= abs(moved)
-    return all(band * moved >= 0 for band in change)
+def _can_be_a_group(pairs: pd.DataFrame, moved: pd.Series, rules: Mapping[str, Rules]) -> pd.Series:
+    change = pd.DataFrame({band: pairs[f"{band}_y"] - pairs[f"{band}_x"] for band in BANDS})
+    net = (change["promoters"] - change["detractors"]).abs()
+    detailed_from = pairs["audience"].map({name: rule.shares_from for name, rule in rules.items()}).astype("float64")
+    score_only = pairs[["n_x", "n_y"]].min(axis=1).lt(detailed_from)
+    one_way = change.mul(moved, axis=0).ge(0).all(axis=1)
+    return change.isna().any(axis=1) | net.le(moved.abs()).where(score_only, one_way)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers import disclosure
 from helpers.analysis.cells import Scored
+from helpers.disclosure.roll_up import with_roll_ups
 from helpers.dossier.report import Report
 from helpers.params.metrics import metrics
 
@@ -38,7 +39,8 @@ def declared(scored: Scored, account: pd.DataFrame, counted: pd.DataFrame) -> di
     filled = together.fillna({"metric": "", "period": "", "place": 0, "unanimous": False, "printed": True})
     numbers = ("n", "population", "promoters", "passives", "detractors", "respondents")
     kinds = {"place": "int64", "unanimous": "bool", "printed": "bool"} | dict.fromkeys(numbers, "float64")
-    return disclosure.Declared(filled.astype(kinds), scored.members, scored.atoms)
+    # a count without a base, such as complaints in all, is of no group of people
+    return disclosure.Declared(filled.astype(kinds).fillna({"n": 0}), scored.members, scored.atoms)
 
 
 def decided(
@@ -60,14 +62,14 @@ def decided(
     Returns
     -------
     tuple
-        The plan, and the hidden units that are shown together, as :func:`helpers.disclosure.with_roll_ups` returns
-        them. The public edition has none: it would put other units together than the board's does.
+        The plan, and the hidden units that are shown together, as :func:`~helpers.disclosure.roll_up.with_roll_ups`
+        returns them. The public edition has none: it would put other units together than the board's does.
     """
     privacy = report.params.privacy
     rules = disclosure.rules_of(privacy)
     board = disclosure.publication_plan(cells, rules=rules, published=published, also_hidden=also_hidden)
     if report.edition == "board":
-        return disclosure.with_roll_ups(cells, board, rules=rules, published=published)
+        return with_roll_ups(cells, board, rules=rules, published=published)
     public = disclosure.publication_plan(
         cells,
         rules=disclosure.rules_of(privacy, edition=report.edition),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.disclosure.protection import PRINTED_DIGITS
 from helpers.dossier.report import Dossier
 from helpers.inference.thresholds import METHOD_VERSION
 from helpers.params.metrics import metrics
@@ -14,19 +15,33 @@ from helpers.rounding import significant
 from helpers.show import rates
 from helpers.show.language import Language
 
+RULES = ("minimum_respondents", "minimum_headcount", "complementary", "waves")
+
+
+def privacy(dossier: Dossier) -> dict[str, dict[str, Any]]:
+    """Return by audience what must hold before anything of a group is shown, as ``figures.json`` has it."""
+    return {name: {rule: rules[rule] for rule in RULES} for name, rules in dossier.report.privacy.items()}
+
 
 def figures(dossier: Dossier) -> list[dict[str, Any]]:
-    """Return every score of the report as ``figures.json`` has it; hidden ones without any number."""
+    """Return every score of the report as ``figures.json`` has it.
+
+    Hidden ones have no number. Where the counts may not be shown, those are null and the score and its interval are
+    as printed, with as many ``digits``.
+    """
     report = dossier.report
     words = Language(report.language, report.terms, report.band_names, report.params.fiscal_year_start)
     conventional = {metric.key for metric in metrics(report.params) if metric.measure.nps_by_convention}
-    rows = [_figure(row, report.params.report.confidence, words) for row in dossier.scores.to_dict("records")]
+    confidence, plan = report.params.report.confidence, dossier.plan
+    rows = [
+        _figure(row, confidence, words, detailed=plan.detailed(row["id"])) for row in dossier.scores.to_dict("records")
+    ]
     for row, metric in zip(rows, dossier.scores["metric"], strict=True):
         row["by_convention"] = metric in conventional
     return rows + _of_indicators(dossier, words) + _of_roadmap(dossier, words)
 
 
-def _figure(row: Mapping[Any, Any], confidence: float, words: Language) -> dict[str, Any]:
+def _figure(row: Mapping[Any, Any], confidence: float, words: Language, *, detailed: bool) -> dict[str, Any]:
     described = {
         "id": row["id"],
         "metric": row["metric"].partition(".")[0],
@@ -47,6 +62,8 @@ def _figure(row: Mapping[Any, Any], confidence: float, words: Language) -> dict[
                "n_effective": "n_effective", "population": "population", "invited": "invited"}  # fmt: skip
     printed = None if pd.isna(row["score"]) else words.measure(row["score"], row["unit_of_score"])
     described |= {"printed": printed, "interval": row["method"]}
+    if not detailed and row["n"]:
+        described["digits"] = PRINTED_DIGITS[row["unit_of_score"]]
     return (
         described | counts | {"confidence": confidence} | {key: significant(row[name]) for key, name in numbers.items()}
     )

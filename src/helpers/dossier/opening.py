@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +14,7 @@ import pandas as pd
 
 from helpers import params as params_room
 from helpers.analysis import strays, windows
+from helpers.disclosure import ledger
 from helpers.dossier.report import Dossier, Report
 from helpers.dossier.tables import tables
 from helpers.errors import ParamsError
@@ -24,7 +25,7 @@ PREPARED = "NULMETING_PREPARED"
 """Environment variable of a report run: the folder where the job left the dossier that its chapters open."""
 
 Parsed = TypeVar("Parsed")
-EDITIONS = ("board",)
+EDITIONS = ("board", "public")
 ASKED = ("organisation", "period", "language", "edition", "unit", "as_of")
 CHAPTERS = ("summary", "zero_measurement", "targets", "roadmap", "method")
 WITHOUT_DATA = {
@@ -43,6 +44,8 @@ def open(
     unit: str | None = None,
     as_of: str | None = None,
     params: str | None = None,
+    published: pd.DataFrame | None = None,
+    also_hidden: Collection[str] = (),
 ) -> Dossier:
     """Open one organisation at one period.
 
@@ -55,13 +58,18 @@ def open(
     language
         ``nl`` or ``en``; default as the params say.
     edition
-        Only ``board`` for now.
+        ``board``, or ``public``: the whole and large groups only, and no quotes.
     unit
         For unit editions; none for now.
     as_of
         The last day that counts, ``yyyy-mm-dd``; default, and at the latest, the last day of the period.
     params
         The folder that holds the organisations; default ``params/`` of this repository.
+    published
+        What earlier reports printed, as :func:`helpers.disclosure.ledger.known` returns it; default what the ledger of
+        the organisation has of other periods, and of this one in editions that are made no more.
+    also_hidden
+        Ids of scores that are hidden besides.
 
     Returns
     -------
@@ -81,7 +89,10 @@ def open(
         return load(Path(prepared), asked)
     folder = Path(params) if params else PARAMS_FOLDER
     client = params_room.load(organisation, params_folder=folder)
-    return build(client, period=period, language=language, edition=edition, unit=unit, as_of=as_of)
+    return build(
+        client, period=period, language=language, edition=edition, unit=unit, as_of=as_of, published=published,
+        also_hidden=also_hidden,
+    )  # fmt: skip
 
 
 def build(
@@ -93,12 +104,16 @@ def build(
     unit: str | None = None,
     as_of: str | None = None,
     intake: responses.Intake | None = None,
+    published: pd.DataFrame | None = None,
+    also_hidden: Collection[str] = (),
 ) -> Dossier:
     """Compute every table of a client's report once; ``intake`` when its files were read already."""
     _require(edition=edition, unit=unit, language=language)
     intake = intake or responses.read(client)
     report = _report(client, intake.responses, period=period, language=language, edition=edition, as_of=as_of)
-    return Dossier(report, tables(report, intake), intake.responses)
+    known = _published(client, report) if published is None else published
+    found, plan = tables(report, intake, published=known, also_hidden=also_hidden)
+    return Dossier(report, found, plan, intake.responses)
 
 
 def store(dossier: Dossier, folder: Path, asked: tuple[str | None, ...]) -> None:
@@ -134,6 +149,12 @@ def chapters(dossier: Dossier) -> tuple[str, ...]:
             raise ParamsError(faults)
         return tuple(declared)
     return tuple(name for name in CHAPTERS if name not in WITHOUT_DATA or not dossier.tables[name].empty)
+
+
+def _published(client: params_room.Client, report: Report) -> pd.DataFrame:
+    """Return what earlier reports printed; the editions of one period are made together and replaced together."""
+    together = {report.edition, *client.params.report.editions}
+    return ledger.known(ledger.read(client.folder), except_=(str(report.period), together))
 
 
 def _require(*, edition: str, unit: str | None, language: str | None) -> None:

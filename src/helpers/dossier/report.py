@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import pandas as pd
 
+from helpers import disclosure
 from helpers.params.metrics import metrics
 from helpers.params.model import Params
 from helpers.periods import Period
@@ -65,11 +66,18 @@ class Report:
             "by_convention": tuple(m.key for m in metrics(self.params) if m.measure.nps_by_convention),
             "surveys": {name: source.label for name, source in self.params.sources.items() if source.label},
             "scales": {m.key: (*m.measure.scale, m.high_is_good) for m in metrics(self.params) if m.rule == "mean"},
-            "minimums": {
-                "employee": self.params.privacy.employee.minimum_respondents,
-                "customer": self.params.privacy.customer.minimum_respondents,
-            },
-            "smallest_units": {"employee": self.params.privacy.employee.minimum_headcount},
+            "privacy": self.privacy,
+        }
+
+    @property
+    def privacy(self) -> dict[str, dict[str, Any]]:
+        """By audience, what must hold before anything of a group is shown, and what its respondents were promised."""
+        own = self.params.privacy
+        promises = {"employee": own.employee.promise, "customer": own.customer.promise}
+        rules = disclosure.rules_of(own, edition=self.edition)
+        return {
+            name: asdict(rule) | {"promise": promise.model_dump() if (promise := promises[name]) else None}
+            for name, rule in rules.items()
         }
 
     @property
@@ -89,12 +97,15 @@ class Dossier:
         Which report it is.
     tables
         Every table, by name.
+    plan
+        What of every score may be shown; it holds no number of a hidden one.
     responses
         The answers themselves, for an analyst in JupyterLab; absent in a report run.
     """
 
     report: Report
     tables: Mapping[str, pd.DataFrame]
+    plan: disclosure.Plan = field(repr=False)
     responses: pd.DataFrame | None = field(default=None, repr=False)
 
     def __getattr__(self, name: str) -> pd.DataFrame:

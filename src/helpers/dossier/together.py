@@ -1,4 +1,4 @@
-"""Hidden units of one parent that are shown together have a score like any other unit."""
+"""Hidden units of one parent that are shown together: they have a score like any other unit."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from helpers.analysis import cells
+from helpers.analysis import cells, zero_measurement
 from helpers.params import paths
 from helpers.params.metrics import Metric
 from helpers.params.model import Params
@@ -14,8 +14,7 @@ from helpers.params.model import Params
 UNIT = "unit"
 
 
-def with_rows(
-    scores: pd.DataFrame,
+def scored(
     rows: pd.DataFrame,
     answers: pd.DataFrame,
     metrics: Sequence[Metric],
@@ -24,24 +23,23 @@ def with_rows(
     params: Params,
     headcount: pd.DataFrame | None,
 ) -> pd.DataFrame:
-    """Put the units that are shown together below the last unit of their parent.
+    """Score units that are shown together, their answers taken as those of one unit.
 
     Parameters
     ----------
-    scores
-        As :func:`helpers.analysis.cells.scores` returns them.
     rows
-        As :func:`helpers.disclosure.with_roll_ups` returns them: ``id, metric, period, scope, units, population``.
+        As :func:`helpers.disclosure.roll_up.with_roll_ups` returns them: ``id, metric, period, scope, units,
+        population``.
     answers, metrics, windows, params, headcount
-        As in :func:`helpers.analysis.cells.scored`: the answers of these units count as those of one unit.
+        As in :func:`helpers.analysis.cells.scored`.
 
     Returns
     -------
     pandas.DataFrame
-        ``scores`` with one more row per row, and ``units``: the paths of the units that a row puts together, else an
-        empty tuple.
+        One row per row at the zero measurement or now, columns as :func:`helpers.analysis.cells.scores`; and
+        ``units``: the paths of the units.
     """
-    parts = [scores.assign(units=[()] * len(scores))]
+    parts = []
     for row in rows.to_dict("records"):
         metric = [each for each in metrics if each.key == row["metric"]]
         window = windows[(windows["metric"] == row["metric"]) & (windows["period"] == row["period"])]
@@ -51,8 +49,39 @@ def with_rows(
         found = cells.scores(moved, metric, window, params=params, headcount=people)
         own = found[found["id"] == row["id"]]
         parts.append(own.assign(units=[units] * len(own)))
-    table = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
-    return table
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["id", "metric", "units"])
+
+
+def beside(employees: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
+    """Put units that are shown together below the last unit of their parent.
+
+    Parameters
+    ----------
+    employees
+        As :func:`helpers.analysis.zero_measurement.now_and_zero` returns it.
+    scores
+        As :func:`scored` returns them, protected.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``employees`` with one more row per set of units, and ``together``: how many units a row is about, else null.
+        Such a row has the label of its parent, empty for the whole. Two waves are beside each other only where they
+        put the same units together.
+    """
+    table = employees.assign(together=None)
+    own = scores[scores["metric"].isin(employees["metric"])]
+    for units in dict.fromkeys(own["units"]):
+        found = zero_measurement.now_and_zero(own[own["units"] == units], measurement="employee")
+        parent = paths.parts(units[0])[:-1]
+        inside = [
+            paths.parts(scope[UNIT])[: len(parent)] == parent if set(scope) == {UNIT} else False
+            for scope in table["scope"]
+        ]
+        end = 1 + max(place for place, below in enumerate(inside) if below)
+        row = found.assign(label=parent[-1] if parent else "", level=len(parent), together=len(units))
+        table = pd.concat([table.iloc[:end].astype(object), row.astype(object), table.iloc[end:].astype(object)])
+    return table.reset_index(drop=True).astype({"tree": bool, "weighted": bool})
 
 
 def _moved(column: pd.Series, path: str, units: Collection[str]) -> pd.Series:

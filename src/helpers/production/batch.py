@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -101,6 +101,25 @@ def run(clients: Sequence[Client], *, wish: Wish, notebooks: Path, output: Path,
     ]
 
 
+def refused(loaded: Mapping[str, Client | ReportError]) -> list[Outcome]:
+    """Return the outcomes of the organisations whose params or ledger cannot be used."""
+    return [
+        Outcome(name, messages=found.messages, exit_code=found.exit_code)
+        for name, found in loaded.items()
+        if isinstance(found, ReportError)
+    ]
+
+
+def told(outcomes: Sequence[Outcome]) -> list[str]:
+    """Return what went wrong, and then what should be known; what two editions have in common is told once."""
+    lines: list[str] = []
+    for before, outcome in zip([None, *outcomes], outcomes, strict=False):
+        if outcome.messages:
+            lines.append(f"{outcome.name}: no report was made.")
+            lines += () if before and before.messages == outcome.messages else outcome.messages
+    return [*lines, *(f"{outcome.name}: {warning}" for outcome in outcomes for warning in outcome.warnings)]
+
+
 def exit_code(outcomes: Sequence[Outcome]) -> int:
     """Return 0 when all went well, the fault's own code when all failed alike, else 1."""
     codes = {outcome.exit_code for outcome in outcomes}
@@ -123,8 +142,8 @@ def _of_client(client: Client, *, wish: Wish, notebooks: Path, output: Path, qui
         except ReportError as fault:
             return [Outcome(client.key, messages=fault.messages, exit_code=fault.exit_code)]
         outcomes = []
-        for edition in editions:
-            planned = _Planned(client, intake, edition, wish)
+        for place, edition in enumerate(editions, start=1):
+            planned = _Planned(client, intake, edition, editions[place:], wish)
             outcomes.append(_edition(planned, result, notebooks=notebooks, output=output, bar=bar))
             result = job.Result()
         return outcomes
@@ -137,9 +156,10 @@ class _Planned:
     client: Client
     intake: responses.Intake
     edition: str
+    later: tuple[str, ...]
     wish: Wish
 
-    def dossier(self, earlier: record.Record, also_hidden: Sequence[str] = ()) -> dossier.Dossier:
+    def dossier(self, also_hidden: Sequence[str] = ()) -> dossier.Dossier:
         return dossier.build(
             self.client,
             period=self.wish.period,
@@ -147,7 +167,6 @@ class _Planned:
             edition=self.edition,
             as_of=self.wish.as_of,
             intake=self.intake,
-            published=earlier.ledger,
             also_hidden=also_hidden,
         )
 
@@ -171,16 +190,17 @@ def _edition(planned: _Planned, result: job.Result, *, notebooks: Path, output: 
 def _order(planned: _Planned, result: job.Result, *, notebooks: Path, output: Path) -> job.Order:
     with result.timed(INTAKE):
         earlier = record.opened(planned.client.folder)
-        opened = planned.dossier(earlier)
+        opened = planned.dossier()
     return job.Order(
         dossier=opened,
-        again=partial(planned.dossier, earlier),
+        again=planned.dossier,
         record=earlier,
         notebooks=notebooks,
         client_folder=planned.client.folder,
         output=output,
         formats=planned.wish.formats,
         deadline=planned.wish.deadline,
+        later=planned.later,
     )
 
 

@@ -59,7 +59,7 @@ class Attacked:
 
 
 def attacked(order: Order, staged: Path) -> Attacked:
-    """Attack a set together with every earlier one.
+    """Attack a set together with every other one that remains.
 
     Parameters
     ----------
@@ -68,11 +68,12 @@ def attacked(order: Order, staged: Path) -> Attacked:
     staged
         Where it lies, before it takes the place of its period and edition.
     """
-    findings = audited(order.reports, own=staged)
+    with _remaining(order.reports, order.replaced) as reports:
+        findings = audited(reports, own=staged)
     if not findings.leaks:
         return Attacked(findings)
-    with _without(order.reports, order.target) as others:
-        earlier = {_identity(leak) for leak in audited(others).leaks}
+    with _remaining(order.reports, order.replaced) as reports:
+        earlier = {_identity(leak) for leak in audited(reports).leaks}
     return Attacked(findings, tuple(leak for leak in findings.leaks if _identity(leak) not in earlier))
 
 
@@ -105,11 +106,15 @@ def _identity(leak: Leak) -> tuple[str, Collection[str]]:
 
 
 @contextmanager
-def _without(reports: Path, target: Path) -> Iterator[Path]:
-    """Give a folder with a copy of the published sets but for one."""
+def _remaining(reports: Path, replaced: Collection[Path]) -> Iterator[Path]:
+    """Give a folder with the published sets that remain: the folder itself, or a copy without the others."""
+    sets = record.published(reports)
+    if not set(sets) & set(replaced):
+        yield reports
+        return
     with tempfile.TemporaryDirectory() as folder:
-        for one in record.published(reports):
-            if one != target:
+        for one in sets:
+            if one not in replaced:
                 shutil.copytree(one, Path(folder) / one.relative_to(reports))
         yield Path(folder)
 
@@ -122,7 +127,8 @@ def _shown(staged: Path) -> dict[str, float]:
 
 def _refused(order: Order, leaks: Sequence[Leak]) -> list[str]:
     report, repairs = order.dossier.report, len(order.also_hidden)
-    hidden = f"although {repairs} more cells were hidden" if repairs else "and no cell that it shows can be hidden"
+    more = f"{repairs} more cell{'s were' if repairs > 1 else ' was'} hidden"
+    hidden = f"although {more}" if repairs else "and hiding a cell that it shows cannot mend it"
     return [
         f"{report.organisation}, {report.period}, {report.edition} edition: the report gives a hidden group away, "
         f"{hidden}. It is not published; an earlier report is unchanged. Leave a grouping out, such as one of "

@@ -29,6 +29,7 @@ def write(
     period: str,
     edition: str,
     language: str,
+    privacy: Mapping[str, Mapping[str, Any]],
     figures: Sequence[Mapping[str, Any]],
 ) -> None:
     """Write the figures of one report.
@@ -39,6 +40,9 @@ def write(
         Where ``figures.json`` goes.
     organisation, period, edition, language
         Which report it is.
+    privacy
+        By audience ``minimum_respondents, minimum_headcount, complementary, waves``: what must hold before anything
+        of a group is shown.
     figures
         One mapping per figure with the keys of ``ORDER``; ``id`` is unique. Numbers keep 12 significant
         digits; what is not a finite number becomes null. A row with ``shown: False`` may carry no number.
@@ -56,6 +60,7 @@ def write(
         "period": period,
         "edition": edition,
         "language": language,
+        "privacy": _plain(privacy),
         "figures": rows,
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)

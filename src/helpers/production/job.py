@@ -102,7 +102,13 @@ def _withstanding(
 def _entry(order: Order) -> ledgers.Entry:
     """Return what the set prints, for the ledger."""
     report = order.dossier.report
-    return ledgers.entry_of(order.dossier.scores, period=str(report.period), edition=report.edition, as_of=report.as_of)
+    return ledgers.entry_of(
+        order.dossier.scores,
+        period=str(report.period),
+        edition=report.edition,
+        as_of=report.as_of,
+        plan=order.dossier.plan,
+    )
 
 
 def _empty(folder: Path) -> None:

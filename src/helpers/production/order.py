@@ -38,6 +38,8 @@ class Order:
         Which of ``html``, ``pdf`` and ``xlsx``.
     deadline
         Seconds that one chapter may take; None is without limit.
+    later
+        The editions of the same period that are made right after this one; their earlier sets are on their way out.
     also_hidden
         The cells that are hidden because a finished set gave a hidden group away.
     """
@@ -50,6 +52,7 @@ class Order:
     output: Path
     formats: Sequence[str] = FORMATS
     deadline: float | None = None
+    later: tuple[str, ...] = ()
     also_hidden: tuple[str, ...] = ()
 
     @property
@@ -62,6 +65,11 @@ class Order:
         """The folder of the set."""
         report = self.dossier.report
         return self.reports / str(report.period) / report.edition
+
+    @property
+    def replaced(self) -> tuple[Path, ...]:
+        """The sets that nobody reads any more after this run: its own, and those of the editions made after it."""
+        return self.target, *(self.target.with_name(edition) for edition in self.later)
 
     @property
     def failed(self) -> Path:

@@ -103,9 +103,8 @@ def missing(record: Record, reports: Path, *, target: Path) -> list[str]:
         return []
     names = ", ".join(folder.relative_to(reports).as_posix() for folder in sets)
     return [
-        f"{_name(record)} is missing, and {reports.name} has earlier reports ({names}): what they printed is not "
-        f"looked at when it is decided what is hidden. If it was committed, put it back with "
-        f"`git checkout -- {_name(record)}`, and make this report again."
+        f"{_name(record)} is missing, but there are earlier reports ({names}): what they printed is not looked at when "
+        f"it is decided what a report hides. Put the committed file back: git checkout -- {_name(record)}."
     ]
 
 

@@ -23,7 +23,7 @@ def write_figures(order: Order, folder: Path) -> None:
     """Write ``figures.json``, which needs no chapter."""
     figures.write(
         folder / "figures.json", **order.stamp, language=order.dossier.report.language,
-        figures=dossiers.figures(order.dossier),
+        privacy=dossiers.privacy(order.dossier), figures=dossiers.figures(order.dossier),
     )  # fmt: skip
 
 

@@ -77,7 +77,7 @@ def _cells(own: Sequence[Row], context: Context) -> list[Content]:
     if not n:
         return [name, count, blocks.cell(words.text("no answers")), *([blocks.cell("–")] * (2 * len(own) - 1))]
     if _is_coarse(own):
-        return [name, count, *([hiding.coarse_cell(context)] * (2 * len(own)))]
+        return [name, count, *([hiding.coarse_cell()] * (2 * len(own)))]
     return [name, count, *(cell for row in own for cell in _share(row, words))]
 
 

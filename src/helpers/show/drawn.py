@@ -44,7 +44,7 @@ def _distribution(table: pd.DataFrame, context: Context) -> Content | None:
     panels = table.assign(
         panel=[titles[key] for key in zip(table["metric"], table["period"], strict=True)],
         hidden_because=[_no_bars(row, context) for row in table.to_dict("records")],
-        coarse=[not hiding.is_hidden(row) for row in table.to_dict("records")],
+        coarse=[not hiding.is_hidden(row) and pd.isna(row["count"]) for row in table.to_dict("records")],
         lowest=[int(metric in context.by_convention) for metric in table["metric"]],
     )
     return charts.distribution_strip(panels, words=context.words, theme=context.theme, identifier="distribution-chart")
@@ -53,7 +53,7 @@ def _distribution(table: pd.DataFrame, context: Context) -> Content | None:
 def _no_bars(row: Mapping[Any, Any], context: Context) -> str:
     """Say why the answers of a measure are not drawn: it is hidden, or too few for shares; empty where they are."""
     if hiding.is_hidden(row):
-        return hiding.label(row, context)
+        return hiding.why(row, context)
     if pd.notna(row["count"]):
         return ""
     return context.words.text("shares are shown from {n} answers", n=context.words.count(context.shares_from))
@@ -77,7 +77,7 @@ def _dots(table: pd.DataFrame, context: Context) -> Content | None:
             "high": rows["high"].to_numpy(),
             "n": rows["n"].to_numpy(),
             "shown": [not hiding.is_hidden(row) for row in records],
-            "hidden_because": [hiding.label(row, context) if hiding.is_hidden(row) else "" for row in records],
+            "hidden_because": [hiding.why(row, context) for row in records],
             "indicative": [_is_indicative(row) for row in records],
         }
     )
@@ -110,10 +110,7 @@ def _parent(row: Mapping[Any, Any]) -> str:
     """Return the unit above a group of a tree; empty for the widest level and for what is in no tree."""
     if not row["level"] or CROSSING in row["grouping"]:
         return ""
-    if groups.is_together(row):
-        return str(row["label"])
-    above = str(row["scope"][row["grouping"]]).split(PATH_SEPARATOR)[:-1]
-    return above[-1] if above else ""
+    return groups.above(row)
 
 
 def _window(row: Mapping[Any, Any], context: Context) -> str:
@@ -135,7 +132,7 @@ def _glide(table: pd.DataFrame, context: Context) -> Content | None:
             target_name(metric, label, context)
             for metric, label in zip(targets["metric"], targets["label"], strict=True)
         ],
-        verdict_text=[_verdict(code, context) for code in targets["verdict"]],
+        verdict_text=pd.Series([_verdict(code, context) for code in targets["verdict"]], targets.index, dtype=object),
         unit=targets["unit_of_score"],
     )
     measured = table[table["date"].notna()]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.params.metrics import PATH_SEPARATOR
 from helpers.show.context import Context
 
 Row = Mapping[Any, Any]
@@ -18,18 +19,30 @@ def name(row: Row, context: Context) -> str:
     Parameters
     ----------
     row
-        ``label``, and where units that are too small are shown together ``together`` (how many), in which case the
-        label is that of the unit above them, empty for the whole organisation.
+        ``label``; of units that are too small and shown together ``together`` (how many), ``grouping`` and
+        ``scope``, whose path tells below which unit they are.
     context
         How to say it.
     """
-    words, label = context.words, str(row["label"])
+    words = context.words
     if not is_together(row):
-        return label or words.text("Total")
-    units = words.plural("{n} unit", "{n} units", int(row["together"]))
-    if label:
-        return words.text("other units of {unit} together ({units})", unit=label, units=units)
-    return words.text("other units together ({units})", units=units)
+        return str(row["label"]) or words.text("Total")
+    count, parent = words.plural("{n} {unit}", "{n} {units}", int(row["together"])), above(row)
+    if parent:
+        return words.text("other {units} of {parent} together ({count})", parent=parent, count=count)
+    return words.text("other {units} together ({count})", count=count)
+
+
+def above(row: Row) -> str:
+    """Return the name of the unit right above that of a row; empty for the widest level of a tree.
+
+    Examples
+    --------
+    >>> above({"grouping": "unit", "scope": {"unit": "Midden › Eem › Team 1"}}), above({"grouping": "", "scope": {}})
+    ('Eem', '')
+    """
+    path = str(row["scope"].get(row["grouping"], "")).split(PATH_SEPARATOR)[:-1]
+    return path[-1] if path else ""
 
 
 def is_together(row: Row) -> bool:

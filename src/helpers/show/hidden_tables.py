@@ -43,11 +43,10 @@ def _hidden(table: pd.DataFrame, context: Context) -> Content:
 
 
 def _lost(row: Row, context: Context) -> Content:
-    """Print how many answers are hidden, to the nearest ten; fewer than the minimum are not told."""
+    """Print how many answers are hidden, to the nearest ten; where they would tell the size of a group, no number."""
     words = context.words
     if pd.isna(row["answers"]):
-        least = words.count(context.minimums.get(row["audience"], 0))
-        return blocks.cell(words.text("fewer than {minimum}", minimum=least))
+        return blocks.cell(words.text("too few to tell"))
     return blocks.cell(words.count(row["answers"]), int(row["answers"]))
 
 
@@ -74,8 +73,9 @@ def rules(table: pd.DataFrame) -> Content | None:
     ]
     kept = {
         _("Answers in a group, at least"): _answers,
-        _("People in a unit, at least"): _people,
+        _("People in a {unit}, at least"): _people,
         _("What would give a small group away"): _complementary,
+        _("{Units} that are too small"): _rolled_up,
         _("Groups in which all answered alike"): _unanimous,
         _("What two waves tell of those who came or went"): _waves,
         _("Counts and shares of the three bands"): _shares,
@@ -108,6 +108,11 @@ def _people(own: Rules, context: Context) -> str:
 def _complementary(own: Rules, context: Context) -> str:
     _ = context.words.text
     return _("hidden too") if own["complementary"] else _("shown: the client knows its {customers}")
+
+
+def _rolled_up(own: Rules, context: Context) -> str:
+    _ = context.words.text
+    return _("shown together where that gives nothing away") if own["roll_up"] else _("hidden")
 
 
 def _unanimous(own: Rules, context: Context) -> str:

@@ -123,7 +123,7 @@ def note(found: Iterable[str], context: Context) -> str:
     return _("Hidden: the number would give away answers of a small group.") if reasons else ""
 
 
-def coarse_cell(context: Context) -> Content:
+def coarse_cell() -> Content:
     """Return the cell of a share that is not shown although the score is."""
     return blocks.cell("–", hidden=True, mark="hidden")
 

@@ -260,7 +260,7 @@ def _hidden(table: pd.DataFrame, context: Context) -> str:
     if table.empty:
         return words.text("No group had to be hidden: every group has enough answers.")
     cells = int(table["cells"].sum())
-    answers = float(pd.to_numeric(table["answers"]).sum()) if "answers" in table else 0.0
+    answers = float(pd.to_numeric(table["answers"]).sum())
     if not answers:
         return words.plural(
             "{n} figure is hidden to protect the people behind it.",

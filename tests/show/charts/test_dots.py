@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pandas as pd
 import pytest
@@ -13,6 +15,7 @@ from helpers.show.charts import dot_and_interval
 from helpers.show.language import Language
 from helpers.show.theme import Theme
 
+Elements = Callable[[dict[str, Any], str], list[ET.Element]]
 Texts = Callable[[dict[str, Any]], list[str]]
 
 
@@ -48,7 +51,7 @@ def test_hidden_group_gives_nothing_away(samples: SimpleNamespace, words: Langua
     other.loc[hidden, "n"] = 4
     chart = dot_and_interval(table, words=words, theme=look)
     assert chart == dot_and_interval(other, words=words, theme=look)
-    assert "fewer than 5 answers" in texts(chart)
+    assert "hidden: fewer than 5 answers" in texts(chart)
     cells = chart["table"]["rows"][-1]["cells"]
     assert [cell["value"] for cell in cells] == [None] * len(cells)
     assert cells[2]["mark"] == "hidden"
@@ -82,9 +85,43 @@ def test_alt_text_is_computed(words: Language, look: Theme) -> None:
         shown=[True, True, False],
     )
     assert dot_and_interval(table, words=words, theme=look)["alt"] == (
-        "Scores of 2 groups with their intervals; highest A +12 (+3 to +20), lowest B −4 (−12 to +5). "
+        "Scores of 2 groups with their intervals; of those shown highest A +12 (+3 to +20), lowest B −4 (−12 to +5). "
         "1 group is hidden."
     )
+    assert dot_and_interval(table[:2], words=words, theme=look)["alt"] == (
+        "Scores of 2 groups with their intervals; highest A +12 (+3 to +20), lowest B −4 (−12 to +5)."
+    )
+
+
+def test_hidden_groups_stand_in_the_order_given_and_not_of_their_scores(words: Language, look: Theme) -> None:
+    """B, C and A are hidden whatever they scored; of each reason the words stand once in the description."""
+    table = _groups(
+        label=["B", "C", "A", "D"], score=[1.0, 9.0, 5.0, 3.0], low=[0.0] * 4, high=[9.0] * 4, n=[4, 4, 4, 40],
+        shown=[False, False, False, True], hidden_because=["few", "gives away", "few", ""],
+    )  # fmt: skip
+    chart = dot_and_interval(table, words=words, theme=look)
+    assert [row["cells"][0]["text"] for row in chart["table"]["rows"]] == ["D", "B", "C", "A"]
+    assert chart["alt"].endswith("3 groups are hidden: few and gives away.")
+
+
+def test_each_shown_row_has_marks_of_its_own_and_a_hidden_one_only_its_word(
+    words: Language, look: Theme, elements: Elements
+) -> None:
+    """Every dot stands at the height of one label; at the height of a hidden label there is only text."""
+    table = _groups(
+        label=["A", "B", "C"], score=[30.0, 20.0, 10.0], low=[5.0] * 3, high=[40.0] * 3, n=[50] * 3,
+        shown=[True, False, True], hidden_because=["", "few", ""],
+    )  # fmt: skip
+    chart = dot_and_interval(table, words=words, theme=look)
+    labels = {e.text: float(e.attrib["y"]) for e in elements(chart, "text")}
+    rows = {name: labels[name] - 0.35 * look.size["small"] for name in "ABC"}
+    marks = [[float(y) for y in re.findall(r"[MLC] \S+ (\S+)", e.attrib["d"])] for e in elements(chart, "path")
+             if look.light.accent in (e.attrib["fill"], e.attrib.get("stroke"))]  # fmt: skip
+    below_the_key = [y for ys in marks for y in ys if y > 12]
+    assert {min(rows, key=lambda name: abs(rows[name] - y)) for y in below_the_key} == {"A", "C"}
+    dots = [ys for ys in marks if len(ys) > 4 and ys[0] > 12]
+    assert [max(ys) - 3.25 for ys in dots] == pytest.approx([rows["A"], rows["C"]], abs=0.02)
+    assert labels["hidden: few"] == labels["B"]
 
 
 def test_key_names_only_marks_that_occur(drawn: dict[str, Any], words: Language, look: Theme, texts: Texts) -> None:
@@ -139,8 +176,8 @@ def test_all_hidden_is_a_list_of_reasons(words: Language, look: Theme, texts: Te
     """With every group hidden no axis is drawn: its range would be invented."""
     table = _groups(label=["A", "B"], score=[1.0, 2.0], low=[0.0, 1.0], high=[2.0, 3.0], n=[3, 4])
     chart = dot_and_interval(table.assign(shown=False, hidden_because="too few"), words=words, theme=look)
-    assert texts(chart).count("too few") == 2
-    assert chart["alt"] == "2 groups are hidden."
+    assert texts(chart).count("hidden: too few") == 2
+    assert chart["alt"] == "2 groups are hidden: too few."
     assert "0" not in texts(chart)
 
 

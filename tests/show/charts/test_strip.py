@@ -107,11 +107,34 @@ def test_hidden_panel_shows_only_its_reason(words: Language, look: Theme, texts:
     counts: list[int | None] = [41, 42, 43, 44, 45, 46, 47, 48, 49, 51, None]
     table = _one(counts).assign(panel="Relational", hidden_because="fewer than 5 answers")
     chart = distribution_strip(table, words=words, theme=look)
-    assert texts(chart) == ["Relational", "fewer than 5 answers"]
-    assert chart["alt"] == "Relational: hidden."
+    assert texts(chart) == ["Relational", "hidden: fewer than 5 answers"]
+    assert chart["alt"] == "Relational: hidden: fewer than 5 answers."
     cells = [cell for row in chart["table"]["rows"] for cell in row["cells"][3:]]
     assert {cell["hidden"] for cell in cells} == {True}
     assert {cell["value"] for cell in cells} == {None}
+    assert {(cell["text"], cell["note"]) for cell in cells} == {("hidden", "fewer than 5 answers")}
+
+
+def test_a_panel_with_a_reason_is_hidden_whatever_counts_came_along(words: Language, look: Theme) -> None:
+    """Its bars are those of a panel without any count."""
+    known, gone = _one([1] * 11), _one([None] * 11)
+    said = [
+        distribution_strip(table.assign(panel="eNPS", hidden_because="few"), words=words, theme=look)
+        for table in (known, gone)
+    ]
+    assert said[0] == said[1]
+
+
+def test_a_panel_of_few_answers_has_no_bars_and_is_not_called_hidden(
+    words: Language, look: Theme, texts: Texts
+) -> None:
+    """Its score is shown elsewhere; only its shares are not, and a dash stands for them."""
+    table = _one([None] * 11).assign(panel="eNPS", hidden_because="shares from 30 answers", coarse=True)
+    chart = distribution_strip(table, words=words, theme=look)
+    assert texts(chart) == ["eNPS", "shares from 30 answers"]
+    assert chart["alt"] == "eNPS: shares from 30 answers."
+    cells = [cell for row in chart["table"]["rows"] for cell in row["cells"][3:]]
+    assert {(cell["text"], cell["value"], cell["note"]) for cell in cells} == {("–", None, "shares from 30 answers")}
 
 
 def test_panel_that_is_not_shown_is_hidden(words: Language, look: Theme) -> None:

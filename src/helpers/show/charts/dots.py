@@ -52,7 +52,7 @@ def dot_and_interval(
     table
         One row per group: ``label``, ``score``, ``low``, ``high`` (in the unit; missing where not known),
         ``n`` (answers). Optional: ``group`` (heading above its rows, in order of appearance), ``shown``
-        (bool, default true), ``hidden_because`` (the text printed instead of a hidden score),
+        (bool, default true), ``hidden_because`` (why a score is hidden, in words),
         ``indicative`` (bool: a small group, drawn hollow and dashed), ``crossing`` (bool: its heading
         crosses two groupings), ``zero``, ``zero_low``, ``zero_high`` (the zero measurement), ``target``.
     words, theme
@@ -200,7 +200,7 @@ def _draw_texts(plot: _Plot, line: Line) -> None:
         sheet.text(0, first + place * SECOND_LINE, text)
     left = sheet.theme.margin[KIND].left
     if line.group.score is None:
-        why = line.group.why or plot.words.text("no answers")
+        why = parts.hidden(words=plot.words, why=line.group.why) if line.group.hidden else plot.words.text("no answers")
         why = shortened(why, room=sheet.width - left - sheet.theme.margin[KIND].right, size=size)
         sheet.text(left, baseline, why, colour=light.muted, style="italic", backed=True)
         return

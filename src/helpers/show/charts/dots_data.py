@@ -100,8 +100,17 @@ def described(groups: Sequence[Group], *, words: Language, unit: Unit) -> str:
         ranked = ranked if hidden else _("highest {highest}, lowest {lowest}.", **ends)
         sentences.append(_("{first}; {second}", first=of, second=ranked))
     if hidden:
-        sentences.append(words.plural("{n} group is hidden.", "{n} groups are hidden.", hidden))
+        sentences.append(_hidden(groups, words))
     return " ".join(sentences) or _("No score to show.")
+
+
+def _hidden(groups: Sequence[Group], words: Language) -> str:
+    """Count the hidden groups, with their reasons in order of appearance."""
+    n, reasons = sum(group.hidden for group in groups), list(dict.fromkeys(group.why for group in groups if group.why))
+    if not reasons:
+        return words.plural("{n} group is hidden.", "{n} groups are hidden.", n)
+    why = words.join(reasons)
+    return words.plural("{n} group is hidden: {reasons}.", "{n} groups are hidden: {reasons}.", n, reasons=why)
 
 
 def _group(record: Record) -> Group:

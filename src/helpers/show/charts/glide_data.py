@@ -51,6 +51,11 @@ class Path:
     """Whether the last score that is shown is not the score of now: that one is hidden, or was not measured."""
 
     @property
+    def hidden_now(self) -> bool:
+        """Whether a score is hidden that is newer than the last one shown."""
+        return bool(self.waves and self.hidden) and self.waves[-1].date < self.hidden[-1][0]
+
+    @property
     def days(self) -> tuple[dt.date, ...]:
         """Every day that is drawn."""
         start = (self.start.date,) if self.start else ()
@@ -118,7 +123,7 @@ def _path(target: Record, rows: Sequence[Record]) -> Path:
         verdict=target["verdict"] or "",
         verdict_text=plain(target["verdict_text"] or ""),
         waves=tuple(sorted(waves, key=lambda wave: wave.date)),
-        hidden=tuple((date, plain(row.get("hidden_because") or "")) for date, row in hidden),
+        hidden=tuple(sorted((date, plain(row.get("hidden_because") or "")) for date, row in hidden)),
         old=not target["verdict"] and (overtaken or target["verdict"] == ""),
     )
 

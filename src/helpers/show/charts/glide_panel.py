@@ -117,7 +117,8 @@ def _draw_heading(panel: Panel) -> None:
         word = shortened(path.verdict_text, room=panel.place.width - size, size=size, weight=SEMIBOLD)
         sheet.pill(panel.left, panel.top - PILL_ABOVE, word, tone=light.verdict[path.verdict])
     else:
-        word = shortened(path.verdict_text or _dated(panel), room=panel.place.width, size=size)
+        said = _dated(panel) if path.hidden_now else path.verdict_text or _dated(panel)
+        word = shortened(said, room=panel.place.width, size=size)
         sheet.text(panel.left, panel.top - PILL_ABOVE, word, colour=light.muted, style="italic")
 
 
@@ -125,7 +126,10 @@ def _dated(panel: Panel) -> str:
     """Say of when the last score is, where no verdict says that it is the score of now."""
     if not panel.path.waves:
         return ""
-    return panel.words.text("last shown: {day}", day=panel.words.date(panel.path.waves[-1].date))
+    day = panel.path.waves[-1].date
+    if panel.path.hidden_now:
+        return panel.words.text("now hidden; before: {day}", day=panel.words.short_date(day))
+    return panel.words.text("last shown: {day}", day=panel.words.date(day))
 
 
 def _draw_scores_axis(panel: Panel) -> None:

@@ -74,6 +74,11 @@ def shown(record: Record) -> bool:
     return bool(record.get("shown", True))
 
 
+def hidden(*, words: Language, why: str) -> str:
+    """Return what a chart writes in the place of marks that are hidden."""
+    return words.text("hidden: {reason}", reason=why) if why else words.text("hidden")
+
+
 def day(value: object) -> dt.date:
     """Return the day of a timestamp or date."""
     return pd.Timestamp(cast("dt.date", value)).date()

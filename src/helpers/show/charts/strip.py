@@ -68,9 +68,8 @@ def distribution_strip(
         optional ``share`` (0–1 of the panel's answers; default by count), ``lowest`` (0 or 1: the lowest
         answer that could be given; default 0), ``weighted`` (bool: its shares are, and the heading says so),
         ``panel`` (heading; one strip per value, in order of appearance), ``shown`` (bool) and
-        ``hidden_because`` (the text printed instead of a panel that is not shown), ``coarse`` (bool: it is not
-        shown because its answers are too few for shares, although its score is). A panel with a missing count or a
-        reason is not shown; an answer without a row counts 0.
+        ``hidden_because`` (why it is not, in words), ``coarse`` (bool: its answers are too few for shares, although
+        its score is shown). A panel with a missing count or a reason is not shown; an answer without a row counts 0.
     words, theme
         The reader's language and the look.
     identifier
@@ -127,7 +126,7 @@ def _panel(title: str, rows: list[parts.Record], words: Language) -> _Panel:
     lowest = max(int(row.get("lowest") or 0) for row in rows)
     if hidden or any(row["count"] is None or not parts.shown(row) for row in rows):
         coarse = all(row.get("coarse") and parts.shown(row) for row in rows)
-        return _Panel(title, None, (), hidden or words.text("hidden"), lowest, coarse=coarse)
+        return _Panel(title, None, (), hidden, lowest, coarse=coarse)
     counts = [sum(int(row["count"]) for row in rows if row["answer"] == answer) for answer in BAND_OF]
     if any(row.get("weighted") for row in rows):
         title = words.text("{title}, weighted", title=title or words.text("The distribution"))
@@ -156,9 +155,13 @@ def _draw(sheet: Sheet, panel: _Panel, *, top: float, highest: float, words: Lan
         _draw_bars(sheet, panel, bottom=bottom, highest=highest, words=words)
         _draw_bands(sheet, panel, bottom=bottom, words=words)
     else:
-        reason = _("No answers") if panel.counts else panel.hidden
+        reason = _("No answers") if panel.counts else _instead(panel, words)
         reason = shortened(reason, room=sheet.width, size=size)
         sheet.text(0, bottom - BARS / 2, reason, colour=muted, style="italic")
+
+
+def _instead(panel: _Panel, words: Language) -> str:
+    return panel.hidden if panel.coarse else parts.hidden(words=words, why=panel.hidden)
 
 
 def _draw_bars(sheet: Sheet, panel: _Panel, *, bottom: float, highest: float, words: Language) -> None:
@@ -206,7 +209,7 @@ def _described(panel: _Panel, words: Language) -> str:
     title = panel.title or _("The distribution")
     if not panel.n:
         none = _("{title}: no answers.", title=title)
-        return none if panel.counts else _("{title}: {reason}.", title=title, reason=panel.hidden)
+        return none if panel.counts else _("{title}: {reason}.", title=title, reason=_instead(panel, words))
     shares = {band: words.share(panel.share(answers)) for band, answers in BANDS.items()}
     most = max(BAND_OF, key=lambda answer: panel.shares[answer])
     return _(

@@ -1,0 +1,139 @@
+"""What sentences, labels and notes say of hidden cells: a group's name, and a number that reads as its score."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helpers.audit.known import Key, Known
+from helpers.audit.names import Named, Names, plain
+from helpers.audit.numbers import Printed, days
+from helpers.audit.pieces import Line
+from helpers.audit.published import Fact, Scope, holds
+from helpers.audit.readings import numbers_of
+from helpers.audit.tables import Learnt, statement
+from helpers.audit.vocabulary import Vocabulary, vocabulary
+
+_END = re.compile(r"[.!?;](?=\s|$)|\n|\s[|\u00b7]\s")
+_DIRECT = re.compile(r"^\W{0,3}$")
+_AIM_REACH = 3
+_NEAR = 30
+
+
+def facts_of_line(line: Line, known: Known, names: Names, learnt: Learnt, *, language: str) -> Iterator[Fact]:
+    """Yield what a line says of hidden cells.
+
+    Parameters
+    ----------
+    line
+        A sentence or other text.
+    known, names, learnt
+        What is known of the groups, and the words of the report.
+    language
+        Its language.
+
+    Notes
+    -----
+    A number counts when it follows the name (or stands before it in its sentence), is no threshold, target or date, is
+    written as a score, share or number of answers, and is not one that a shown figure of the same group has.
+    """
+    text = plain(line.text)
+    found = [name for name in names.within(text)]
+    if not any(known.hidden_of(scope) for name in found for scope in name.scopes):
+        return
+    for place, name in enumerate(found):
+        scopes = sorted(scope for scope in name.scopes if known.hidden_of(scope))
+        if scopes and len(scopes) == len(name.scopes):
+            for start, end in _reach(text, found, place):
+                told = list(_told(line, text, (start, end), name, scopes, known, learnt, language))
+                yield from told
+                if told:
+                    break
+
+
+def _reach(text: str, found: list[Named], place: int) -> Iterator[tuple[int, int]]:
+    """Yield where the numbers of a name may stand: behind it up to the next name, or else before it."""
+    name = found[place]
+    after = found[place + 1].start if place + 1 < len(found) else len(text)
+    before = found[place - 1].end if place else 0
+    ends = [one.start() for one in _END.finditer(text, name.end, after) if not _within_number(text, one.start())]
+    starts = [one.end() for one in _END.finditer(text, before, name.start) if not _within_number(text, one.start())]
+    yield name.end, ends[0] if ends else after
+    if place == 0 or starts:
+        yield starts[-1] if starts else before, name.start
+
+
+def _within_number(text: str, place: int) -> bool:
+    return text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit()
+
+
+def _told(
+    line: Line,
+    text: str,
+    reach: tuple[int, int],
+    name: Named,
+    scopes: list[Scope],
+    known: Known,
+    learnt: Learnt,
+    language: str,
+) -> Iterator[Fact]:
+    words = vocabulary(language)
+    metric = _metric(line, text, name, learnt)
+    named = days(text, language=language)
+    numbers = [one for one in numbers_of(text, language=language) if reach[0] <= one.start and one.end <= reach[1]]
+    for number in numbers:
+        quantity = _quantity(text, number, name, words)
+        if not quantity or _is_aim(text, number, reach[0], words):
+            continue
+        for scope in scopes:
+            hidden = [one for one in known.hidden_of(scope) if not metric or one[0] == metric]
+            hidden = [one for one in hidden if not named or any(holds(one[1], day) for day in named)] or hidden
+            fitting = [one for one in hidden if _may_be(number, one[0], quantity, known)]
+            if fitting and not known.explains(scope, number, metric=metric):
+                key = Key(fitting[0][0], fitting[0][1], quantity)
+                yield from statement(fitting[0][2], key, number, known, f'{line.place}: "{_excerpt(text, name, number)}"')
+
+
+def _metric(line: Line, text: str, name: Named, learnt: Learnt) -> str:
+    """Return the metric that the sentence names last before the group, or else after it, or its heading names."""
+    starts = [one.end() for one in _END.finditer(text, 0, name.start) if not _within_number(text, one.start())]
+    before = learnt.metrics_in(text[starts[-1] if starts else 0 : name.start].casefold())
+    after = learnt.metrics_in(text[name.end :].casefold())
+    heading = learnt.metrics_in(line.about.casefold())
+    return before[-1] if before else after[0] if after else heading[0] if len(set(heading)) == 1 else ""
+
+
+def _quantity(text: str, number: Printed, name: Named, words: Vocabulary) -> str:
+    """Return what a number is by how it is written and the words beside it; empty when it reads as none."""
+    before, behind = text[max(0, number.start - _NEAR) : number.start], text[number.end : number.end + _NEAR]
+    if number.percent:
+        return words.quantity(f"{behind} {before}") if words.shares(f"{behind} {before}") else "score"
+    if words.counts(before, behind):
+        return "n"
+    gap = text[name.end : number.start] if number.start >= name.end else None
+    direct = gap is not None and (_DIRECT.match(gap) or words.says.fullmatch(gap.strip(" :,(")))
+    if number.signed or number.decimals or direct or words.scored(before):
+        return "score"
+    return ""
+
+
+def _is_aim(text: str, number: Printed, start: int, words: Vocabulary) -> bool:
+    before = text[start : number.start]
+    last = " ".join(re.split(r"\s+", before.strip())[-_AIM_REACH:])
+    return bool(words.aim.search(last)) and not re.search(r"[,;(]\s*$", before)
+
+
+def _may_be(number: Printed, metric: str, quantity: str, known: Known) -> bool:
+    """Return whether a number is written as a metric's scores are."""
+    if quantity != "score":
+        return True
+    if number.percent:
+        return known.is_percent(metric)
+    if known.is_points(metric):
+        return number.decimals == 0 or number.signed
+    return not number.signed and not known.is_percent(metric)
+
+
+def _excerpt(text: str, name: Named, number: Printed) -> str:
+    start, end = min(name.start, number.start), max(name.end, number.end)
+    return text[max(0, start - 10) : end + 10].strip()
