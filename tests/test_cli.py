@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from helpers import cli
+from helpers.disclosure import ledger
 from helpers.production import batch, clients
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -119,7 +120,7 @@ def test_an_organisation_is_a_folder_in_params_and_nothing_else(client, capsys, 
         ("--period", "2026-Q5", "--period: '2026-Q5' is not a period; allowed are 2026, 2026-H1, 2026-Q3 or 2026-07."),
         ("--period", "2026", "--period: '2026' is a year, but params/acme/params.yaml reports by quarter."),
         ("--language", "xx", "--language: 'xx' is not a language of the reports; choose nl or en."),
-        ("--edition", "public", "--edition: 'public' cannot be made yet; the edition is board."),
+        ("--edition", "unit", "--edition: 'unit' cannot be made yet; the edition is board or public."),
         ("--as-of", "31-12-2026", "--as-of: '31-12-2026' is not a day; write it as 2026-09-30."),
         ("--format", "html,docx", "--format: 'docx' is not a format; choose from html, pdf, xlsx."),
         ("--deadline", "soon", "--deadline: 'soon' is not a length of time; write it as 90s or 10m."),
@@ -304,9 +305,16 @@ def test_examples_are_generated_where_asked(tmp_path, capsys):
 
 HELP = {
     "": ("Usage: ", "nulmeting report voorbeeld-energie", "copy params/_template to params/NAME", "130  interrupted"),
-    "report": ("nulmeting report --all --format pdf", "--deadline TIME", "--as-of DATE", "130  interrupted"),
+    "report": (
+        "nulmeting report --all --format pdf", "--deadline TIME", "--as-of DATE", "board or public", "130  interrupted",
+        "params/ORGANISATION/ledger.json",
+    ),
     "check": (
         "nulmeting check voorbeeld-energie", "--json", "--all", "0    a report can be made of every organisation",
+    ),
+    "audit": (
+        "nulmeting audit voorbeeld-energie", "--accept-ledger", "--output DIR", "Attack the published reports",
+        "0    nothing follows about a hidden group",
     ),
     "examples": ("Generate the data of the example organisations", "--output DIR"),
 }  # fmt: skip
@@ -372,6 +380,7 @@ def test_one_organisation_that_fails_does_not_stop_the_others(client, capsys):
     assert run("report", *folders, "--format", "html", "broken", "fine") == 1
     said = capsys.readouterr()
     assert "broken: no report was made." in said.err
+    assert ledger.read(place / "params" / "fine").entries[0].name == "2026-Q1 board"
     assert "column 'score' (measures.nps) is not in the file" in said.err
     made = place / "reports" / "fine" / "2026-Q1" / "board"
     assert said.out.splitlines() == [str(made / "report.html")]
@@ -402,6 +411,70 @@ def test_a_chapter_that_takes_too_long_is_stopped(client, capsys):
     )
     board = place / "reports" / "acme" / "2026-Q1" / "board"
     assert (board / "report.html").read_text() == "the earlier good report"
+
+
+def _edited_ledger(place, organisation):
+    """Lay out a ledger in which somebody took a cell out."""
+    folder = place / "params" / organisation
+    ledger.write(folder, ledger.Ledger(organisation, [ledger.Entry("2026-Q1", "board", "", hidden=["a", "b"])]))
+    path = folder / "ledger.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"a",\n', ""), encoding="utf-8")
+    return path
+
+
+def test_an_edited_ledger_stops_before_anything_runs(client, capsys):
+    """Exit code 2 for report and check; nothing is made of the other organisation either."""
+    place = client()
+    _two_clients(place)
+    _edited_ledger(place, "acme")
+    assert report(place, "fine") == 2
+    said = capsys.readouterr().err
+    assert "params/acme/ledger.json: 2026-Q1 board does not fit its seal" in said
+    assert "nulmeting audit acme --accept-ledger" in said
+    assert not (place / "reports" / "fine").exists()
+    assert run("check", "--params", place / "params", "acme") == 2
+
+
+def test_an_edited_ledger_is_accepted_by_who_read_it(client, capsys):
+    """No report lies here, as after a merge: the ledger is sealed all the same, and a report can be made again."""
+    place = client()
+    path = _edited_ledger(place, "acme")
+    folders = ("--params", place / "params", "--output", place / "reports")
+    assert run("audit", *folders, "--accept-ledger", "acme") == 0
+    assert capsys.readouterr().out.splitlines()[:2] == [
+        "acme: there is no report here to attack.", "  The ledger is sealed as it stands.",
+    ]  # fmt: skip
+    assert ledger.read(path.parent).entries[0].hidden == ("b",)
+
+
+def test_an_audit_without_a_report_is_a_usage_fault(client, capsys):
+    """An attack on nothing finds nothing; as JSON too."""
+    folders = ("--params", client() / "params", "--output", "nowhere")
+    assert run("audit", *folders) == 2
+    assert "nowhere: there is no report." in capsys.readouterr().err
+    assert run("audit", *folders, "--json", "acme") == 2
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (found["organisation"], found["exit_code"]) == (None, 2)
+
+
+def test_every_edition_is_made_published_and_audited(client, capsys):
+    """Board and public of one intake: a set and an entry of the ledger each, and nothing leaks."""
+    more = "report: {chapters: [summary], editions: [public, board]}\n"
+    place = client(PARAMS + more, ANSWERS + "".join(f"{row},{row % 11}\n" for row in range(8, 60)))
+    shutil.rmtree(place / "reports")
+    assert report(place, "--format", "html", "--json") == 0
+    board, public = json.loads(capsys.readouterr().out)
+    assert [(one["organisation"], one["edition"], one["exit_code"]) for one in (board, public)] == [
+        ("acme", "board", 0), ("acme", "public", 0),
+    ]  # fmt: skip
+    assert [Path(one["files"]["html"]).parent.name for one in (board, public)] == ["board", "public"]
+    assert [one.name for one in ledger.read(place / "params" / "acme").entries] == ["2026-Q1 board", "2026-Q1 public"]
+    made = place / "reports" / "acme" / "2026-Q1"
+    listed = json.loads((made / "public" / "manifest.json").read_text(encoding="utf-8"))["audit"]
+    assert (listed["sets"], listed["leaks"], listed["repairs"]) == (["2026-Q1/board", "2026-Q1/public"], 0, 0)
+    assert listed["statements"] > 0
+    assert run("audit", "--params", place / "params", "--output", place / "reports") == 0
+    assert re.fullmatch(r"acme: \d+ statements in 2026-Q1/board, 2026-Q1/public: no leaks\.\n", capsys.readouterr().out)
 
 
 def test_an_interrupted_run_says_so(client, monkeypatch, capsys):

@@ -21,6 +21,7 @@ import pypdfium2
 import pytest
 
 from helpers import cli, examples
+from helpers.disclosure import ledger
 from helpers.production import gate
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -157,6 +158,81 @@ def test_the_workbook_hides_what_the_report_hides(dutch):
     hidden = next(row for row in rows if row[0] == "Beheer")
     assert set(hidden[1:-1]) == {"verborgen"}
     assert hidden[-1] == "minder dan 10 antwoorden"
+
+
+def test_what_a_report_printed_is_in_the_ledger_beside_its_params(dutch, place):
+    """Every shown score with its answers, every hidden one by name; in the folder of these params, and no other."""
+    (entry,) = ledger.read(place / "params" / "voorbeeld-energie").entries
+    scores = {identity: figure for identity, figure in figures(dutch).items() if figure["audience"]}
+    assert entry.name == "2026-Q3 board"
+    assert {cell["id"]: cell["n"] for cell in entry.shown} == {
+        identity: figure["n"] for identity, figure in scores.items() if figure["shown"]
+    }
+    assert {identity for identity, figure in scores.items() if not figure["shown"]} <= set(entry.hidden)
+    assert not (dutch.parent / "ledger.json").exists()
+
+
+def test_the_manifest_says_that_the_set_was_attacked(dutch):
+    """What was read, and that nothing hidden follows from it; not which cell was hidden for that."""
+    attack = json.loads((dutch / "manifest.json").read_text(encoding="utf-8"))["audit"]
+    assert (attack["sets"], attack["leaks"]) == (["2026-Q3/board"], 0)
+    assert attack["statements"] > 1000
+    assert list(attack) == ["sets", "statements", "leaks", "repairs"]
+
+
+def test_a_leak_that_is_planted_afterwards_is_told(dutch, place, tmp_path, capsys):
+    """`nulmeting audit` says 0 for the set as it was made, and 1 with the group when a number comes back."""
+    reports = tmp_path / "reports"
+    folder = reports / "voorbeeld-energie" / "2026-Q3" / "board"
+    shutil.copytree(dutch, folder)
+    command = ["audit", "--params", str(place / "params"), "--output", str(reports), "voorbeeld-energie"]
+    assert _code(command) == 0
+    assert "2026-Q3/board: no leaks." in capsys.readouterr().out
+    content = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
+    hidden = next(figure for figure in content["figures"] if figure["hidden_because"] == "too_few_answers")
+    hidden["n"] = 4
+    (folder / "figures.json").write_text(json.dumps(content), encoding="utf-8")
+    assert _code(command) == 1
+    said = capsys.readouterr().out
+    assert "1 leak." in said
+    assert "figures.json" in said
+
+
+def _code(arguments):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(arguments)
+    return stopped.value.code
+
+
+@pytest.fixture(scope="session")
+def municipality(place):
+    """Make both editions of the municipality, from one reading of its files."""
+    shutil.copytree(ROOT / "params" / "voorbeeld-gemeente", place / "params" / "voorbeeld-gemeente")
+    make(
+        "--params", place / "params", "--output", place / "reports", "--format", "html,xlsx", "voorbeeld-gemeente",
+    )  # fmt: skip
+    return place / "reports" / "voorbeeld-gemeente" / "2026-H1"
+
+
+def test_the_public_sees_large_groups_only_and_nothing_that_the_board_does_not(municipality):
+    """Of 30 answers or more, each with the number that the board has; the page itself says no smaller number."""
+    board, public = (figures(municipality / edition) for edition in ("board", "public"))
+    asked = {identity: figure for identity, figure in public.items() if figure["audience"]}
+    seen = {identity for identity, figure in asked.items() if figure["shown"] and figure["n"]}
+    assert 0 < len(seen) < len([1 for figure in board.values() if figure["audience"] and figure["shown"]])
+    assert min(public[identity]["n"] for identity in seen) >= 30
+    assert [identity for identity in seen if board[identity]["printed"] != public[identity]["printed"]] == []
+    page = (municipality / "public" / "report.html").read_text(encoding="utf-8")
+    assert [n for n in re.findall(r"n = ([\d.]*\d)", page) if int(n.replace(".", "")) < 30] == []
+    assert (municipality / "public" / "tables.xlsx").exists()
+
+
+def test_both_editions_are_in_the_ledger(municipality, place):
+    """The board's and the public's, each with what it prints; the second set was attacked together with the first."""
+    entries = ledger.read(place / "params" / "voorbeeld-gemeente").entries
+    assert [entry.name for entry in entries] == ["2026-H1 board", "2026-H1 public"]
+    attack = json.loads((municipality / "public" / "manifest.json").read_text(encoding="utf-8"))["audit"]
+    assert (attack["sets"], attack["leaks"]) == (["2026-H1/board", "2026-H1/public"], 0)
 
 
 def test_the_published_chapters_carry_the_gate_s_seal(dutch):

@@ -15,7 +15,6 @@ from helpers.errors import ParamsError, ReportError
 
 if TYPE_CHECKING:
     from helpers import checking
-    from helpers.production import batch
 
 # Each command imports its own rooms, so that --help and a typing error answer at once.
 
@@ -202,7 +201,7 @@ def check(organisations: tuple[str, ...], everything: bool, params_folder: Path,
     chosen = dict.fromkeys(organisations or params.organisations(params_folder))
     loaded = clients.loaded(chosen, params_folder=params_folder, notebooks=ROOT / "notebooks")
     steps = checking.STEPS * sum(not isinstance(found, ReportError) for found in loaded.values())
-    with tqdm(total=steps, desc="check", delay=SHOW_A_BAR_AFTER, leave=False, disable=as_json) as bar:
+    with tqdm(total=steps, desc="check", delay=SHOW_A_BAR_AFTER, leave=False, disable=True if as_json else None) as bar:
         findings = [
             _not_checked(name, found)
             if isinstance(found, ReportError)
@@ -224,7 +223,7 @@ def check(organisations: tuple[str, ...], everything: bool, params_folder: Path,
 @_as_json
 @_faults_as_json("messages")
 def audit(organisations: tuple[str, ...], accept_ledger: bool, output: Path, params_folder: Path, as_json: bool) -> int:
-    """Attack the published reports: can the answers of a group that is hidden be worked out?
+    """Attack the published reports, to see whether the answers of a hidden group can be worked out.
 
     Reads what a curious reader has and nothing else: the pages, the workbook, the figures and the executed notebooks
     of every period and edition together. Computes for each hidden group which answers fit all these numbers, and

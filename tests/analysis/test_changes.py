@@ -22,6 +22,7 @@ def scores(**counts: tuple[tuple[int, int, int], tuple[int, int, int]]) -> pd.Da
             table = by_group(pd.DataFrame({"answer": answers(*given)}, dtype=float))
             rows.append(
                 table.assign(
+                    id=f"nps.customer.transactional[product={label}]@{period}",
                     metric="nps.customer.transactional", measurement="transactional", unit_of_score="points",
                     high_is_good=True, grouping="product", tree=False, label=label, period=period, shown=True,
                     zero=period == "2025-Q1", current=period == "2026-Q1",

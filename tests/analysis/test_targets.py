@@ -308,7 +308,7 @@ class TestGlidePaths:
     def test_every_wave_from_the_baseline_on_is_a_point(self, compared, rows) -> None:
         """Of its own group, on the last day of its period, with its interval and n."""
         paths = glide_paths(compared([target()], rows), pd.DataFrame(rows))
-        assert paths.drop(columns="id").to_numpy().tolist() == [
+        assert paths.drop(columns=["id", "unit_of_score"]).to_numpy().tolist() == [
             ["T01", dt.date(2025, 12, 31), 0, -20, 20, 100],
             ["T01", dt.date(2026, 3, 31), 4, -16, 24, 100],
             ["T01", dt.date(2026, 6, 30), 11, -9, 31, 100],

@@ -126,6 +126,12 @@ class TestFile:
         ]  # fmt: skip
         assert new.entries[1] == again
 
+    def test_a_folder_that_is_none_cannot_be_written(self, folder: Path) -> None:
+        """A file in its place, or nothing."""
+        for place in (folder / ledger.NAME, folder / "nowhere"):
+            with pytest.raises(InfrastructureError, match="the ledger cannot be written"):
+                ledger.write(place, Ledger("acme"))
+
     def test_a_ledger_that_cannot_be_written_leaves_the_old_one(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -496,6 +502,12 @@ class TestEntryOf:
         """Such as that of means."""
         found = ledger.entry_of(self.TABLE[["id", "audience", "shown", "n"]], period="2026", edition="board", as_of="")
         assert found.shown[1] == cell("c", 12)
+
+    def test_an_empty_id_is_no_cell(self) -> None:
+        """Such as that of a target that was not measured, shown or not."""
+        table = pd.concat([self.TABLE, self.TABLE.iloc[:2].assign(id="")])
+        found = ledger.entry_of(table, period="2026-Q2", edition="board", as_of="2026-06-30")
+        assert found == ledger.entry_of(self.TABLE, period="2026-Q2", edition="board", as_of="2026-06-30")
 
     def test_an_entry_goes_between_processes(self) -> None:
         """A report is made in a process of its own."""

@@ -43,7 +43,7 @@ def organisation(
     if not nps:
         cells, atoms = (frame.assign(promoters=None, passives=None, detractors=None) for frame in (cells, atoms))
     members = [(cell, atom) for cell, own in enumerate(inside) for atom in own]
-    return Declared(cells, pd.DataFrame(members, columns=["cell", "atom"]), atoms)
+    return Declared(cells, pd.DataFrame(members, columns=["cell", "atom"]), atoms.set_axis(pd.Index(list(teams))))
 
 
 def rolled(declared: Declared, rules: Mapping[str, Rules] = RULES) -> tuple[Plan, Plan, pd.DataFrame]:
@@ -136,73 +136,53 @@ def test_of_a_measure_without_bands_one_team_that_differs_is_enough() -> None:
     assert rolled(alike)[2].empty
 
 
-def test_a_row_that_would_hide_another_group_is_left_out() -> None:
-    """With the sum of the two teams, a group that is shown now would give a small one away."""
-    declared = organisation(SMALL | {"not stated": (6, 6, 3)})
-    # those of Net and of Wind, and 3 more who told no team: with the sum of 13 the 3 would follow
-    cells = pd.concat(
-        [
-            declared.cells,
-            pd.DataFrame(
-                [
-                    declared.cells.iloc[0]
-                    | {
-                        "id": "enps[age=50+]@2026-Q3",
-                        "scope": {"age": "50+"},
-                        "n": 16,
-                        "promoters": 6,
-                        "passives": 4,
-                        "detractors": 6,
-                    }
-                ]
-            ),
-        ],
-        ignore_index=True,
+def with_group(declared: Declared, bands: Bands, *, of: tuple[str, ...], few: tuple[str, Bands]) -> Declared:
+    """Declare people over 50 too: all of some teams, and a few of another team."""
+    team, counts = few
+    atom = {path: place for place, path in enumerate(declared.atoms.index)}
+    atoms, cells, members = declared.atoms, declared.cells, declared.members
+    own = ["n", "promoters", "passives", "detractors"]
+    split = pd.DataFrame([[sum(counts), *counts]], columns=own)
+    atoms = pd.concat([atoms.reset_index(drop=True), split], ignore_index=True)
+    atoms.loc[atom[team], own] = atoms.loc[atom[team], own].to_numpy() - split.iloc[0].to_numpy()
+    row = cells.iloc[0].to_dict() | {"id": "enps[age=50+]@2026-Q3", "scope": {"age": "50+"}, "n": sum(bands)}
+    row |= dict(zip(own[1:], bands, strict=True))
+    last = len(atoms) - 1
+    inside = members.loc[members["atom"].eq(atom[team]), "cell"].tolist()
+    extra = [(cell, last) for cell in [*inside, len(cells)]] + [(len(cells), atom[path]) for path in of]
+    return Declared(
+        pd.concat([cells, pd.DataFrame([row])], ignore_index=True),
+        pd.concat([members, pd.DataFrame(extra, columns=["cell", "atom"])], ignore_index=True),
+        atoms,
     )
-    atoms = pd.concat(
-        [declared.atoms, pd.DataFrame([{"n": 3, "promoters": 1, "passives": 1, "detractors": 1}])], ignore_index=True
-    )
-    atoms.loc[3] = [12, 5, 5, 2]
-    extra = pd.DataFrame({"cell": [4, 4, 4, 0], "atom": [1, 2, 4, 4]})
-    members = pd.concat([declared.members, extra], ignore_index=True)
-    before, after, rows = rolled(Declared(cells, members, atoms))
+
+
+def test_a_row_that_would_give_others_away_is_left_out() -> None:
+    """All 13 of Net and Wind and 3 of Klant are over 50: less the sum of the two teams, the 3 would follow."""
+    teams = {f"A › {name}": bands for name, bands in SMALL.items()} | {"A › not stated": (6, 5, 4), "B": (20, 10, 10)}
+    declared = organisation(teams)
+    assert rolled(declared)[2]["n"].tolist() == [13]
+    older = with_group(declared, (7, 4, 5), of=("A › Net", "A › Wind"), few=("A › Klant", (2, 1, 0)))
+    before, after, rows = rolled(older)
     assert before.hidden_because("enps[age=50+]@2026-Q3") == ""
-    assert len(candidates(Declared(cells, members, atoms), before, rules=RULES)) == 1
+    assert len(candidates(older, before, rules=RULES)) == 1
     assert rows.empty
     assert after is before
 
 
 def test_one_safe_row_remains_beside_one_that_is_not() -> None:
     """Rows are then tried one by one."""
-    teams = {f"A › {name}": bands for name, bands in SMALL.items()} | {
-        f"B › {name}": bands for name, bands in SMALL.items()
-    }
-    declared = organisation(teams)
-    assert rolled(declared)[2]["parent"].tolist() == ["A", "B"]
-    net, wind = list(teams).index("B › Net"), list(teams).index("B › Wind")
-    # 3 of Net in A are over 50 with all of Net and Wind in B: 16 less 13 are these three
-    cell = declared.cells.iloc[0] | {
-        "id": "enps[age=50+]@2026-Q3",
-        "scope": {"age": "50+"},
-        "n": 16,
-        "promoters": 7,
-        "passives": 4,
-        "detractors": 5,
-    }
-    cells = pd.concat([declared.cells, pd.DataFrame([cell])], ignore_index=True)
-    first = list(teams).index("A › Net")
-    atoms = declared.atoms.copy()
-    atoms.loc[first] = [3, 1, 1, 1]
-    atoms.loc[len(atoms)] = [3, 2, 1, 0]
-    also = declared.members.loc[declared.members["atom"].eq(first), "cell"]
-    extra = pd.DataFrame(
-        {"cell": [*also, *[len(cells) - 1] * 3], "atom": [len(atoms) - 1] * (len(also) + 1) + [net, wind]}
-    )
-    grown = Declared(cells, pd.concat([declared.members, extra], ignore_index=True), atoms)
-    before, after, rows = rolled(grown)
+    teams = {f"{unit} › {name}": bands for unit in "ABC" for name, bands in SMALL.items()}
+    declared = organisation(teams | {"B › not stated": (6, 5, 4)})
+    assert rolled(declared)[2]["parent"].tolist() == ["A", "B", "C"]
+    older = with_group(declared, (7, 4, 5), of=("B › Net", "B › Wind"), few=("B › Klant", (2, 1, 0)))
+    before, after, rows = rolled(older)
     assert before.hidden_because("enps[age=50+]@2026-Q3") == ""
-    assert rows["parent"].tolist() == ["A"]
-    assert set(after.cells.index) - set(before.cells.index) == {"enps[unit=A › *]@2026-Q3"}
+    assert rows["parent"].tolist() == ["A", "C"]
+    assert set(after.cells.index) - set(before.cells.index) == {
+        "enps[unit=A › *]@2026-Q3",
+        "enps[unit=C › *]@2026-Q3",
+    }
 
 
 def test_what_is_declared_does_not_change() -> None:

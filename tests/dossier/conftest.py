@@ -115,14 +115,14 @@ def acme(client: Callable[..., Path]) -> Dossier:
 def traded(client: Callable[..., Path]) -> Callable[..., Dossier]:
     """Return what opens the client after groups have traded their answers: (wave, group, group), or two units."""
 
-    def opened(*trades: tuple[str, str, str], units: tuple[str, str] | None = None) -> Dossier:
+    def opened(*trades: tuple[str, str, str], units: tuple[str, str] | None = None, edition: str = "board") -> Dossier:
         contacts, staff = {wave: dict(groups) for wave, groups in CONTACTS.items()}, dict(STAFF)
         for wave, one, other in trades:
             contacts[wave][one], contacts[wave][other] = contacts[wave][other], contacts[wave][one]
         if units:
             one, other = (f"Service,{name}" for name in units)
             staff[one], staff[other] = staff[other], staff[one]
-        return dossier.open("acme", params=str(client(contacts, staff)))
+        return dossier.open("acme", params=str(client(contacts, staff)), edition=edition)
 
     return opened
 

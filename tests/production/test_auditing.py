@@ -37,9 +37,14 @@ def leaks(monkeypatch):
     """Stand in for the audit: organisations leak what a test says they do."""
     given = {}
 
-    def attacked(folder, own=None):
+    def attacked(folder, staged=None):
         sets = sorted(one.parent.relative_to(folder).as_posix() for one in folder.glob("*/*/figures.json"))
-        return SimpleNamespace(leaks=given.get(folder.name, []), sets_read=tuple(sets), statements_read=1234)
+        return SimpleNamespace(
+            leaks=given.get(folder.name, []),
+            sets_read=tuple(sets),
+            statements_read=1234,
+            canaries=given.get((folder.name, "private"), ()),
+        )
 
     monkeypatch.setattr(audit, "audit", attacked)
     return given
@@ -61,20 +66,26 @@ def test_what_was_read_and_what_follows_is_said(place, leaks):
     leaks["acme"] = [LEAK, LEAK]
     acme, bravo = run(place)
     assert acme.lines == [
-        "acme: 1234 numbers in 2026-Q2/board, 2026-Q3/board: 2 leaks.",
+        "acme: 1234 statements in 2026-Q2/board, 2026-Q3/board: 2 leaks.",
         "  1. B's score follows: -100 to -67.",
         "  2. B's score follows: -100 to -67.",
     ]
-    assert bravo.lines == ["bravo: 1234 numbers in 2026-Q3/board: no leaks."]
+    assert bravo.lines == ["bravo: 1234 statements in 2026-Q3/board: no leaks."]
     assert (acme.exit_code, bravo.exit_code, auditing.exit_code([acme, bravo])) == (1, 0, 1)
 
 
 def test_the_outcome_can_be_read_by_a_script(place, leaks):
     """All of a leak, and the exit code of the organisation."""
     leaks["bravo"] = [LEAK]
+    leaks["bravo", "private"] = [audit.Canary("e-mail address", "jan@example.nl", "2026-Q3/board, report.html")]
     (bravo,) = run(place, "bravo")
+    assert bravo.lines[2:] == [
+        "  2026-Q3/board, report.html: 'jan@example.nl' looks like private data (e-mail address). Take it out, if it is "
+        "not meant."
+    ]
     assert json.loads(json.dumps(bravo.as_json())) == {
         "organisation": "bravo", "sets": ["2026-Q3/board"], "statements": 1234, "messages": [], "exit_code": 1,
+        "private": [{"kind": "e-mail address", "text": "jan@example.nl", "place": "2026-Q3/board, report.html"}],
         "leaks": [
             {
                 "ids": ["enps[unit=B]@2026-Q3"], "kind": "derived", "sentence": "B's score follows: -100 to -67.",
@@ -91,10 +102,10 @@ def test_an_organisation_without_a_report_is_a_usage_fault(place):
     assert caught.value.messages[:2] == (
         "reports: there is no report of 'charlie'. Make one with `nulmeting report NAME`, or name the folder of the "
         "reports with --output.",
-        "reports: there is no report of 'acmee'. Did you mean 'acme'? Make one with `nulmeting report NAME`, or name the "
-        "folder of the reports with --output.",
+        "reports: there is no report of 'acmee'. Did you mean 'acme'? Make one with `nulmeting report NAME`, or name "
+        "the folder of the reports with --output.",
     )
-    with pytest.raises(ParamsError, match="nowhere: there is no report. Make one"):
+    with pytest.raises(ParamsError, match="nowhere: there is no report"):
         auditing.run((), reports=place / "nowhere", params_folder=place / "params", quiet=True)
 
 
@@ -109,7 +120,7 @@ def test_an_edited_ledger_is_told_and_the_reports_are_attacked_all_the_same(plac
     """Exit code 2; a leak weighs more."""
     edited(place, "acme")
     acme, bravo = run(place)
-    assert acme.lines[0] == "acme: 1234 numbers in 2026-Q2/board, 2026-Q3/board: no leaks."
+    assert acme.lines[0] == "acme: 1234 statements in 2026-Q2/board, 2026-Q3/board: no leaks."
     assert "params/acme/ledger.json: 2026-Q3 board does not fit its seal" in acme.lines[1]
     assert (acme.exit_code, auditing.exit_code([acme, bravo])) == (2, 2)
     leaks["bravo"] = [LEAK]

@@ -87,9 +87,11 @@ def asked(monkeypatch):
         SimpleNamespace(ids=(of,), kind="derived", sentence=f"{of} follows.", involves=("all",)) for of in ("a", "b")
     )
 
-    def audited(folder, own=None):
-        noted.append((own, sorted(one.relative_to(folder).as_posix() for one in folder.glob("*/*"))))
-        return SimpleNamespace(leaks=[ours, theirs] if own else [theirs], sets_read=("x",), statements_read=9)
+    def audited(folder, staged=None):
+        noted.append((staged, sorted(one.relative_to(folder).as_posix() for one in folder.glob("*/*"))))
+        return SimpleNamespace(
+            leaks=[ours, theirs] if staged else [theirs], sets_read=("x",), statements_read=9, canaries=()
+        )
 
     monkeypatch.setattr(defence, "audited", audited)
     return noted
@@ -116,3 +118,19 @@ def test_what_the_run_replaces_is_not_read_any_more(tmp_path, reports, asked, ed
     defence.attacked(SimpleNamespace(reports=reports, replaced=replaced), tmp_path)
     assert asked == [(tmp_path, remaining), (None, remaining)]
     assert len(list(reports.glob("*/*/figures.json"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ((), []),
+        (("a",), ["earlier reports give hidden cells away, which nothing that this one hides can mend: a."]),
+        (tuple("abcde"), [
+            "earlier reports give hidden cells away, which nothing that this one hides can mend: a, b, c and 2 more."
+        ]),
+    ],
+)  # fmt: skip
+def test_what_the_ledger_gives_away_by_itself_is_told(cells, said):
+    """Also where the earlier sets do not lie on this machine; of many cells the first."""
+    order = SimpleNamespace(dossier=SimpleNamespace(plan=SimpleNamespace(given_away=cells)))
+    assert defence.known_already(order) == said

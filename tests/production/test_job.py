@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from helpers import disclosure
 from helpers.disclosure import ledger as ledgers
 from helpers.errors import NotebookError
 from helpers.periods import Period
@@ -28,7 +29,10 @@ def planned(hidden=(), *, edition="board"):
         for name, n in CELLS.items()
     ]
     files = pd.DataFrame([("survey", "a.csv", "ab12", 60)], columns=["source", "file", "sha256", "read"])
-    return SimpleNamespace(report=report, scores=pd.DataFrame(rows), files=files, plan=None)
+    decided = pd.DataFrame(rows).set_index("id").assign(detailed=True, hidden_because="")
+    decided.loc[list(hidden), "hidden_because"] = disclosure.PROTECTS_OTHERS
+    plan = disclosure.Plan(decided[["audience", "shown", "hidden_because", "detailed"]])
+    return SimpleNamespace(report=report, scores=pd.DataFrame(rows), files=files, plan=plan)
 
 
 @pytest.fixture
@@ -92,15 +96,17 @@ class Attacker:
         self.made.append(order.also_hidden)
         (folder / "figures.json").write_text(json.dumps({"figures": rows}))
 
-    def audited(self, _reports, own=None):
+    def audited(self, _reports, staged=None):
         """Find a leak for each cell that is shown and must not be, first in the figures and then in the files."""
         leaks = list(self.earlier)
-        if own is not None:
-            content = json.loads((own / "figures.json").read_text())
+        if staged is not None:
+            content = json.loads((staged / "figures.json").read_text())
             shown = {row["id"] for row in content["figures"] if row["shown"]}
-            whole = (own / "report.html").exists()
+            whole = (staged / "report.html").exists()
             leaks += [leak(one) for one in (*self.by_figures, *(self.by_files if whole else ())) if one in shown]
-        return SimpleNamespace(leaks=leaks, sets_read=("2026-Q2/board", "2026-Q3/board"), statements_read=1234)
+        return SimpleNamespace(
+            leaks=leaks, sets_read=("2026-Q2/board", "2026-Q3/board"), statements_read=1234, canaries=()
+        )
 
 
 def leak(*involved, of="east", kind="range"):
@@ -156,7 +162,7 @@ def test_a_set_that_cannot_be_mended_is_not_published(order, monkeypatch):
     (order.target / "report.html").write_text("the earlier good report")
     Attacker(monkeypatch)
     monkeypatch.setattr(
-        defence, "audited", lambda _reports, own=None: SimpleNamespace(leaks=[leak("all")] if own else [])
+        defence, "audited", lambda _reports, staged=None: SimpleNamespace(leaks=[leak("all")] if staged else [])
     )
     with pytest.raises(defence.LeakError) as caught:
         job.make(order)

@@ -69,6 +69,21 @@ class TestBands:
         assert [cell["value"] for cell in block["rows"][0]["cells"][1:]] == [None] * 7
         assert block["notes"] == ["Hidden: the group is too small to show.", TOGETHER]
 
+    def test_the_note_is_true_of_what_protects_others(self, framed, measured) -> None:
+        """Such a group need not be small."""
+        block = printable(framed("bands", measured(n=None, shares=(None,) * 3, hidden_because="protects_others")))
+        assert block["notes"] == ["Hidden: the number would give away answers of a small group."]
+
+    def test_shares_of_few_employees_are_a_dash_with_its_reason(self, framed, measured, printed_rows) -> None:
+        """Their n stays, as the score is shown; no rounding is spoken of, which would tell of the shares."""
+        rows = measured(ENPS, shares=(None,) * 3, n=14) + measured()
+        block = printable(framed("bands", rows, privacy={"employee": {"shares_from": 40}}))
+        assert printed_rows(block)[0] == ["eNPS, Q3 2026", "14", *["–"] * 6]
+        assert {cell["value"] for cell in block["rows"][0]["cells"][2:]} == {None}
+        few = "–: of employees, counts and shares are shown from 40 answers."
+        assert block["notes"] == [few, TOGETHER]
+        assert printable(framed("bands", rows[:3]))["notes"] == [few.replace("40", "30")]
+
     def test_no_answers_are_said(self, framed, measured, printed_rows) -> None:
         """And not taken for shares of 0%, nor for a total that rounding spoiled."""
         block = printable(framed("bands", measured(n=0, shares=(math.nan,) * 3)))

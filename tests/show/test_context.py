@@ -123,8 +123,12 @@ class TestHiddenReason:
             ("too_few_answers", "customer", "fewer than 5 answers", "minder dan 5 antwoorden"),
             ("too_few_answers", "employee", "fewer than 10 answers", "minder dan 10 antwoorden"),
             ("too_small_unit", "employee", "unit of fewer than 12 people", "onderdeel met minder dan 12 mensen"),
-            ("protects_others", "employee", "would give away answers of a small group",
-             "zou antwoorden van een kleine groep verraden"),
+            (
+                "protects_others",
+                "employee",
+                "would give away answers of a small group",
+                "zou antwoorden van een kleine groep verraden",
+            ),
         ],
     )
     def test_it_names_answers_or_people(self, context, code, audience, english, dutch) -> None:

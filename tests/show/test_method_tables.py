@@ -65,7 +65,8 @@ class TestStatement:
 
     def test_a_survey_too_small_to_show_has_no_size(self, said) -> None:
         """Words in place of its number."""
-        assert said(used=None)["sizes_and_precision"] == "too few answers to show"
+        gone = said(used=None, shown=False, hidden_because="too_few_answers")
+        assert gone["sizes_and_precision"] == "hidden: fewer than 5 answers"
 
     def test_what_they_say_is_repeated(self, said) -> None:
         """In the client's own language."""

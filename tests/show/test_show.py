@@ -79,6 +79,14 @@ def test_a_sentence_says_its_role(displayed, framed, headline_row) -> None:
     ]  # fmt: skip
 
 
+def test_the_rules_are_shown_where_nothing_is_hidden(displayed, framed) -> None:
+    """They hold all the same; a report that tells none shows none."""
+    privacy = {"employee": {"minimum_respondents": 10}}
+    show.rules(framed("hidden", [], privacy=privacy))
+    show.rules(framed("hidden", []))
+    assert [(block["kind"], block["id"]) for block in displayed] == [("table", "privacy-rules")]
+
+
 @pytest.mark.parametrize(
     ("call", "name"),
     [

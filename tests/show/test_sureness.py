@@ -53,6 +53,7 @@ class TestWorstCase:
         """A hidden score has no number here either."""
         blank = dict.fromkeys(("n", "population", "silent", "low", "high"))
         assert silent(**blank)[0] == ""
+        assert silent(low=None, high=None)[0] == ""
         assert silent(silent=0.0)[0] == ""
 
 

@@ -62,6 +62,14 @@ class TestTargets:
         assert [cell["text"] for cell in cells] == ["Relational NPS", "−5", "+20", *["hidden"] * 7]
         assert all(cell["hidden"] and cell["value"] is None for cell in cells[3:])
 
+    @pytest.mark.parametrize("name", ["targets", "pace", "attention"])
+    def test_why_is_said_below_the_table(self, table, target_row, name: str) -> None:
+        """For the reasons that occur; where nothing printed is hidden, nothing is said of it."""
+        gone = TAKEN_OUT | {"shown": False, "hidden_because": "protects_others"}
+        said = "Hidden: the number would give away answers of a small group."
+        assert table(target_row(**gone), name=name)["notes"][-1] == said
+        assert said not in table(target_row(hidden_because="protects_others"), name=name)["notes"]
+
     def test_a_hidden_baseline_leaves_the_score_of_now(self, one, target_row) -> None:
         """And hides what would give it away."""
         row = one(target_row(baseline=None, baseline_n=None, glide_path=None, probability=None, verdict=None))

@@ -159,6 +159,22 @@ class TestCover:
         block = tiles.cover(framed("cover", [ROW | {"audiences": audiences}], language="nl", terms=words))
         assert block["title"] == title
 
+    def test_a_public_edition_says_so_and_what_it_leaves_out(self, framed) -> None:
+        """It is confidential to nobody, unless the params have a line of their own."""
+        report = {"organisation": "acme", "period": "2026-Q3", "edition": "public"}
+        rules = {"employee": {"minimum_respondents": 40}, "customer": {"minimum_respondents": 30}}
+        frame = framed("cover", [ROW | {"answers": None}], report=report, privacy=rules)
+        block = tiles.cover(frame)
+        assert (block["edition"], block["confidentiality"]) == ("Public edition", "Public edition")
+        assert {fact["label"]: fact["text"] for fact in block["facts"]} == {
+            "Answers used, all periods": "hidden, to protect who answered",
+            "Answers up to": "30 September 2026",
+            "Not in this edition": "groups of fewer than 30 answers, what would give them away, and quotes",
+        }
+        said = framed("cover", [ROW | {"confidentiality": "Embargo until noon"}], report=report)
+        assert tiles.cover(said)["confidentiality"] == "Embargo until noon"
+        assert len(self.cover(framed)["facts"]) == 2
+
     def test_what_the_params_say_wins(self, framed) -> None:
         """Agency and confidentiality; without them nobody is named and the report is confidential."""
         assert self.cover(framed)["agency"] is None

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.audit.differences import of_late_answers, of_waves
 from helpers.audit.leaks import Leak, leaks
-from helpers.audit.versions import Fact, Version, edition, group_of, merged, version_of
+from helpers.audit.versions import TOO_FEW, TOO_SMALL, Fact, Version, edition, group_of, merged, version_of
 
 SMALLEST = 3
 DEFAULTS: dict[str, Any] = {"minimum": SMALLEST, "headcount": None, "complementary": True, "waves": True, "set": ""}
@@ -95,16 +95,18 @@ def _by_set(facts: pd.DataFrame, sets: Sequence[str]) -> dict[tuple[str, str], l
 def _direct(rows: Sequence[Row], facts: Facts) -> Iterator[Leak]:
     """Yield each hidden group of which the same set prints a number."""
     for row in rows:
-        printed = [] if row["shown"] else [f for f in facts.get((row["set"], row["id"]), ()) if f.quantity != "population"]
+        printed = (
+            [] if row["shown"] else [f for f in facts.get((row["set"], row["id"]), ()) if f.quantity != "population"]
+        )
         if printed:
-            yield _stated(row, printed)
+            yield _stated(row["id"], printed)
 
 
-def _stated(row: Row, printed: Sequence[Fact]) -> Leak:
+def _stated(identity: str, printed: Sequence[Fact], *, where: str = "") -> Leak:
     what = ", ".join(dict.fromkeys(fact.quantity.replace("_", " ") for fact in printed))
     places = tuple(dict.fromkeys(fact.place for fact in printed))
-    sentence = f"The group {row['id']} is hidden, but its {what} is printed: {places[0]}."
-    return Leak((row["id"],), "direct", sentence, places, ())
+    sentence = f"The group {identity} is hidden{where}, but its {what} is printed: {places[0]}."
+    return Leak((identity,), "direct", sentence, places, ())
 
 
 def _readers(rows: Sequence[Row]) -> Iterator[list[Row]]:
@@ -125,10 +127,20 @@ def _of_metric(rows: Sequence[Row], facts: Facts) -> Iterator[Leak]:
     for period in dict.fromkeys(row["period"] for row in rows):
         versions = _versions([row for row in rows if row["period"] == period], facts)
         for version in versions:
+            yield from _elsewhere(version)
             yield from leaks(version)
         yield from of_late_answers(versions)
         every += versions
     yield from of_waves(every)
+
+
+def _elsewhere(version: Version) -> Iterator[Leak]:
+    """Yield each group that is hidden for its size in one set while another set of the reader prints it."""
+    for group in version.groups.values():
+        hidden = [one for one in group.hidden if one.because in (TOO_FEW, TOO_SMALL) and one.minimum <= version.minimum]
+        printed = [fact for fact in group.facts if fact.quantity != "population"]
+        if group.shown and hidden and printed:
+            yield _stated(group.id, printed, where=f" in {hidden[0].set}")
 
 
 def _versions(rows: Sequence[Row], facts: Facts) -> list[Version]:

@@ -1,21 +1,23 @@
-"""What two printings of the same groups tell of those in between: people who came or went, and answers that came late."""
+"""What two printings of the same groups tell of who is in only one: people who came or went, late answers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, pairwise
 
 import numpy as np
 
 from helpers.audit.leaks import Leak, leak_of
-from helpers.audit.ranges import Known, Limits, limits
+from helpers.audit.ranges import Known, limits
 from helpers.audit.structure import relations
-from helpers.audit.versions import Version
+from helpers.audit.versions import Group, Version
 from helpers.audit.worlds import Open, Sum, Worlds, spread, told
 
 MOVED = "moved"
 Terms = tuple[tuple[str, float], ...]
-"""Shown groups, added (1) or subtracted (−1)."""
+"""Groups of the first version, added (1) or subtracted (−1)."""
 
 
 def of_waves(versions: Sequence[Version]) -> list[Leak]:
@@ -36,10 +38,8 @@ def of_waves(versions: Sequence[Version]) -> list[Leak]:
     for version in versions:
         if version.complementary and version.waves:
             waves.setdefault(version.period, []).append(version)
-    found: list[Leak] = []
-    for before, after in pairwise(sorted(waves)):
-        found += [leak for one in waves[before] for other in waves[after] for leak in _moved(one, other, "wave")]
-    return found
+    pairs = (pair for before, after in pairwise(sorted(waves)) for pair in _pairs(waves[before], waves[after]))
+    return [leak for pair in pairs for leak in pair.leaks("wave")]
 
 
 def of_late_answers(versions: Sequence[Version]) -> list[Leak]:
@@ -51,88 +51,77 @@ def of_late_answers(versions: Sequence[Version]) -> list[Leak]:
         Of one audience, metric and period, as one reader holds them.
     """
     protected = [version for version in versions if version.complementary]
-    return [leak for one, other in combinations(protected, 2) for leak in _moved(one, other, "late")]
+    return [leak for one, other in combinations(protected, 2) for leak in _Pair(one, other).leaks("late")]
 
 
-def _moved(one: Version, other: Version, kind: str) -> Iterator[Leak]:
-    names = _same_groups(one, other)
-    bounds = {(at, names[at][name]): each.groups[names[at][name]].limits(each.kind)
-              for at, each in enumerate((one, other)) for name in names[at]}  # fmt: skip
-    for terms in _comparable(one, other, names, kind):
-        step = sum(sign * (_n(other, names[1][name]) - _n(one, names[0][name])) for name, sign in terms)
-        if not 1 <= abs(step) < one.minimum:
-            continue
-        worlds, ids = _between(one, other, names, terms, step, bounds)
-        alone = Sum({MOVED: 1.0}, np.zeros(len(one.kind.parts)))
+def _pairs(before: Sequence[Version], after: Sequence[Version]) -> Iterator[_Pair]:
+    return (_Pair(one, other) for one in before for other in after)
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """Two versions of the same groups."""
+
+    one: Version
+    other: Version
+
+    def leaks(self, kind: str) -> Iterator[Leak]:
+        """Yield each leak of a small group that only one of the two has."""
+        for terms in self._comparable(kind):
+            step = sum(sign * (self._later[name].known.n[0] - self.one.groups[name].known.n[0]) for name, sign in terms)
+            if 1 <= abs(step) < self.one.minimum:
+                yield from self._leak(terms, step, kind)
+
+    @cached_property
+    def _later(self) -> dict[str, Group]:
+        """The groups of the other version, by the name that they have in the first."""
+        by_scope = {frozenset(group.scope.items()): group for group in self.other.groups.values()}
+        scopes = {name: frozenset(group.scope.items()) for name, group in self.one.groups.items()}
+        return {name: by_scope[scope] for name, scope in scopes.items() if scope in by_scope}
+
+    def _comparable(self, kind: str) -> Iterator[Terms]:
+        """Yield what can be compared: each shown group, and what each leaves besides its shown parts."""
+        usable = {
+            name for name, group in self._later.items() if _usable(self.one.groups[name], kind) and _usable(group, kind)
+        }
+        yield from (((name, 1.0),) for name in self._later if name in usable)
+        for relation in relations({name: self.one.groups[name].scope for name in self._later}):
+            shown = [child for child in relation.children if child in usable]
+            if relation.parent in usable and shown:
+                yield ((relation.parent, 1.0), *((child, -1.0) for child in shown))
+
+    def _leak(self, terms: Terms, step: float, kind: str) -> Iterator[Leak]:
+        worlds = self._worlds(terms, step)
+        alone = Sum({MOVED: 1.0}, np.zeros(len(self.one.kind.parts)))
         if spread([Open(worlds, [MOVED], [alone])]) != [True]:
-            continue
-        about = f"The answers of {_words(terms, names)} that only one of the two has"
-        if (tells := told(worlds, alone, minimum=one.minimum)) is not None:
-            shown = [one.groups[name] for name in ids if name in one.groups]
-            shown += [other.groups[name] for name in ids if name in other.groups]
-            yield leak_of((), kind, about, tells, shown)
+            return
+        if (tells := told(worlds, alone, minimum=self.one.minimum)) is not None:
+            shown = [group for name, _ in terms for group in (self.one.groups[name], self._later[name])]
+            yield leak_of(
+                (), kind, f"The answers of {self._words(terms)} that one has more than the other", tells, shown
+            )
+
+    def _worlds(self, terms: Terms, step: float) -> Worlds:
+        """Return the worlds of the groups compared and of those that only one version has."""
+        moved = limits(Known(n=(abs(step), abs(step))), self.one.kind)
+        groups, times, known = {MOVED: moved}, {MOVED: -1.0}, np.zeros(len(self.one.kind.parts))
+        later = 1.0 if step > 0 else -1.0
+        for name, sign in terms:
+            for which, group, factor in (("then", self.one.groups[name], -later), ("now", self._later[name], later)):
+                own = group.limits(self.one.kind)
+                if own.exact:
+                    known = known + factor * sign * own.low
+                else:
+                    groups[f"{which} {name}"], times[f"{which} {name}"] = own, factor * sign
+        return Worlds(groups, [Sum(times, known)], self.one.kind)
+
+    def _words(self, terms: Terms) -> str:
+        first, last = terms[0][0], self._later[terms[0][0]].id
+        which = f"{first} in two reports" if first == last else f"{first} and {last}"
+        return which + (f" besides {', '.join(name for name, _ in terms[1:])}" if len(terms) > 1 else "")
 
 
-def _same_groups(one: Version, other: Version) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the ids of the groups that both have, by their scope."""
-    named: list[dict[str, str]] = []
-    for version in (one, other):
-        named.append({repr(sorted(group.scope.items())): identity for identity, group in version.groups.items()})
-    return (
-        {scope: name for scope, name in named[0].items() if scope in named[1]},
-        {scope: name for scope, name in named[1].items() if scope in named[0]},
-    )
-
-
-def _comparable(
-    one: Version, other: Version, names: tuple[dict[str, str], dict[str, str]], kind: str
-) -> Iterator[Terms]:
-    """Yield what can be compared: each shown group, and what each leaves besides its shown parts."""
-    usable = {scope for scope in names[0] if _usable(one, names[0][scope], kind) and _usable(other, names[1][scope], kind)}
-    yield from (((scope, 1.0),) for scope in names[0] if scope in usable)
-    by_id = {identity: scope for scope, identity in names[0].items()}
-    for relation in relations({name: one.groups[name].scope for name in names[0].values()}):
-        parent, children = by_id[relation.parent], [by_id[child] for child in relation.children]
-        if parent in usable and 0 < sum(child in usable for child in children):
-            yield ((parent, 1.0), *((child, -1.0) for child in children if child in usable))
-
-
-def _usable(version: Version, identity: str, kind: str) -> bool:
-    group = version.groups[identity]
-    known = group.shown and group.known.n[0] == group.known.n[1]
-    return known and (kind == "late" or group.population[0] == group.population[1] == group.known.n[0])
-
-
-def _n(version: Version, identity: str) -> float:
-    return version.groups[identity].known.n[0]
-
-
-def _between(
-    one: Version,
-    other: Version,
-    names: tuple[dict[str, str], dict[str, str]],
-    terms: Terms,
-    step: float,
-    bounds: dict[tuple[int, str], Limits],
-) -> tuple[Worlds, list[str]]:
-    """Return the worlds of the groups compared and of those between them."""
-    groups = {MOVED: limits(Known(n=(abs(step), abs(step))), one.kind)}
-    times, known, ids = {MOVED: -1.0}, np.zeros(len(one.kind.parts)), []
-    for at, direction in ((0, -1.0), (1, 1.0)):
-        for scope, sign in terms:
-            identity = names[at][scope]
-            factor = direction * sign * (1.0 if step > 0 else -1.0)
-            own = bounds[at, identity]
-            ids.append(identity)
-            if own.exact:
-                known = known + factor * own.low
-            else:
-                groups[f"{at} {identity}"] = own
-                times[f"{at} {identity}"] = factor
-    return Worlds(groups, [Sum(times, known)], one.kind), list(dict.fromkeys(ids))
-
-
-def _words(terms: Terms, names: tuple[dict[str, str], dict[str, str]]) -> str:
-    first, last = (each[terms[0][0]] for each in names)
-    besides = f" besides {', '.join(names[0][name] for name, _ in terms[1:6])}" if len(terms) > 1 else ""
-    return (first if first == last else f"{first} and {last}") + besides
+def _usable(group: Group, kind: str) -> bool:
+    """Tell whether the number of answers is known and, of waves, everybody answered."""
+    few, many = group.known.n
+    return group.shown and few == many and (kind == "late" or group.population == (few, few))

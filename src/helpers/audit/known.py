@@ -60,6 +60,7 @@ class Known:
         self.hidden: set[str] = set()
         self._percent: dict[str, bool] = {}
         self._points: dict[str, bool] = {}
+        self._waves: dict[tuple[str, Scope], dict[str, str]] = {}
         self._of: dict[str, dict[str, Range]] = {}
         rows = [row for one in (own, *others) for row in one.figures]
         told = {str(row["id"]) for row in own.figures}
@@ -71,6 +72,10 @@ class Known:
         for row in rows:
             self._take(row)
         self.groups = self._groups()
+        self._hidden_of: dict[Scope, list[tuple[str, str, str]]] = {}
+        for (metric, scope, period), identity in sorted(self.ids.items(), key=lambda one: one[0][2], reverse=True):
+            if identity in self.hidden:
+                self._hidden_of.setdefault(scope, []).append((metric, period, identity))
 
     def hidden_id(self, metric: str, scope: Scope, period: str) -> str:
         """Return the id of a hidden cell, or an empty string where the cell is shown or unknown."""
@@ -79,8 +84,7 @@ class Known:
 
     def hidden_of(self, scope: Scope) -> list[tuple[str, str, str]]:
         """Return metric, period and id of the hidden cells of a group, the latest period first."""
-        found = [(metric, period, one) for (metric, of, period), one in self.ids.items() if of == scope]
-        return sorted((one for one in found if one[2] in self.hidden), key=lambda one: (one[1], one[0]), reverse=True)
+        return self._hidden_of.get(scope, [])
 
     def figure(self, identity: str, quantity: str) -> Range | None:
         """Return what is known of a cell, or None."""
@@ -121,6 +125,7 @@ class Known:
     def _take(self, row: Mapping[str, Any]) -> None:
         identity, metric = str(row["id"]), metric_of(str(row["id"]))
         self.ids[(metric, scope_of(row.get("scope")), str(row.get("period", "")))] = identity
+        self._waves.setdefault((metric, scope_of(row.get("scope"))), {})[str(row.get("period", ""))] = identity
         self._points[metric] = row.get("unit") == "points" or self.is_points(metric)
         self._percent[metric] = row.get("unit") == "percent" or self.is_percent(metric)
         if row.get("shown", True) and identity not in self.hidden:
@@ -141,9 +146,9 @@ class Known:
 
     def _changes(self, metric: str, scope: Scope, period: str) -> Iterator[tuple[str, Range]]:
         now = self.figure(self.ids[(metric, scope, period)], "score")
-        for (other, of, before), identity in self.ids.items() if now else ():
+        for before, identity in self._waves.get((metric, scope), {}).items() if now else ():
             then = self.figure(identity, "score")
-            if other == metric and of == scope and before != period and now and then:
+            if before != period and now and then:
                 yield f"{CHANGE}{before}", Range(now.low - then.high, now.high - then.low)
 
 

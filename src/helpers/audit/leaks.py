@@ -33,7 +33,8 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from helpers.audit.parts import Part, parts_of
+from helpers.audit.parts import Part, Suspect, parts_of
+from helpers.audit.unions import Unions
 from helpers.audit.versions import Group, Version
 from helpers.audit.worlds import Range, spread, told
 
@@ -89,13 +90,24 @@ def leaks(version: Version) -> list[Leak]:
 
 
 def _of_part(part: Part) -> Iterator[Leak]:
+    unions = Unions(part)
     for suspect in part.suspects:
-        tells = told(part.worlds, suspect.answers, minimum=suspect.minimum)
-        if tells is not None:
-            own = part.enough(suspect)
-            names = dict.fromkeys(name for each in own for name in (each.parent, *each.children))
-            groups = [part.version.groups[name] for name in names]
-            yield leak_of(suspect.ids, suspect.kind, suspect.about, tells, [group for group in groups if group.shown])
+        leak = _leak(part, suspect)
+        unions.refuse(suspect.groups, supersets=leak is not None)
+        yield from [] if leak is None else [leak]
+    for suspect in unions:
+        leak = _leak(part, suspect)
+        unions.refuse(suspect.groups, supersets=leak is not None)
+        yield from [] if leak is None else [leak]
+
+
+def _leak(part: Part, suspect: Suspect) -> Leak | None:
+    tells = told(part.worlds, suspect.answers, minimum=suspect.minimum)
+    if tells is None:
+        return None
+    names = dict.fromkeys(name for each in part.enough(suspect) for name in (each.parent, *each.children))
+    groups = [part.version.groups[name] for name in names]
+    return leak_of(suspect.ids, suspect.kind, suspect.about, tells, [group for group in groups if group.shown])
 
 
 def leak_of(ids: tuple[str, ...], kind: str, about: str, tells: Range, shown: Sequence[Group]) -> Leak:

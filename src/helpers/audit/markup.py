@@ -17,6 +17,7 @@ INLINE = frozenset("a abbr b code em i mark small span strong sub sup u wbr br t
 TEXT_IN = ("alt", "title", "aria-label", "aria-description", "placeholder", "content", "value", "summary", "label")
 UNSEEN = ("script", "style", "template", "noscript")
 HEADS = ("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption", "summary", "legend")
+_ENCODED = re.compile(r"base64,[A-Za-z0-9+/=]+")
 _FILL = re.compile(r"background(?:-color)?\s*:\s*([^;]+)")
 _LEVEL = re.compile(r"\blevel-(\d+)\b")
 
@@ -119,7 +120,8 @@ def _walk(element: Element, place: str, about: str, pieces: Pieces) -> str:
         pieces.lines += [Line(f"{place}, a chart's text", one.text(), about) for one in element.every("title", "desc")]
         return about
     if element.tag in UNSEEN:
-        pieces.lines.append(Line(f"{place}, <{element.tag}>", plain(" ".join(map(str, element.children))), about))
+        written = " ".join(child for child in element.children if isinstance(child, str))
+        pieces.lines.append(Line(f"{place}, <{element.tag}>", plain(_ENCODED.sub("", written)), about))
         return about
     pieces.lines += [Line(place, text, about) for text in _named_values(element)]
     run = ""

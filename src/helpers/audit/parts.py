@@ -32,6 +32,8 @@ class Suspect:
         The beginning of a sentence about it.
     relations
         What it stands in.
+    groups
+        The unknown groups that are not shown and that it is made of, nameless ones too.
     """
 
     ids: tuple[str, ...]
@@ -40,6 +42,7 @@ class Suspect:
     minimum: int
     about: str
     relations: tuple[Relation, ...]
+    groups: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -71,8 +74,8 @@ class Part:
         for each in self.related:
             made = added(self.limits, each.parent, each.children)
             if self._leaves_out(each):
-                unknown[_rest(each)] = _nobody_or_more(self.version.kind)
-                made = Sum({**made.times, _rest(each): -1.0}, made.known)
+                unknown[rest_of(each)] = _nobody_or_more(self.version.kind)
+                made = Sum({**made.times, rest_of(each): -1.0}, made.known)
             if made.times:
                 sums.append(made)
         return Worlds(unknown, sums, self.version.kind)
@@ -113,7 +116,7 @@ class Part:
         for name in dict.fromkeys(names):
             own = tuple(each for each in self.related if name in (each.parent, *each.children))
             alone = Sum({name: 1.0}, np.zeros(len(self.version.kind.parts)))
-            yield Suspect((name,), "derived", alone, self.version.small(name), f"The hidden group {name}", own)
+            yield Suspect((name,), "derived", alone, self.version.small(name), f"The hidden group {name}", own, (name,))
 
     def _left(self) -> Iterator[Suspect]:
         groups = self.version.groups
@@ -124,7 +127,8 @@ class Part:
                 small = max((self.version.small(name) for name in left), default=self.version.minimum)
                 nameless = f"Those of {each.parent} who are in none of its parts by {each.split}"
                 about = f"The hidden groups {' and '.join(left)} together" if left else nameless
-                yield Suspect(left, "together" if left else "remainder", answers, small, about, (each,))
+                made_of = (*left, rest_of(each)) if self._leaves_out(each) else left
+                yield Suspect(left, "together" if left else "remainder", answers, small, about, (each,), made_of)
 
     def _leaves_out(self, relation: Relation) -> bool:
         """Tell whether the named parts of a group are not known to be all it has."""
@@ -154,6 +158,11 @@ def added(limits: Mapping[str, Limits], parent: str, children: Sequence[str]) ->
         else:
             times[name] = sign
     return Sum(times, known)
+
+
+def rest_of(relation: Relation) -> str:
+    """Return what those of a group are called who are in none of its named parts."""
+    return f"{relation.parent} besides {relation.split}"
 
 
 def _together(related: Sequence[Relation], limits: Mapping[str, Limits]) -> list[list[Relation]]:
@@ -191,10 +200,6 @@ def _is_short(relation: Relation, limits: Mapping[str, Limits]) -> bool:
 
 def _n(limits: Limits) -> tuple[float, float]:
     return limits.rows[0][1], limits.rows[0][2]
-
-
-def _rest(relation: Relation) -> str:
-    return f"{relation.parent} besides {relation.split}"
 
 
 def _nobody_or_more(kind: Kind) -> Limits:

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -88,7 +88,7 @@ def published_sets(folder: Path, *, staged: Path | None = None) -> list[Publishe
         own = _read(staged, "")
         name = _place_of(staged, folder) or f"{own.period}/{own.edition}"
         sets[name] = _read(staged, name)
-    return [sets[name] for name in sorted(sets)]
+    return _with_rules([sets[name] for name in sorted(sets)])
 
 
 def cells_of(published: PublishedSet) -> pd.DataFrame:
@@ -150,6 +150,14 @@ def holds(period: str, day: dt.date) -> bool:
 
 def _working(path: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _with_rules(sets: list[PublishedSet]) -> list[PublishedSet]:
+    """Give a set that does not tell its rules those of the latest set of its edition, or of any, that does."""
+    told = [one for one in sets if one.privacy]
+    own = {one.edition: one.privacy for one in told}
+    latest = told[-1].privacy if told else {}
+    return [one if one.privacy else replace(one, privacy=own.get(one.edition, latest)) for one in sets]
 
 
 def _place_of(staged: Path, folder: Path) -> str:

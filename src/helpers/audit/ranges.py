@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 MOST_ANSWERS = 100_000.0
 """Of a group whose size nothing printed limits."""
+MOST_FILLINGS = 100_000
 ALMOST = 1e-9
 EXACT = 1e-5
 """A number that is printed more finely than this is the score itself."""
@@ -94,11 +95,15 @@ class Known:
 
 
 class Limits(NamedTuple):
-    """The bounds of the parts of a group, and bounds on sums of them (weights, lowest, highest)."""
+    """The bounds of the parts of a group, and bounds on sums of them (weights, lowest, highest).
+
+    ``fits`` is False where the printed numbers of one group contradict each other.
+    """
 
     low: Floats
     high: Floats
     rows: list[tuple[Floats, float, float]]
+    fits: bool = True
 
     @property
     def exact(self) -> bool:
@@ -150,16 +155,21 @@ def _of_ratio(
     if n[0] == n[1]:
         step = float(np.abs(weights).max())
         bottom, top = (low * n[0] + least) / step, (high * n[0] - most) / step
-        whole = math.ceil(bottom - EXACT), math.floor(top + EXACT)
-        return [(weights / step, *(whole if whole[0] <= whole[1] else (bottom, top)))]
+        return [(weights / step, math.ceil(bottom - EXACT), math.floor(top + EXACT))]
     exact = EXACT if high - low < EXACT else 0.0
     return [(weights - (low - exact) * kind.n, least, np.inf), (weights - (high + exact) * kind.n, -np.inf, -most)]
 
 
 def _tightened(found: Limits, kind: Kind) -> Limits:
-    """Return the bounds of each part over all ways to fill a group of known size."""
-    fits = fillings(found, kind)
-    return found if not len(fits) else Limits(fits.min(axis=0), fits.max(axis=0), found.rows)
+    """Return the bounds of each part over all ways to fill a group of known size, where they are not too many."""
+    least, most = _net(found, kind)
+    others = min(found.high[-1] - found.low[-1], most - least) + 1
+    if (found.high[0] - found.low[0] + 1) * others > MOST_FILLINGS:
+        return found
+    ways = fillings(found, kind)
+    if not len(ways):
+        return found._replace(fits=False)
+    return Limits(ways.min(axis=0), ways.max(axis=0), found.rows)
 
 
 def fillings(found: Limits, kind: Kind) -> Floats:

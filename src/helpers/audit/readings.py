@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from helpers.audit.known import Key, Known
 from helpers.audit.names import Names, plain
@@ -24,7 +23,6 @@ AT_LEAST, AT_LEAST_OF_ANY = 2, 3
 MOST_GROUPS = 0.5
 """The share of all groups of a column that must be known and agree: the others are hidden."""
 OF_ANY = ("score", "low", "high", "n")
-Column = npt.NDArray[np.float64]
 _CAPTION = re.compile(r",| per | by ")
 
 
@@ -99,8 +97,9 @@ def labels_of(grids: Iterable[ReadGrid], known: Known, names: Names) -> dict[str
     """
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for one in grids:
-        metrics = {frozenset(key.metric for key in keys) for keys in one.readings.values()}
-        for metric in next(iter(metrics)) if len(metrics) == 1 and len(one.readings) >= AT_LEAST_OF_ANY else ():
+        told = [{key.metric for key in keys} for keys in one.readings.values()]
+        metrics = set.intersection(*told) if len(told) >= AT_LEAST_OF_ANY else set()
+        for metric in metrics - {""} if len(metrics) == 1 else ():
             votes[plain(_CAPTION.split(one.grid.caption)[0]).casefold()][metric] += 5
         for label, metric in _metrics_of_rows(one, known, names):
             votes[label][metric] += 1
@@ -135,25 +134,25 @@ def _reading(numbers: list[tuple[Scope, Printed]], known: Known) -> frozenset[Ke
     """Return what a column tells: figures of one metric, else of whichever metric each row names."""
     if len({number.middle for _, number in numbers}) < AT_LEAST:
         return frozenset()
-    met, hit = np.zeros(len(known.keys)), np.zeros(len(known.keys))
+    met, hit, rows = (np.zeros(len(known.keys)) for _ in range(3))
     of_any: Counter[Key] = Counter()
     seen: set[Scope] = set()
     for scope, number in numbers:
         have, agree = known.agreeing(scope, number)
         of_any.update({Key("", known.keys[one].period, known.keys[one].quantity) for one in agree})
+        rows[agree] += 1
         if scope not in seen:
             met[have] += 1
             hit[agree] += 1
         seen.add(scope)
-    return _best(met, hit, len(seen), known) or _best_of_any(of_any, len(numbers))
-
-
-def _best(met: Column, hit: Column, groups: int, known: Known) -> frozenset[Key]:
-    fits = (hit >= AT_LEAST) & (hit >= FITS * met) & (hit >= MOST_GROUPS * groups)
-    if not fits.any():
-        return frozenset()
-    most = hit[fits].max()
-    return frozenset(known.keys[one] for one in np.flatnonzero(fits & (hit == most)))
+    most = (hit >= MOST_GROUPS * len(seen)) & (rows >= MOST_GROUPS * len(numbers))
+    fits = (hit >= AT_LEAST) & (hit >= FITS * met) & most
+    best = np.flatnonzero(fits & (hit == hit[fits].max())) if fits.any() else ()
+    of_metric = max((rows[one] for one in best), default=0)
+    general = _best_of_any(of_any, len(numbers))
+    if general and max(of_any[key] for key in general) > of_metric + 1:
+        return general
+    return frozenset(known.keys[one] for one in best)
 
 
 def _best_of_any(counted: Counter[Key], rows: int) -> frozenset[Key]:

@@ -18,6 +18,8 @@ _END = re.compile(r"[.!?;](?=\s|$)|\n|\s[|\u00b7]\s")
 _DIRECT = re.compile(r"^\W{0,3}$")
 _AIM_REACH = 3
 _NEAR = 30
+_DATED = 24
+"""So near behind a number stands the day that it is of, such as the due date of a target."""
 
 
 def facts_of_line(line: Line, known: Known, names: Names, learnt: Learnt, *, language: str) -> Iterator[Fact]:
@@ -44,23 +46,31 @@ def facts_of_line(line: Line, known: Known, names: Names, learnt: Learnt, *, lan
     for place, name in enumerate(found):
         scopes = sorted(scope for scope in name.scopes if known.hidden_of(scope))
         if scopes and len(scopes) == len(name.scopes):
-            for start, end in _reach(text, found, place):
-                told = list(_told(line, text, (start, end), name, scopes, known, learnt, language))
-                yield from told
+            for reach in _reach(text, found, place, learnt):
+                told = list(_told(line, text, reach, name, scopes, known, learnt, language))
+                yield from {(fact.id, fact.quantity): fact for fact in reversed(told)}.values()
                 if told:
                     break
 
 
-def _reach(text: str, found: list[Named], place: int) -> Iterator[tuple[int, int]]:
+def _reach(text: str, found: list[Named], place: int, learnt: Learnt) -> Iterator[tuple[int, int]]:
     """Yield where the numbers of a name may stand: behind it up to the next name, or else before it."""
     name = found[place]
     after = found[place + 1].start if place + 1 < len(found) else len(text)
     before = found[place - 1].end if place else 0
-    ends = [one.start() for one in _END.finditer(text, name.end, after) if not _within_number(text, one.start())]
-    starts = [one.end() for one in _END.finditer(text, before, name.start) if not _within_number(text, one.start())]
+    ends = [one.start() for one in _ends(text, name.end, after, learnt)]
+    starts = [one.end() for one in _ends(text, before, name.start, learnt)]
     yield name.end, ends[0] if ends else after
     if place == 0 or starts:
         yield starts[-1] if starts else before, name.start
+
+
+def _ends(text: str, start: int, end: int, learnt: Learnt) -> Iterator[re.Match[str]]:
+    """Yield where a sentence ends; at a semicolon only where what follows names a metric again."""
+    for one in _END.finditer(text, start, end):
+        goes_on = one[0] == ";" and not learnt.metrics_in(text[one.end() : end].casefold())
+        if not goes_on and not _within_number(text, one.start()):
+            yield one
 
 
 def _within_number(text: str, place: int) -> bool:
@@ -79,15 +89,15 @@ def _told(
 ) -> Iterator[Fact]:
     words = vocabulary(language)
     metric = _metric(line, text, name, learnt)
-    named = days(text, language=language)
     numbers = [one for one in numbers_of(text, language=language) if reach[0] <= one.start and one.end <= reach[1]]
     for number in numbers:
         quantity = _quantity(text, number, name, words)
         if not quantity or _is_aim(text, number, reach[0], words):
             continue
+        of_day = days(text[number.end : number.end + _DATED], language=language)
         for scope in scopes:
             hidden = [one for one in known.hidden_of(scope) if not metric or one[0] == metric]
-            hidden = [one for one in hidden if not named or any(holds(one[1], day) for day in named)] or hidden
+            hidden = [one for one in hidden if not of_day or holds(one[1], of_day[0])]
             fitting = [one for one in hidden if _may_be(number, one[0], quantity, known)]
             if fitting and not known.explains(scope, number, metric=metric):
                 key = Key(fitting[0][0], fitting[0][1], quantity)
@@ -96,7 +106,7 @@ def _told(
 
 def _metric(line: Line, text: str, name: Named, learnt: Learnt) -> str:
     """Return the metric that the sentence names last before the group, or else after it, or its heading names."""
-    starts = [one.end() for one in _END.finditer(text, 0, name.start) if not _within_number(text, one.start())]
+    starts = [one.end() for one in _ends(text, 0, name.start, learnt)]
     before = learnt.metrics_in(text[starts[-1] if starts else 0 : name.start].casefold())
     after = learnt.metrics_in(text[name.end :].casefold())
     heading = learnt.metrics_in(line.about.casefold())

@@ -49,7 +49,9 @@ def apart(one: Scope, other: Scope) -> bool:
     >>> apart({"unit": "Noord"}, {"unit": "Noord › Eems"}), apart({"unit": "Noord"}, {"unit": "Zuid"})
     (False, True)
     """
-    return any(not _within(one[name], other[name]) and not _within(other[name], one[name]) for name in one if name in other)
+    return any(
+        not _within(one[name], other[name]) and not _within(other[name], one[name]) for name in one if name in other
+    )
 
 
 def relations(groups: Mapping[str, Scope]) -> list[Relation]:
@@ -87,7 +89,10 @@ def relations(groups: Mapping[str, Scope]) -> list[Relation]:
 
 
 def _parents(
-    scope: Scope, by_scope: Mapping[object, str], names: set[frozenset[str]], groups: Mapping[str, Scope]
+    scope: Scope,
+    by_scope: Mapping[frozenset[tuple[str, str]], str],
+    names: set[frozenset[str]],
+    groups: Mapping[str, Scope],
 ) -> Iterator[tuple[str, str]]:
     own = frozenset(scope)
     above = {name: wider for name in scope if (wider := _above(scope, name, by_scope)) is not None}
@@ -102,13 +107,13 @@ def _parents(
             yield wider, " × ".join(sorted(own - each))
 
 
-def _above(scope: Scope, name: str, by_scope: Mapping[object, str]) -> str | None:
+def _above(scope: Scope, name: str, by_scope: Mapping[frozenset[tuple[str, str]], str]) -> str | None:
     """Return the nearest group that is the same but for a higher unit."""
     wider = (by_scope.get(_key({**scope, name: unit})) for unit in _upwards(scope[name])[1:])
     return next((identity for identity in wider if identity is not None), None)
 
 
-def _nearest(scope: Scope, names: frozenset[str], by_scope: Mapping[object, str]) -> str | None:
+def _nearest(scope: Scope, names: frozenset[str], by_scope: Mapping[frozenset[tuple[str, str]], str]) -> str | None:
     """Return the narrowest group of fewer dimensions that the scope lies in."""
     chosen = sorted(names)
     wider = (dict(zip(chosen, units, strict=True)) for units in product(*(_upwards(scope[name]) for name in chosen)))

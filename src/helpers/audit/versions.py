@@ -23,6 +23,14 @@ class Fact(NamedTuple):
     place: str
 
 
+class Hidden(NamedTuple):
+    """A set that hides a group, why, and by what minimum."""
+
+    set: str
+    because: str
+    minimum: int
+
+
 @dataclass(frozen=True)
 class Group:
     """One group as the sets of a version have it.
@@ -41,8 +49,8 @@ class Group:
         How many people it has: fewest and most.
     facts
         The printed numbers, of a shown group.
-    sets
-        Which sets have it.
+    hidden
+        Which sets hide it, why, and by what minimum.
     """
 
     id: str
@@ -52,11 +60,12 @@ class Group:
     known: Known
     population: tuple[float, float]
     facts: tuple[Fact, ...]
-    sets: tuple[str, ...]
+    hidden: tuple[Hidden, ...] = ()
 
     def limits(self, kind: Kind) -> Limits:
-        """Return the bounds of its parts."""
-        return limits(self.known, kind)
+        """Return the bounds of its parts; numbers that contradict each other tell only how many answered."""
+        found = limits(self.known, kind)
+        return found if found.fits else limits(Known(n=self.known.n), kind)
 
 
 @dataclass(frozen=True)
@@ -113,13 +122,14 @@ def group_of(row: Mapping[str, Any], facts: Iterable[Fact]) -> Group:
         most = {TOO_FEW: row["minimum"] - 1, TOO_SMALL: max(row["minimum"], row["headcount"]) - 1}
         known = Known(n=(1.0, min(float(most.get(row["hidden_because"], MOST_ANSWERS)), people[1])))
         because = row["hidden_because"] or "hidden"
-        return Group(row["id"], row["scope"], False, because, known, people, (), (row["set"],))
+        hidden = Hidden(row["set"], because, int(row["minimum"]))
+        return Group(row["id"], row["scope"], False, because, known, people, (), (hidden,))
     n = _agreed(printed, "n") or (1.0, MOST_ANSWERS)
     whole = (float(math.ceil(n[0] - 1e-6)), float(math.floor(n[1] + 1e-6)))
     parts = {name: ends for name in QUANTITIES if (ends := _agreed(printed, name)) is not None}
     shares = {name: (low / 100, high / 100) for name, (low, high) in parts.items() if name.endswith("_share")}
     known = Known(n=whole, score=_agreed(printed, "score"), parts=parts | shares)
-    return Group(row["id"], row["scope"], True, "", known, people, printed, (row["set"],))
+    return Group(row["id"], row["scope"], True, "", known, people, printed)
 
 
 def version_of(rows: Sequence[Mapping[str, Any]], groups: Sequence[Group]) -> Version:
@@ -210,7 +220,7 @@ def _both(one: Group, other: Group) -> Group:
         known=known,
         population=_meet(one.population, other.population) or one.population,
         facts=one.facts + other.facts,
-        sets=one.sets + other.sets,
+        hidden=one.hidden + other.hidden,
     )
 
 

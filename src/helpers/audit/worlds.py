@@ -1,5 +1,4 @@
-"""The worlds that fit what is printed, found by integer programming (HiGHS) and kept: each of them tells of all groups.
-"""
+"""The worlds that fit what is printed, found by integer programming (HiGHS); each of them tells of all groups."""
 
 from __future__ import annotations
 
@@ -47,6 +46,7 @@ class Worlds:
     found: list[Floats] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        """Put the parts of all groups side by side."""
         self._place = {identity: place for place, identity in enumerate(self.groups)}
         self._size = len(self.kind.parts)
         self.low = np.concatenate([each.low for each in self.groups.values()])
@@ -82,7 +82,7 @@ class Worlds:
             low, high = low + min(times * few, times * many), high + max(times * few, times * many)
         return low, high
 
-    def _constraints(self) -> tuple[sparse.csr_array, Floats, Floats]:
+    def _constraints(self) -> tuple[sparse.csc_array, Floats, Floats]:
         entries: list[tuple[int, int, float]] = []
         low: list[float] = []
         high: list[float] = []
@@ -94,11 +94,13 @@ class Worlds:
                 high.append(most)
         for each in self.sums:
             for part in range(self._size):
-                entries += [(len(low), self._place[name] * self._size + part, times) for name, times in each.times.items()]
+                entries += [
+                    (len(low), self._place[name] * self._size + part, times) for name, times in each.times.items()
+                ]
                 low.append(-each.known[part])
                 high.append(-each.known[part])
         row, column, value = zip(*entries, strict=True)
-        matrix = sparse.csr_array((value, (row, column)), shape=(len(low), len(self.groups) * self._size))
+        matrix = sparse.csc_array((value, (row, column)), shape=(len(low), len(self.groups) * self._size))
         return matrix, np.array(low), np.array(high)
 
 
@@ -149,7 +151,7 @@ def _largest(every: Sequence[Worlds], aims: Sequence[Floats]) -> list[Floats | N
     if not every:
         return []
     limits = LinearConstraint(
-        sparse.block_diag([worlds.rows for worlds in every], format="csc"),
+        every[0].rows if len(every) == 1 else sparse.block_diag([worlds.rows for worlds in every], format="csc"),
         np.concatenate([worlds.least for worlds in every]),
         np.concatenate([worlds.most for worlds in every]),
     )
@@ -157,8 +159,8 @@ def _largest(every: Sequence[Worlds], aims: Sequence[Floats]) -> list[Floats | N
     aim = np.concatenate(aims)
     answer = milp(-aim, constraints=limits, bounds=bounds, integrality=np.ones(len(aim)), options={"mip_rel_gap": 0.0})
     if answer.x is None:
-        alone = len(every) == 1
-        return [None] if alone else [each for pair in zip(every, aims, strict=True) for each in _largest(*([x] for x in pair))]
+        pairs = zip(every, aims, strict=True)
+        return [None] if len(every) == 1 else [_largest([worlds], [own])[0] for worlds, own in pairs]
     ends = np.cumsum([len(worlds.low) for worlds in every])[:-1]
     found: list[Floats | None] = []
     for worlds, world in zip(every, np.split(np.round(answer.x), ends), strict=True):

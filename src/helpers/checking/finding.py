@@ -39,8 +39,13 @@ class Finding:
         Per metric its periods.
     prices
         Per survey and grouping how many groups each minimum hides.
+    lost
+        Per audience and reason how many figures and answers would be hidden, as
+        :func:`helpers.checking.hidden.lost` says.
     hidden
         The ids of the figures that would be hidden.
+    given_away
+        The ids of those that follow from earlier reports all the same.
     targets
         What the targets lack.
     facts
@@ -57,7 +62,9 @@ class Finding:
     surveys: tuple[Found, ...] = ()
     measurements: tuple[Found, ...] = ()
     prices: tuple[Found, ...] = ()
+    lost: tuple[Found, ...] = ()
     hidden: tuple[str, ...] = ()
+    given_away: tuple[str, ...] = ()
     targets: tuple[Found, ...] = ()
     facts: tuple[Found, ...] = ()
     unused: tuple[Found, ...] = ()
@@ -102,15 +109,17 @@ def check(
     day = today or dt.date.today()  # noqa: DTZ011 - due dates are days of the client's own calendar
     report, params = opened.report, client.params
     # Counted anew: the report's own table says nothing of a survey that is too small to show.
-    account = accounted(intake, report)
+    account, counted = accounted(intake, report), hidden.counted(intake, report)
     found = Finding(
         client.key,
         period=str(report.period),
         chapters=dossier.chapters(opened),
         surveys=surveys.surveys(intake, account, report),
         measurements=beside.measurements(opened.scores, params),
-        prices=hidden.prices(intake.responses, report, intake.headcount),
+        prices=hidden.prices(counted, opened),
+        lost=hidden.lost(counted, opened),
         hidden=tuple(opened.scores.loc[~opened.scores["shown"].astype(bool), "id"]),
+        given_away=opened.plan.given_away,
         targets=tuple(beside.targets(opened, day)),
         facts=beside.facts(intake, params),
         unused=tuple(each._asdict() for each in unused(params)),
@@ -125,7 +134,8 @@ def _lines(found: Finding, client: Client, *, everything: bool) -> list[str]:
         f"  chapters: {', '.join(found.chapters)}",
         *(line for survey in found.surveys for line in surveys.lines(survey, everything=everything)),
         *beside.measurement_lines(found.measurements),
-        *hidden.lines(found.prices, found.hidden, everything=everything),
+        *hidden.price_lines(found.prices),
+        *hidden.lost_lines(found.lost, found.hidden, found.given_away, everything=everything),
         *beside.target_lines(found.targets, everything=everything),
         *beside.fact_lines(found.facts, everything=everything),
         *beside.unused_lines(unused(client.params), everything=everything),

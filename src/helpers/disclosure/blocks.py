@@ -100,29 +100,22 @@ def views(declared: Declared, known: Flags, own: Flags, rules: Mapping[str, Rule
     cells = declared.cells
     guarded = cells[cells["audience"].map(lambda name: rules[name].complementary) & cells["n"].gt(0)]
     return [
-        _view(declared, np.asarray(part.index), known, own, published, rules[str(audience)].minimum_respondents)
+        _view(declared, np.asarray(part.index), rules[str(audience)].minimum_respondents, (known, published, own))
         for (audience, _, _), part in guarded.groupby(COMPONENT, sort=True, dropna=False)
         if part.index.isin(declared.members["cell"]).any()
     ]
 
 
-def _view(declared: Declared, places: Counts, known: Flags, own: Flags, published: Flags, minimum: int) -> View:
+def _view(declared: Declared, places: Counts, minimum: int, flags: tuple[Flags, Flags, Flags]) -> View:
     related = places[np.isin(places, declared.members["cell"])]
     member, atoms = _memberships(declared, related)
     code = same_columns(member)
     first = np.unique(code, return_index=True)[1]
     counts = declared.atoms.iloc[atoms]
     bands = None if counts[BANDS].isna().any(axis=None) else summed(counts[BANDS].to_numpy(dtype=np.int64), code)
-    return View(
-        cells=declared.cells.loc[related],
-        member=member[:, first],
-        n=summed(counts["n"].to_numpy(dtype=np.int64), code),
-        bands=bands,
-        known=known[related],
-        published=published[related],
-        own=own[related],
-        minimum=minimum,
-    )
+    n = summed(counts["n"].to_numpy(dtype=np.int64), code)
+    known, published, own = (each[related] for each in flags)
+    return View(declared.cells.loc[related], member[:, first], n, bands, known, published, own, minimum)
 
 
 def _memberships(declared: Declared, places: Counts) -> tuple[Flags, Counts]:

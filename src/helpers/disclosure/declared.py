@@ -54,6 +54,7 @@ class Declared:
     atoms: pd.DataFrame = field(default_factory=_no_atoms)
 
     def __post_init__(self) -> None:
+        """Fill in what is not told, and number the cells by place."""
         missing = {name: value for name, value in OPTIONAL.items() if name not in self.cells.columns}
         object.__setattr__(self, "cells", self.cells.reset_index(drop=True).assign(**missing))
 

@@ -130,15 +130,16 @@ def _outweighed(blocks: Blocks, spared: Flags, wanted: Counts, minimum: int) -> 
     count = len(blocks.n)
     gain = np.zeros(2 * count)
     gain[wanted] = -1.0
-    sizes = solver.smallest(
+    found = solver.smallest(
         gain,  # a size is a part that counts, up to the minimum, and the rest
         solver.sparse(np.tile(blocks.member, 2)),
         blocks.member.astype(float) @ blocks.n,
         lowest=np.concatenate([np.zeros(count), np.where(spared, -np.inf, 0.0)]),
         highest=np.concatenate([np.full(count, float(minimum)), np.full(count, np.inf)]),
     )
-    if sizes is None:
-        return np.zeros(count, dtype=np.bool_)
+    if found is None:
+        raise ArithmeticError("the sizes as they are agree with what is known of them")
+    sizes = found.x
     # sizes of groups are whole: more than minimum − 1 is the minimum
     return ~spared & (sizes[:count] + sizes[count:] > minimum - HALF)
 
@@ -207,4 +208,4 @@ def _derivation(blocks: Blocks, group: Flags, cost: Matrix) -> Counts | None:
     )
     if found is None:
         return None
-    return usable[np.abs(found[: len(usable)] - found[len(usable) :]) > EXACT]
+    return usable[np.abs(found.x[: len(usable)] - found.x[len(usable) :]) > EXACT]

@@ -10,6 +10,7 @@ import json
 import re
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -86,7 +87,8 @@ def write(folder: Path, ledger: Ledger) -> None:
         beside.write_text(ledger.text(), encoding="utf-8", newline="\n")
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         raise InfrastructureError(
             f"{_file(folder)}: the ledger cannot be written ({error.strerror}). Without it a later report could give "
             "away what this one hides. Give yourself the right to write in the folder.",

@@ -73,7 +73,7 @@ def entry_of(scores: pd.DataFrame, *, period: str, edition: str, as_of: object, 
     ----------
     scores
         As it is printed, thus protected: ``id, audience, shown, n, promoters, passives, detractors, score``; a number
-        that is not printed is null.
+        that is not printed is null. An empty id stands for no cell.
     period, edition, as_of
         Of the report.
     plan
@@ -91,6 +91,7 @@ def entry_of(scores: pd.DataFrame, *, period: str, edition: str, as_of: object, 
     25
     """
     table = scores.reindex(columns=["id", "audience", "shown", *COUNTS, "score"]).rename(columns={"score": "value"})
+    table = table[table["id"].ne("")]
     shown = table[table["shown"].astype(bool)]
     hidden = set(table.loc[~table["shown"].astype(bool), "id"])
     rows: list[dict[str, Any]] = [{str(name): value for name, value in row.items()} for row in shown.to_dict("records")]

@@ -78,8 +78,8 @@ def candidates(declared: Declared, plan: Plan, *, rules: Mapping[str, Rules]) ->
     -------
     pandas.DataFrame
         As the rows of :func:`with_roll_ups`: of every shown unit (or the whole) with two hidden units or more right
-        below it, when together they are large enough and not of one mind, and when of the unit's answers none are
-        left besides, or no fewer than the minimum.
+        below it, when together they are large enough, not of one mind and not the whole unit, and when of the unit's
+        answers none are left besides, or no fewer than the minimum.
     """
     cells = declared.cells[declared.cells["audience"].isin(list(rules))]
     units = cells[cells["scope"].map(_is_unit) & cells["n"].gt(0) & cells["printed"].astype(bool)]
@@ -106,7 +106,8 @@ def _of_wave(wave: pd.DataFrame, rules: Rules) -> list[dict[str, Any]]:
     for parent, children in below.groupby("parent"):
         hidden = children[~children["shown"]]
         left = int(above[parent] - children["n"].sum())
-        row = _together(hidden, str(parent)) if len(hidden) >= FEWEST_UNITS else None
+        says_more = len(hidden) >= FEWEST_UNITS and hidden["n"].sum() < above[parent]
+        row = _together(hidden, str(parent)) if says_more else None
         if row is not None and (left == 0 or left >= rules.minimum_respondents) and _large_enough(row, rules):
             rows.append(row)
     return rows

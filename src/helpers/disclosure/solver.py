@@ -8,7 +8,7 @@ Huangfu & Hall 2018, doi:10.1007/s12532-017-0130-5 (HiGHS), as SciPy's ``milp`` 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -120,8 +120,15 @@ def whole_numbers(
     return None if found.x is None else np.rint(found.x).astype(np.int64)
 
 
-def smallest(cost: Numbers, matrix: Any, equal: Numbers, *, lowest: Any = 0.0, highest: Any = np.inf) -> Numbers | None:
-    """Return the numbers x with the lowest ``cost`` · x among ``matrix`` · x = ``equal``, at a vertex.
+class Vertex(NamedTuple):
+    """A solution, and per condition what it would gain if that were one looser: 0 where it plays no part."""
+
+    x: Numbers
+    prices: Numbers
+
+
+def smallest(cost: Numbers, matrix: Any, equal: Numbers, *, lowest: Any = 0.0, highest: Any = np.inf) -> Vertex | None:
+    """Return the numbers x with the lowest ``cost`` · x among ``matrix`` · x = ``equal``; None if there are none.
 
     Parameters and errors are those of :func:`whole_numbers`.
     """
@@ -131,7 +138,7 @@ def smallest(cost: Numbers, matrix: Any, equal: Numbers, *, lowest: Any = 0.0, h
     found = linprog(cost, A_eq=matrix, b_eq=equal, bounds=limits, method="highs-ds")
     if found.status not in SETTLED:
         raise ArithmeticError(f"the solver gave up: {found.message}")
-    return None if found.x is None else np.asarray(found.x, dtype=np.float64)
+    return None if found.x is None else Vertex(found.x, found.eqlin.marginals)
 
 
 def smallest_group(

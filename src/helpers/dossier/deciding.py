@@ -40,7 +40,8 @@ def declared(scored: Scored, account: pd.DataFrame, counted: pd.DataFrame) -> di
     numbers = ("n", "population", "promoters", "passives", "detractors", "respondents")
     kinds = {"place": "int64", "unanimous": "bool", "printed": "bool"} | dict.fromkeys(numbers, "float64")
     # a count without a base, such as complaints in all, is of no group of people
-    return disclosure.Declared(filled.astype(kinds).fillna({"n": 0}), scored.members, scored.atoms)
+    nullable = filled.astype(dict.fromkeys(numbers, "Float64"))
+    return disclosure.Declared(nullable.astype(kinds).fillna({"n": 0}), scored.members, scored.atoms)
 
 
 def decided(

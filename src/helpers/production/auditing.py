@@ -14,7 +14,7 @@ from helpers import audit, params
 from helpers.disclosure import ledger as ledgers
 from helpers.errors import RUN_FAULT, USAGE_FAULT, ParamsError
 from helpers.params.keys import did_you_mean
-from helpers.production import record
+from helpers.production import defence, record
 
 SHOW_A_BAR_AFTER = 2.0
 """Seconds."""
@@ -48,15 +48,16 @@ class Audited:
 
     @property
     def lines(self) -> list[str]:
-        """The outcome for a reader: what was read, each leak in one sentence, and what is said of the ledger."""
+        """The outcome for a reader: what was read, each leak in one sentence, what looks private, the ledger."""
         sets, leaks = self.findings.sets_read, self.findings.leaks
-        numbers = f"{self.findings.statements_read} numbers in {', '.join(sets)}"
+        numbers = f"{self.findings.statements_read} statements in {', '.join(sets)}"
         remarks = [f"  {remark}" for remark in self.remarks]
+        strange = [f"  {defence.private(canary)}" for canary in self.findings.canaries]
         found = [f"  {number}. {leak.sentence}" for number, leak in enumerate(leaks, start=1)]
         if not sets:
             return [f"{self.organisation}: there is no report here to attack.", *remarks]
         verdict = f"{len(leaks) or 'no'} leak{'' if len(leaks) == 1 else 's'}"
-        return [f"{self.organisation}: {numbers}: {verdict}.", *found, *remarks]
+        return [f"{self.organisation}: {numbers}: {verdict}.", *found, *strange, *remarks]
 
     def as_json(self) -> dict[str, Any]:
         """Return the outcome for a script."""
@@ -65,6 +66,7 @@ class Audited:
             "sets": list(self.findings.sets_read),
             "statements": self.findings.statements_read,
             "leaks": [asdict(leak) for leak in self.findings.leaks],
+            "private": [canary._asdict() for canary in self.findings.canaries],
             "messages": list(self.remarks),
             "exit_code": self.exit_code,
         }

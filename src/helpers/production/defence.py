@@ -9,18 +9,17 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from helpers import audit
+from helpers.audit import Canary, Leak
 from helpers.errors import ReportError
 from helpers.production import record
 from helpers.production.order import Order
 
-if TYPE_CHECKING:
-    from helpers.audit import Findings, Leak
-
 MOST_REPAIRS = 5
 MOST_TOLD = 3
-"""Leaks that one message tells; the others mostly follow from the same cells."""
+"""Leaks, or cells, that one message tells; the others mostly follow from the same."""
 
 
 class LeakError(ReportError):
@@ -39,14 +38,17 @@ class Attacked:
         The leaks in which this set takes part; the others are wholly among earlier sets.
     """
 
-    findings: Findings
+    findings: audit.Findings
     of_this: Sequence[Leak] = ()
 
     @property
     def warnings(self) -> list[str]:
-        """What the analyst should know of earlier sets; nothing that this one hides can mend it."""
+        """What the analyst should know: of earlier sets, which this one cannot mend, and what looks private."""
         earlier = [leak for leak in self.findings.leaks if leak not in self.of_this]
-        return [f"earlier reports give a hidden group away: {leak.sentence}" for leak in earlier]
+        return [
+            *(f"earlier reports give a hidden group away: {leak.sentence}" for leak in earlier),
+            *(private(canary) for canary in self.findings.canaries),
+        ]
 
     def as_json(self, *, repairs: int) -> dict[str, Any]:
         """Return what the manifest says of it."""
@@ -56,6 +58,11 @@ class Attacked:
             "leaks": len(self.of_this),
             "repairs": repairs,
         }
+
+
+def private(canary: Canary) -> str:
+    """Return the sentence for a text that looks as if it came from the data or from this machine."""
+    return f"{canary.place}: '{canary.text}' looks like private data ({canary.kind}). Take it out, if it is not meant."
 
 
 def attacked(order: Order, staged: Path) -> Attacked:
@@ -69,7 +76,7 @@ def attacked(order: Order, staged: Path) -> Attacked:
         Where it lies, before it takes the place of its period and edition.
     """
     with _remaining(order.reports, order.replaced) as reports:
-        findings = audited(reports, own=staged)
+        findings = audited(reports, staged=staged)
     if not findings.leaks:
         return Attacked(findings)
     with _remaining(order.reports, order.replaced) as reports:
@@ -77,11 +84,21 @@ def attacked(order: Order, staged: Path) -> Attacked:
     return Attacked(findings, tuple(leak for leak in findings.leaks if _identity(leak) not in earlier))
 
 
-def audited(reports: Path, *, own: Path | None = None) -> Findings:
-    """Return what the audit finds in a folder of published sets."""
-    from helpers import audit
+def known_already(order: Order) -> list[str]:
+    """Return a warning when what the ledger has of earlier reports gives hidden cells away by itself."""
+    cells = order.dossier.plan.given_away
+    if not cells:
+        return []
+    more = f" and {len(cells) - MOST_TOLD} more" if len(cells) > MOST_TOLD else ""
+    return [
+        f"earlier reports give hidden cells away, which nothing that this one hides can mend: "
+        f"{', '.join(cells[:MOST_TOLD])}{more}."
+    ]
 
-    return audit.audit(reports, own=own)
+
+def audited(reports: Path, *, staged: Path | None = None) -> audit.Findings:
+    """Return what the audit finds in a folder of published sets, one of them not in its place yet."""
+    return audit.audit(reports, staged=staged)
 
 
 def cell_to_hide(order: Order, found: Attacked, staged: Path) -> str:

@@ -76,7 +76,7 @@ def _finished(order: Order, sources: Sequence[Path], folder: Path, result: Resul
 
     order, _found = _withstanding(order, rendering.write_figures, folder, result, progress)
     order, found = _withstanding(order, whole, folder, result, progress)
-    result.warnings += found.warnings
+    result.warnings += [*found.warnings, *defence.known_already(order)]
     names = [source.stem for source in sources]
     rendering.write_manifest(order, names, folder / "manifest.json", result=result, attacked=found)
     return order

@@ -56,12 +56,12 @@ def rules(table: pd.DataFrame) -> Content | None:
     Parameters
     ----------
     table
-        Any table of the report; its context has the rules.
+        Any table of the report; its context has the rules, by their names. ``quotes_from`` is 0 for no quotes.
 
     Returns
     -------
     dict or None
-        A row per rule, a column per audience; nothing where the report says nothing of its rules.
+        A row per rule that is told, a column per audience; nothing where the report says nothing of its rules.
     """
     context = Context.of(table)
     if not context.privacy:
@@ -72,28 +72,25 @@ def rules(table: pd.DataFrame) -> Content | None:
         *(blocks.column(audience, _audience(audience, context)) for audience in context.privacy),
     ]
     kept = {
-        _("Answers in a group, at least"): _answers,
-        _("People in a {unit}, at least"): _people,
-        _("What would give a small group away"): _complementary,
-        _("{Units} that are too small"): _rolled_up,
-        _("Groups in which all answered alike"): _unanimous,
-        _("What two waves tell of those who came or went"): _waves,
-        _("Counts and shares of the three bands"): _shares,
-        _("Quotes"): _quotes,
-        _("What was promised"): _promised,
+        "minimum_respondents": (_("Answers in a group, at least"), _answers),
+        "minimum_headcount": (_("People in a {unit}, at least"), _people),
+        "complementary": (_("What would give a small group away"), _complementary),
+        "roll_up": (_("{Units} that are too small"), _rolled_up),
+        "unanimity": (_("Groups in which all answered alike"), _unanimous),
+        "waves": (_("What two waves tell of those who came or went"), _waves),
+        "shares_from": (_("Counts and shares of the three bands"), _shares),
+        "quotes_from": (_("Quotes"), _quotes),
+        "promise": (_("What was promised"), _promised),
     }
+    audiences = [{"audience": audience, **own} for audience, own in context.privacy.items()]
     rows = [
-        blocks.row([blocks.cell(name), *(blocks.cell(said(own, context)) for own in _each(context))])
-        for name, said in kept.items()
+        blocks.row([blocks.cell(name), *(blocks.cell(said(own, context)) for own in audiences)])
+        for rule, (name, said) in kept.items()
+        if all(rule in own for own in audiences)
     ]
     public = context.edition == "public"
     caption = _("What the public edition shows of a group") if public else _("What the board edition shows of a group")
     return blocks.table("privacy-rules", caption=caption, columns=columns, rows=rows, **context.stamp)
-
-
-def _each(context: Context) -> list[Rules]:
-    """Return the rules of each audience, with its name."""
-    return [{"audience": audience, **own} for audience, own in context.privacy.items()]
 
 
 def _answers(own: Rules, context: Context) -> str:
@@ -136,14 +133,14 @@ def _shares(own: Rules, context: Context) -> str:
 
 def _quotes(own: Rules, context: Context) -> str:
     _, words = context.words.text, context.words
-    if not own.get("quotes_from"):
+    if not own["quotes_from"]:
         return _("none")
     return _("from {n} answers, never of a crossing", n=words.count(own["quotes_from"]))
 
 
 def _promised(own: Rules, context: Context) -> str:
     """Say what respondents were told, in the words that they read where the params have them."""
-    _, words, promise = context.words.text, context.words, own.get("promise")
+    _, words, promise = context.words.text, context.words, own["promise"]
     if not promise:
         return _("nothing recorded")
     said = promise.get("text") or _("groups of at least {n} answers", n=words.count(promise["minimum"]))

@@ -79,8 +79,8 @@ def splits(
     targeted
         The groups that have a target: they are printed in every period.
     earlier
-        Groups that earlier reports printed of this period. Those that this report does not print come last, not
-        ``printed``.
+        Groups that earlier reports printed of this period. Those that this report does not print and that still have
+        answers come last, not ``printed``.
     """
     yield _of_scope(wave, {})
     everything = wave.window["zero"] or wave.window["current"]
@@ -89,8 +89,10 @@ def splits(
     covered = [set(split.grouping.split(" × ")) for split in own]
     seen: list[Scope] = [{}]
     for scope, printed in [*((scope, True) for scope in targeted), *((scope, False) for scope in earlier)]:
-        if scope not in seen and set(scope) not in covered and (printed or all(map(wave.column, scope))):
-            yield replace(_of_scope(wave, scope), printed=printed)
+        if scope not in seen and set(scope) not in covered:
+            split = replace(_of_scope(wave, scope), printed=printed)
+            if printed or wave.sums["n"].reindex(split.rows).any():
+                yield split
         seen.append(scope)
 
 
