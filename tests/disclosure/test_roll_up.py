@@ -185,6 +185,14 @@ def test_one_safe_row_remains_beside_one_that_is_not() -> None:
     }
 
 
+def test_a_row_that_an_attack_used_is_not_added() -> None:
+    """The others are."""
+    declared = organisation({f"{unit} › {name}": bands for unit in "AB" for name, bands in SMALL.items()})
+    plan = publication_plan(declared, rules=RULES)
+    rows = with_roll_ups(declared, plan, rules=RULES, also_hidden=["enps[unit=A › *]@2026-Q3"])[1]
+    assert rows["parent"].tolist() == ["B"]
+
+
 def test_what_is_declared_does_not_change() -> None:
     """Frame in, new frame out."""
     declared = organisation(SMALL)

@@ -137,9 +137,22 @@ def test_teams_of_one_name_stay_apart(example) -> None:
 def test_small_teams_are_hidden(example) -> None:
     """E19: four teams in November 2025, and ICT › Beheer, which has no other team."""
     now = example.scores[(example.scores["metric"] == "enps") & example.scores["current"]]
-    assert sorted(now.loc[~now["shown"], "label"]) == [
+    assert sorted(now.loc[now["hidden_because"].isin(["too_few_answers", "too_small_unit"]), "label"]) == [
         "Avond en weekend", "Beheer", "Grootverbruik", "HR en communicatie", "Werkplek",
     ]  # fmt: skip
+
+
+def test_whatever_would_give_them_away_is_hidden_too(example) -> None:
+    """No small team is the only one that its parent hides, and the whole and half of the teams are still shown."""
+    now = example.scores[(example.scores["metric"] == "enps") & example.scores["current"]]
+    paths = now["scope"].map(lambda scope: scope.get("unit", ""))
+    hidden = now["hidden_because"].ne("")
+    for path in paths[now["hidden_because"].eq("too_few_answers")]:
+        parent = path.rpartition(" › ")[0]
+        siblings = paths.map(lambda unit, parent=parent: unit.rpartition(" › ")[0] == parent and unit != "")
+        assert (hidden & siblings).sum() > 1 or hidden[paths == parent].all()
+    assert not hidden[paths == ""].any()
+    assert hidden.mean() < 0.5
 
 
 def test_other_measures_stand_beside_the_nps(cells) -> None:
@@ -183,10 +196,10 @@ def test_the_glide_path_of_gas_billing_shows_a_break(example) -> None:
 
 def test_what_is_not_known_is_said(blocks) -> None:
     """The employee wave is ten months old and some figures are hidden; what targets lack stands beside the targets."""
-    hidden = re.escape(str(sum(int(row["cells"][-1]["value"]) for row in blocks["table hidden"]["rows"])))
+    hidden = re.escape(str(sum(int(row["cells"][2]["value"]) for row in blocks["table hidden"]["rows"])))
     items = blocks["list not_known"]["items"]
     assert items[0] == "eNPS is voor het laatst gemeten in 4e kwartaal 2025: over de tijd daarna zegt dit niets."
-    assert re.fullmatch(rf"{hidden} cijfers zijn verborgen omdat de groep te klein is\.", items[1])
+    assert re.fullmatch(rf"{hidden} cijfers zijn verborgen om de mensen erachter te beschermen\.", items[1])
     assert len(items) == 2
 
 

@@ -1,7 +1,7 @@
 """A hidden group does not follow from what is shown: not by subtracting, not from an earlier report or edition.
 
-The client of conftest, with other employees where it says so: North, South and West are teams of Service, Yard is all of
-Works.
+The client of conftest, with other employees where it says so: North, South and West are teams of Service, Yard is all
+of Works.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import pytest
 from helpers import dossier
 from helpers.disclosure import ledger
 
+LINES = {"P": "Hot", "G": "Hot", "H": "Cold", "W": "Cold"}
 COMPLEMENTARY = "privacy: {customer: {complementary: true}}\n"
 # 4 answers in North are too few; Service (30) less South and West would be North
 FEW = {
@@ -190,8 +191,6 @@ class TestPublicEdition:
 class TestEarlierReports:
     """What was printed before is known for ever."""
 
-    LINES = {"P": "Hot", "G": "Hot", "H": "Cold", "W": "Cold"}
-
     @pytest.fixture
     def lines(self, client, written_params):
         """Return the client that splits by line of products, and in its first report split by product."""
@@ -202,7 +201,7 @@ class TestEarlierReports:
         folder = client(params=after, more=COMPLEMENTARY)
         contacts = folder / "acme" / "contacts.csv"
         _head, *rows = contacts.read_text(encoding="utf-8").splitlines()
-        lined = [f"{row},{self.LINES[row.split(',')[1]]}" for row in rows]
+        lined = [f"{row},{LINES[row.split(',')[1]]}" for row in rows]
         contacts.write_text("\n".join(["day,product,region,score,line", *lined]) + "\n", encoding="utf-8")
         return folder, ledger.entry_of(first.scores, **about, plan=first.plan)
 

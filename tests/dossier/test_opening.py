@@ -91,7 +91,7 @@ class TestOpen:
                 "acme: no survey has answers in 2025-Q4, or in the 15 months before its end. "
                 "The answers run from 2026-03-30 to 2026-09-29; choose another --period.",
             ),
-            ({"edition": "public"}, "--edition: 'public' cannot be made yet; the edition is board."),
+            ({"edition": "unit"}, "--edition: 'unit' cannot be made yet; the edition is board or public."),
             (
                 {"language": "xx", "unit": "Service"},
                 "unit: 'Service' asks for a unit edition, which cannot be made yet; leave it out.\n"

@@ -30,8 +30,9 @@ def test_a_table_carries_language_terms_and_minimums(client) -> None:
     opened = dossier.open("acme", params=str(client(more=more)))
     attrs = opened.employees[opened.employees["level"] == 0].attrs
     assert (attrs["table"], attrs["language"], attrs["accent"]) == ("employees", "en", "#0B5394")
-    assert attrs["minimums"] == {"employee": 8, "customer": 6}
-    assert attrs["smallest_units"] == {"employee": 12}
+    rules = {name: (own["minimum_respondents"], own["minimum_headcount"]) for name, own in attrs["privacy"].items()}
+    assert rules == {"employee": (8, 12), "customer": (6, 6)}
+    assert attrs["privacy"]["employee"]["promise"] is None
     assert attrs["band_names"] == {"detractor": ("critic", "critics")}
 
 

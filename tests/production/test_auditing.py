@@ -80,8 +80,8 @@ def test_the_outcome_can_be_read_by_a_script(place, leaks):
     leaks["bravo", "private"] = [audit.Canary("e-mail address", "jan@example.nl", "2026-Q3/board, report.html")]
     (bravo,) = run(place, "bravo")
     assert bravo.lines[2:] == [
-        "  2026-Q3/board, report.html: 'jan@example.nl' looks like private data (e-mail address). Take it out, if it is "
-        "not meant."
+        "  2026-Q3/board, report.html: 'jan@example.nl' looks like private data (e-mail address). Take it out, if it "
+        "is not meant."
     ]
     assert json.loads(json.dumps(bravo.as_json())) == {
         "organisation": "bravo", "sets": ["2026-Q3/board"], "statements": 1234, "messages": [], "exit_code": 1,

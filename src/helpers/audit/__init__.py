@@ -91,7 +91,9 @@ def audit(folder: Path, *, own: Path | None = None, canaries: Collection[str] = 
     names = Names(row.get("scope") or {} for one in sets for row in one.figures)
     read = {one.name: read_set(one, Known(one, sets), names, given=canaries) for one in sets}
     cells, facts = _cells_and_facts(sets, read)
-    leaks = [*_too_small(sets, cells, facts), *attack(cells, facts)] if sets else []
+    leaks = attack(cells, facts) if sets else []
+    told = {identity for leak in leaks for identity in leak.ids}
+    leaks += [leak for leak in _too_small(sets, cells, facts) if not told & set(leak.ids)] if sets else []
     return Findings(
         tuple(leaks),
         tuple(one for reading in read.values() for one in reading.canaries),

@@ -13,6 +13,9 @@ DIFFERENT = 3
 """From so many different colours on they are a scale, not a pattern of rows."""
 NEAR = 12.0
 """How far from the line between two colours of a scale a colour may lie, in steps of 255."""
+BEYOND = 1e9
+"""The end of what lies outside the scores of the shown cells."""
+Colour = tuple[int, int, int]
 _HEX = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})$|(?:ff)([0-9a-f]{6})$")
 _RGB = re.compile(r"rgba?\(\s*(\d+)[ ,]+(\d+)[ ,]+(\d+)")
 
@@ -41,26 +44,33 @@ def between_colours(colour: str, shown: Sequence[tuple[str, float]]) -> Range | 
         lower = [score for score, rgb in scale if score < min(equal) and rgb != wanted]
         higher = [score for score, rgb in scale if score > max(equal) and rgb != wanted]
         return Range(max(lower, default=min(equal)), min(higher, default=max(equal)))
-    steps = zip(scale, scale[1:], strict=False)
-    found = [(_off(wanted, one, other), low, high) for (low, one), (high, other) in steps if one != other]
-    off, low, high = min(found)
+    steps = [(one, other) for one, other in zip(scale, scale[1:], strict=False) if one[1] != other[1]]
+    found = [(*_off(wanted, one, other), low, high) for (low, one), (high, other) in steps]
+    off, along, low, high = min(found)
+    if along < 0 and low == steps[0][0][0]:
+        low, high = -BEYOND, low
+    elif along > 1 and high == steps[-1][1][0]:
+        low, high = high, BEYOND
+    elif not 0 <= along <= 1:
+        return None
     return Range(low, high) if off <= NEAR else None
 
 
-def _is_scale(scale: Sequence[tuple[float, tuple[int, int, int]]]) -> bool:
+def _is_scale(scale: Sequence[tuple[float, Colour]]) -> bool:
     """Return whether colours follow the scores: equal colours lie together."""
     runs = [rgb for place, (_, rgb) in enumerate(scale) if place == 0 or scale[place - 1][1] != rgb]
     return len(runs) <= 1.25 * len(set(runs))
 
 
-def _off(wanted: tuple[int, int, int], one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
-    """Return how far a colour lies from the line between two others."""
+def _off(wanted: Colour, one: Colour, other: Colour) -> tuple[float, float]:
+    """Return how far a colour lies from the line through two others, and how far along that line from 0 to 1."""
     point, start, end = (np.array(each, dtype=float) for each in (wanted, one, other))
-    along = float(np.clip((point - start) @ (end - start) / ((end - start) @ (end - start)), 0, 1))
-    return float(np.linalg.norm(point - start - along * (end - start)))
+    along = float((point - start) @ (end - start) / ((end - start) @ (end - start)))
+    off = float(np.linalg.norm(point - start - along * (end - start)))
+    return off + max(0.0, -along, along - 1), along
 
 
-def _rgb(text: str) -> tuple[int, int, int] | None:
+def _rgb(text: str) -> Colour | None:
     text = text.strip().lower().rpartition(":")[2] if "(" not in text else text.lower()
     if found := _RGB.search(text):
         return int(found[1]), int(found[2]), int(found[3])

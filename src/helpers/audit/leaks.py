@@ -127,7 +127,8 @@ def said(tells: Range) -> str:
     '3 answers, a score of 0, none of them detractors'
     """
     n = f"{_between(*tells.n)} answer{'' if tells.n == (1, 1) else 's'}"
-    bands = [f"{'none' if share == 0 else 'all'} of them {name}" for name, share in tells.forced]
+    everybody = [f"all of them {name}" for name, share in tells.forced if share]
+    bands = everybody or [f"none of them {name}" for name, _ in tells.forced]
     return ", ".join([n, f"a score of {_between(*tells.score)}", *bands])
 
 

@@ -14,6 +14,8 @@ from helpers.audit.vocabulary import vocabulary
 
 EXACT = 1e-9
 """Half a unit of the last digit of a number that a file keeps in full, relative to its size."""
+MOST_DECIMALS = 4
+"""A number with more decimals was not rounded."""
 KEPT = -1
 """Where a number starts and ends that a file keeps beside its text."""
 _MINUS = "\u2212-"
@@ -37,16 +39,17 @@ class Printed(NamedTuple):
         return (self.low + self.high) / 2
 
 
-def exact(value: float) -> Printed:
-    """Return a number that was stored, not printed.
+def kept(value: float) -> Printed:
+    """Return a number that a file keeps: in full, or rounded where it has few decimals.
 
     Examples
     --------
-    >>> exact(12.5).middle
-    12.5
+    >>> kept(12.5).middle, round(kept(12.0).high, 9), round(kept(-37.123456).high, 6)
+    (12.5, 12.5, -37.123456)
     """
-    half = EXACT * max(1.0, abs(value))
-    return Printed(value - half, value + half, value < 0, False, 0 if value == int(value) else 9, KEPT, KEPT)
+    decimals = len(f"{value:.{MOST_DECIMALS + 1}f}".rstrip("0").partition(".")[2])
+    half = 0.5 * 10.0**-decimals if decimals <= MOST_DECIMALS else EXACT * max(1.0, abs(value))
+    return Printed(value - half, value + half, value < 0, False, decimals, KEPT, KEPT)
 
 
 def printed(text: str, *, language: str) -> list[Printed]:

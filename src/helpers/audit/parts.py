@@ -58,7 +58,8 @@ class Part:
     related
         The relations.
     splits
-        Those that leave people out: of the groups divided by them, the named parts are not all.
+        Those that leave people out: of the groups divided by them, the named parts are not all. Either a split, of
+        whatever group, or that of groups of some dimensions (``product by unit``).
     """
 
     version: Version
@@ -132,7 +133,7 @@ class Part:
 
     def _leaves_out(self, relation: Relation) -> bool:
         """Tell whether the named parts of a group are not known to be all it has."""
-        if relation.split not in self.splits:
+        if not {relation.split, _lot(relation, self.version)} & self.splits:
             return False
         made = added(self.limits, relation.parent, relation.children)
         return bool(made.times) or bool(made.known.any())
@@ -143,7 +144,8 @@ def parts_of(version: Version) -> list[Part]:
     limits = {identity: group.limits(version.kind) for identity, group in version.groups.items()}
     every = relations({identity: group.scope for identity, group in version.groups.items()})
     related = [each for each in every if _fits(each, limits)]
-    splits = frozenset(each.split for each in related if _is_short(each, limits))
+    short = {each.split for each in related if _is_short(each, limits)}
+    splits = frozenset(short | set(_some_only(related, limits, version)))
     parts = [Part(version, limits, tuple(each), splits) for each in _together(related, limits)]
     return [part for part in parts if part.suspects]
 
@@ -196,6 +198,23 @@ def _fits(relation: Relation, limits: Mapping[str, Limits]) -> bool:
 def _is_short(relation: Relation, limits: Mapping[str, Limits]) -> bool:
     """Tell whether the named parts cannot be all there is."""
     return sum(_n(limits[child])[1] for child in relation.children) < _n(limits[relation.parent])[0]
+
+
+def _some_only(related: Sequence[Relation], limits: Mapping[str, Limits], version: Version) -> Iterator[str]:
+    """Yield the crossings that are printed of some groups only, such as one that a target is about: never complete."""
+    scopes = {name: frozenset(group.scope) for name, group in version.groups.items()}
+    crossed: dict[str, set[str]] = {}
+    for each in related:
+        if scopes[each.parent] != scopes[each.children[0]]:
+            crossed.setdefault(_lot(each, version), set()).add(each.parent)
+    for lot, parents in crossed.items():
+        alike = {name for name, scope in scopes.items() if scope == scopes[next(iter(parents))]}
+        if any(_n(limits[name])[1] > 0 for name in alike - parents):
+            yield lot
+
+
+def _lot(relation: Relation, version: Version) -> str:
+    return f"{' × '.join(sorted(version.groups[relation.parent].scope))} by {relation.split}"
 
 
 def _n(limits: Limits) -> tuple[float, float]:

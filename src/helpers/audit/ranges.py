@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-MOST_ANSWERS = 100_000.0
+MOST_ANSWERS = 1_000_000.0
 """Of a group whose size nothing printed limits."""
 MOST_FILLINGS = 100_000
 ALMOST = 1e-9
@@ -141,7 +141,11 @@ def limits(known: Known, kind: Kind) -> Limits:
         share = f"{name.removesuffix('s')}_share"
         if share in known.parts:
             rows += _of_ratio(np.eye(len(kind.parts))[place], known.parts[share], known.n, kind)
-    return _tightened(Limits(low, high, rows), kind) if few == many and kind.bands else Limits(low, high, rows)
+    if not kind.bands and few == many and known.score is not None:
+        _, least, most = rows[-1]
+        low[1], high[1] = max(low[1], least), min(high[1], most)
+    found = Limits(low, high, rows, fits=all(least <= most for _, least, most in rows))
+    return _tightened(found, kind) if few == many and kind.bands else found
 
 
 def _of_ratio(

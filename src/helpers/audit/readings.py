@@ -12,7 +12,7 @@ import numpy as np
 
 from helpers.audit.known import Key, Known
 from helpers.audit.names import Names, plain
-from helpers.audit.numbers import Printed, exact, printed
+from helpers.audit.numbers import Printed, kept, printed
 from helpers.audit.pieces import Grid, GridCell, GridRow
 from helpers.audit.published import Scope
 from helpers.audit.vocabulary import vocabulary
@@ -114,7 +114,7 @@ def _numbers(row: GridRow, language: str) -> Iterator[tuple[Slot, Printed]]:
         for place, number in enumerate(_of_cell(cell, language)):
             yield Slot(column, False, place), number
         for place, value in enumerate(cell.values):
-            yield Slot(column, True, place), exact(value)
+            yield Slot(column, True, place), kept(value)
 
 
 def _of_cell(cell: GridCell, language: str) -> list[Printed]:

@@ -92,7 +92,8 @@ def _told(
     numbers = [one for one in numbers_of(text, language=language) if reach[0] <= one.start and one.end <= reach[1]]
     for number in numbers:
         quantity = _quantity(text, number, name, words)
-        if not quantity or _is_aim(text, number, reach[0], words):
+        linked = number.start >= name.end or words.links_to(text[number.end : name.start])
+        if not quantity or not linked or _is_aim(text, number, reach[0], words):
             continue
         of_day = days(text[number.end : number.end + _DATED], language=language)
         for scope in scopes:
@@ -122,6 +123,7 @@ def _quantity(text: str, number: Printed, name: Named, words: Vocabulary) -> str
         return "n"
     gap = text[name.end : number.start] if number.start >= name.end else None
     direct = gap is not None and (_DIRECT.match(gap) or words.says.fullmatch(gap.strip(" :,(")))
+    direct = direct and (not behind.strip()[:1].isalpha() or words.quantities["score"].match(behind.strip()))
     if number.signed or number.decimals or direct or words.scored(before):
         return "score"
     return ""

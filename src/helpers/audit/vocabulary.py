@@ -8,6 +8,8 @@ import tomllib
 from dataclasses import dataclass
 from importlib import resources
 
+MOST_BETWEEN = 4
+"""At most so many words stand between a score and the group that it is of, such as 'points for team'."""
 QUANTITIES = ("score", "n", "promoter_share", "passive_share", "detractor_share")
 
 
@@ -27,6 +29,8 @@ class Vocabulary:
         Words for the zero measurement.
     says
         Words between a group's name and its score.
+    links
+        Words between a score and the group behind it.
     quantities
         Words beside a number of each of ``QUANTITIES``.
     """
@@ -37,6 +41,7 @@ class Vocabulary:
     aim: re.Pattern[str]
     start: re.Pattern[str]
     says: re.Pattern[str]
+    links: re.Pattern[str]
     quantities: dict[str, re.Pattern[str]]
 
     def quantity(self, text: str) -> str:
@@ -54,6 +59,11 @@ class Vocabulary:
         first = words.match(behind.lstrip())
         last = [found for found in words.finditer(before) if not before[found.end() :].strip(" =:( ")]
         return bool(first or last)
+
+    def links_to(self, between: str) -> bool:
+        """Return whether the words between a number and a name behind it make the number that of the name."""
+        parts = between.split()
+        return len(parts) <= MOST_BETWEEN and any(self.links.fullmatch(part.strip(",()")) for part in parts)
 
     def scored(self, before: str) -> bool:
         """Return whether the words directly before a number call it a score."""
@@ -78,7 +88,7 @@ def vocabulary(language: str) -> Vocabulary:
     return Vocabulary(
         words["thousands"],
         words["decimal"],
-        *(_any(words[name]) for name in ("limit", "aim", "start", "says")),
+        *(_any(words[name]) for name in ("limit", "aim", "start", "says", "links")),
         {name: _any(words[name]) for name in QUANTITIES},
     )
 

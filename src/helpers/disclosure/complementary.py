@@ -11,6 +11,7 @@ from helpers.disclosure import derivation, guessing, solver, waves
 from helpers.disclosure.blocks import Cut, Flags, View, views
 from helpers.disclosure.declared import Declared
 from helpers.disclosure.rules import Rules
+from helpers.disclosure.worlds import Numbers
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class _Leaks:
     def __init__(self, declared: Declared, given: Decisions, rules: Mapping[str, Rules]) -> None:
         self._declared, self._rules = declared, rules
         self._views = views(declared, given.published, given.own, rules, given.published)
+        self._worlds: list[list[Numbers]] = [[] for _ in self._views]
         self._found: dict[tuple[int, bytes], list[Cut]] = {}
 
     def __call__(self, known: Flags) -> Iterator[Cut]:
@@ -86,11 +88,10 @@ class _Leaks:
             now = replace(view, known=known[view.cells.index])
             key = (number, now.known.tobytes())
             if key not in self._found:
-                self._found[key] = _of_one(now)
+                self._found[key] = self._of_one(now, number)
             yield from self._found[key]
 
-
-def _of_one(view: View) -> list[Cut]:
-    """Look at guesses only where nothing follows: what follows is mended more cheaply."""
-    found = derivation.cuts(view)
-    return found if any(map(view.mendable, found)) else found + guessing.cuts(view)
+    def _of_one(self, view: View, number: int) -> list[Cut]:
+        """Look at guesses only where nothing follows: what follows is mended more cheaply."""
+        found = derivation.cuts(view)
+        return found if any(map(view.mendable, found)) else found + guessing.cuts(view, self._worlds[number])

@@ -9,7 +9,6 @@ is hidden for a reason of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -60,9 +59,8 @@ def _own_that_follow(view: View) -> Iterator[Cut]:
     groups = [blocks.whole(view.member[cell]) for cell in view.secret()]
     whole = np.array([group for group in groups if group is not None])
     if len(whole):
-        known = blocks.member.T.astype(float)
-        answers = np.linalg.lstsq(known, whole.T.astype(float))[0]
-        follows = np.abs(known @ answers - whole.T).max(axis=0) < EXACT
+        rows, first = echelon(blocks.member.astype(float))
+        follows = np.abs(whole - whole[:, first] @ rows).max(axis=1) < EXACT
         yield from (cut for group in whole[follows] for cut in _ways(view, blocks, group))
 
 
@@ -73,7 +71,7 @@ def _small_that_follow(view: View) -> Iterator[Cut]:
         return
     spared, basis = _left_over(blocks, view.minimum)
     left = np.flatnonzero(~spared)
-    for rows in _reduced(basis[:, left]):
+    for rows in _parts(basis[:, left]):
         for groups in _groups(rows, blocks.n[left], view.minimum):
             whole = [np.isin(np.arange(len(spared)), left[group]) for group in groups]
             found = [cut for group in whole for cut in _ways(view, blocks, group)]
@@ -94,7 +92,7 @@ def _left_over(blocks: Blocks, minimum: int) -> tuple[Flags, Matrix]:
     spared = blocks.n >= minimum
     while True:
         basis = _without(blocks.member, spared)
-        wanted = _spanning(basis)
+        wanted = np.argmax(basis != 0, axis=1)
         if len(wanted) <= MOST_AT_ONCE:
             return spared, basis
         more = _outweighed(blocks, spared, wanted, minimum)
@@ -106,23 +104,12 @@ def _left_over(blocks: Blocks, minimum: int) -> tuple[Flags, Matrix]:
 
 
 def _without(member: Flags, spared: Flags) -> Matrix:
-    """Return a basis of the sums and differences of known cells that hold nothing of the spared blocks."""
-    rows = member.astype(float)
-    out = rows[:, spared]
-    values, vectors = np.linalg.eigh(out @ out.T)
-    basis = vectors[:, values < EXACT].T @ rows
-    return np.where(np.abs(basis) < EXACT, 0.0, basis)
-
-
-def _spanning(basis: Matrix) -> Counts:
-    """Return as many blocks as it takes for every other sum to hold one of them."""
-    from scipy.linalg import qr  # noqa: PLC0415 - takes a second, which only this costs
-
-    if not basis.any():
-        return np.zeros(0, dtype=np.int64)
-    triangle, order = qr(basis, mode="r", pivoting=True)
-    independent = np.abs(np.diag(triangle)) > EXACT
-    return cast("Counts", order[: int(independent.sum())])
+    """Return the sums and differences of known cells that hold nothing of the spared blocks, in reduced form."""
+    order = np.argsort(~spared, kind="stable")
+    rows, first = echelon(member[:, order].astype(float))
+    basis = np.zeros((int((first >= spared.sum()).sum()), len(spared)))
+    basis[:, order] = rows[first >= spared.sum()]
+    return basis
 
 
 def _outweighed(blocks: Blocks, spared: Flags, wanted: Counts, minimum: int) -> Flags:
@@ -144,25 +131,39 @@ def _outweighed(blocks: Blocks, spared: Flags, wanted: Counts, minimum: int) -> 
     return ~spared & (sizes[:count] + sizes[count:] > minimum - HALF)
 
 
-def _reduced(basis: Matrix) -> Iterator[Matrix]:
-    """Yield the reduced row echelon form, rows that share no block apart and without the blocks of none."""
-    rows = basis.copy()
-    pivot = 0
+def echelon(matrix: Matrix) -> tuple[Matrix, Counts]:
+    """Return the reduced row echelon form of a matrix without rows of zeros, and where each row has its first 1.
+
+    Examples
+    --------
+    >>> rows, first = echelon(np.array([[1.0, 1.0, 1.0], [1.0, 1.0, 0.0], [0.0, 0.0, 2.0]]))
+    >>> rows.tolist(), first.tolist()
+    ([[1.0, 1.0, 0.0], [0.0, 0.0, 1.0]], [0, 2])
+    """
+    rows = matrix.copy()
+    first: list[int] = []
     for column in range(rows.shape[1]):
-        if pivot == len(rows):
+        done = len(first)
+        if done == len(rows):
             break
-        best = pivot + int(np.argmax(np.abs(rows[pivot:, column])))
+        best = done + int(np.argmax(np.abs(rows[done:, column])))
         if abs(rows[best, column]) < EXACT:
             continue
-        rows[[pivot, best]] = rows[[best, pivot]]
-        rows[pivot] /= rows[pivot, column]
-        others = np.arange(len(rows)) != pivot
-        rows[others] -= np.outer(rows[others, column], rows[pivot])
-        rows[np.abs(rows) < EXACT] = 0.0
-        pivot += 1
-    joined = (rows[:pivot] != 0).astype(float)
+        rows[[done, best]] = rows[[best, done]]
+        rows[done] /= rows[done, column]
+        others = np.flatnonzero(np.abs(rows[:, column]) > 0)
+        others = others[others != done]
+        changed = rows[others] - rows[others, column][:, None] * rows[done]
+        rows[others] = np.where(np.abs(changed) < EXACT, 0.0, changed)
+        first.append(column)
+    return rows[: len(first)], np.array(first, dtype=np.int64)
+
+
+def _parts(basis: Matrix) -> Iterator[Matrix]:
+    """Yield the rows of a reduced form that share no block with others apart."""
+    joined = (basis != 0).astype(float)
     found, group = solver.connected(joined @ joined.T)
-    yield from (rows[:pivot][group == each] for each in range(found))
+    yield from (basis[group == each] for each in range(found))
 
 
 def _groups(rows: Matrix, n: Counts, minimum: int) -> Iterator[list[Flags]]:

@@ -11,24 +11,26 @@ import numpy as np
 
 from helpers.disclosure.blocks import Blocks, Counts, Cut, Flags, View, blocks_of, summed
 from helpers.disclosure.siblings import small_unions
-from helpers.disclosure.worlds import OPEN_SHARE, doubtful, telling
+from helpers.disclosure.worlds import OPEN_SHARE, Numbers, doubtful, telling
 
 PROMOTERS, DETRACTORS = 0, 2
 
 
-def cuts(view: View) -> list[Cut]:
+def cuts(view: View, seen: list[Numbers] | None = None) -> list[Cut]:
     """Return what must not be shown together because it narrows the answers of a hidden group down.
 
     Parameters
     ----------
     view
         One metric of one audience in one period; where it has no bands, nothing is looked at.
+    seen
+        What earlier looks at this metric found, for this one to use and add to: it only saves time.
 
     Returns
     -------
     list of Cut
         For each hidden cell below the minimum, and each union of such siblings below it, whose score is left a range
-        under 50 points or whose share of a band must be 0 or all: the known cells that do it, none to spare.
+        under 50 points or whose share of a band must be 0 or all: known cells that do it.
 
     Notes
     -----
@@ -37,9 +39,10 @@ def cuts(view: View) -> list[Cut]:
     if view.bands is None or not view.known.any():
         return []
     blocks = blocks_of(view)
-    groups = doubtful(view, [group for group in small_unions(view) if not surely_open(view, blocks, group)])
+    unsure = [group for group in small_unions(view) if not surely_open(view, blocks, group)]
+    groups = doubtful(view, unsure, [] if seen is None else seen)
     found = [(_telling(view, group), group) for group in groups]
-    return [view.cut(_without_spare(view, cells, group), group) for cells, group in found if cells is not None]
+    return [view.cut(cells, group) for cells, group in found if cells is not None]
 
 
 def surely_open(view: View, blocks: Blocks, group: Flags) -> bool:
@@ -78,11 +81,3 @@ def _telling(view: View, group: Flags) -> Counts | None:
     before = np.flatnonzero(view.published & view.known)
     told = telling(view, before, group) if len(before) else None
     return told if told is not None else telling(view, np.flatnonzero(view.known), group)
-
-
-def _without_spare(view: View, cells: Counts, group: Flags) -> Counts:
-    for cell in cells:
-        rest = cells[cells != cell]
-        if len(rest) and telling(view, rest, group) is not None:
-            cells = rest
-    return cells

@@ -117,6 +117,6 @@ def _decided(cells: pd.DataFrame, rules: Mapping[str, Rules], within: Plan | Non
 def _lost(decided: pd.DataFrame, rules: Mapping[str, Rules]) -> pd.DataFrame:
     hidden = decided[~decided["shown"]]
     lost = hidden.groupby(["audience", "hidden_because"])["n"].agg(cells="size", answers="sum").reset_index()
-    least = lost["audience"].map({name: rule.minimum_respondents for name, rule in rules.items()})
+    least = lost["audience"].map({name: rule.minimum_respondents for name, rule in rules.items()}).astype("int64")
     tens = lost["answers"].map(lambda answers: int(half_away_from_zero(answers / 10)) * 10).astype("Int64")
     return lost.assign(answers=tens.mask((lost["answers"] < least) | (lost["cells"] < FEWEST_CELLS)))

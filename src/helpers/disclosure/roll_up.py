@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,7 +27,12 @@ COLUMNS = (*CELL_COLUMNS, "parent", "units", "of_cells")
 
 
 def with_roll_ups(
-    declared: Declared, plan: Plan, *, rules: Mapping[str, Rules], published: pd.DataFrame | None = None
+    declared: Declared,
+    plan: Plan,
+    *,
+    rules: Mapping[str, Rules],
+    published: pd.DataFrame | None = None,
+    also_hidden: Collection[str] = (),
 ) -> tuple[Plan, pd.DataFrame]:
     """Show hidden units together where that gives nothing away.
 
@@ -37,6 +42,8 @@ def with_roll_ups(
         As the plan was made with.
     plan
         What is shown without.
+    also_hidden
+        Ids of rows that must not be added: what an attack on the finished report still gave away.
 
     Returns
     -------
@@ -53,6 +60,7 @@ def with_roll_ups(
     """
     wanted = {name for name, rule in rules.items() if rule.roll_up}
     rows = candidates(declared, plan, rules={name: rules[name] for name in sorted(wanted)})
+    rows = rows[~rows["id"].isin(list(also_hidden))].reset_index(drop=True)
     found = _safe(declared, plan, rows, rules=rules, published=published)
     chosen = rows.iloc[:0]
     for place in range(len(rows)) if found is None else ():

@@ -44,7 +44,7 @@ def is_open(worlds: Numbers, size: int) -> bool:
     return bool(wide and free.all())
 
 
-def doubtful(view: View, groups: Sequence[Flags]) -> list[Flags]:
+def doubtful(view: View, groups: Sequence[Flags], seen: list[Numbers]) -> list[Flags]:
     """Return the groups that a handful of worlds does not leave open: those to look at one by one.
 
     Parameters
@@ -53,6 +53,8 @@ def doubtful(view: View, groups: Sequence[Flags]) -> list[Flags]:
         One metric of one audience in one period.
     groups
         Sets of atoms.
+    seen
+        Worlds of this metric that were found before, with the answers of each atom by band; new ones are added.
 
     Notes
     -----
@@ -61,7 +63,8 @@ def doubtful(view: View, groups: Sequence[Flags]) -> list[Flags]:
     sizes = [int(view.n[group].sum()) for group in groups]
     counts = np.asarray(view.bands, dtype=np.float64)
     matrix = _conditions(view.member[view.known], np.array(groups).reshape(-1, len(view.n)))
-    worlds = [counts]
+    equal = matrix @ counts.ravel()
+    worlds = [counts, *(world for world in seen if np.abs(matrix @ world.ravel() - equal).max() < NEAR)]
     left = list(range(len(groups)))
     for turn in range(WORLDS_AT_ONCE + 1):
         left = [each for each in left if not is_open(_of(worlds, groups[each]), sizes[each])]
@@ -71,8 +74,9 @@ def doubtful(view: View, groups: Sequence[Flags]) -> list[Flags]:
         for number, each in enumerate(left):
             up = ((number >> (turn // 2)) + turn) % 2 == 0
             gain[groups[each]] += _wanted(_of(worlds, groups[each]), sizes[each], up=up)
-        found = solver.smallest(-gain.ravel(), matrix, matrix @ counts.ravel())
+        found = solver.smallest(-gain.ravel(), matrix, equal)
         worlds.append(_agreed(found).x.reshape(-1, BAND_COUNT))
+        seen.append(worlds[-1])
     return [groups[each] for each in left]
 
 
@@ -116,14 +120,20 @@ def telling(view: View, cells: Counts, group: Flags) -> Counts | None:
 
     Notes
     -----
-    The conditions that have a price in the linear programme of a bound are those that prove it.
+    The conditions that have a price in the linear programme of a bound are those that prove it. Where only whole
+    answers leave too little room, cells are left out as long as they still do.
     """
     apart = _Apart(view, cells, group)
     proof = apart.proof()
     if proof is not None:
         return cells[proof]
-    exact = apart.blocks <= EXACT_UP_TO and not apart.open_in_whole_numbers()
-    return cells if exact else None
+    if apart.blocks > EXACT_UP_TO or apart.open_in_whole_numbers():
+        return None
+    for cell in cells:
+        rest = cells[cells != cell]
+        if (found := telling(view, rest, group)) is not None:
+            return found
+    return cells
 
 
 class _Apart:

@@ -37,7 +37,7 @@ def declared(scored: Scored, account: pd.DataFrame, counted: pd.DataFrame) -> di
     beside = [part[SIZED].astype(object) for part in (surveys, counted) if len(part)]
     together = pd.concat([cells.astype(object), *beside], ignore_index=True)
     filled = together.fillna({"metric": "", "period": "", "place": 0, "unanimous": False, "printed": True})
-    numbers = ("n", "population", "promoters", "passives", "detractors", "respondents")
+    numbers = ["n", "population", "promoters", "passives", "detractors", "respondents"]
     kinds = {"place": "int64", "unanimous": "bool", "printed": "bool"} | dict.fromkeys(numbers, "float64")
     # a count without a base, such as complaints in all, is of no group of people
     nullable = filled.astype(dict.fromkeys(numbers, "Float64"))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -101,16 +103,12 @@ def run(
     asked = tuple(dict.fromkeys(organisations))
     chosen = asked if accept_ledger else _chosen(asked, reports)
     accepted = _accepted(asked, params_folder) if accept_ledger else {}
-    with tqdm(
-        total=len(chosen), desc="audit", unit="organisation", delay=SHOW_A_BAR_AFTER, leave=False, file=sys.stderr,
-        disable=True if quiet else None,
-    ) as bar:  # fmt: skip
+    with _bar(len(chosen), quiet=quiet) as bar:
         found = []
         for name in chosen:
-            bar.set_postfix_str(name)
-            remarks, edited = (
-                (accepted[name], False) if accept_ledger else _ledger(params_folder / name, reports / name)
-            )
+            bar.set_postfix_str(name, refresh=False)
+            own = params_folder / name, reports / name
+            remarks, edited = (accepted[name], False) if accept_ledger else _ledger(*own)
             found.append(Audited(name, audit.audit(reports / name), tuple(remarks), edited))
             bar.update()
     return found
@@ -120,6 +118,22 @@ def exit_code(found: Sequence[Audited]) -> int:
     """Return 1 when something follows about a hidden group anywhere, else 2 when a ledger was edited, else 0."""
     codes = {one.exit_code for one in found}
     return RUN_FAULT if RUN_FAULT in codes else max(codes, default=0)
+
+
+@contextmanager
+def _bar(total: int, *, quiet: bool) -> Iterator[Any]:
+    """Give a progress bar that shows after two seconds, also while the first organisation is attacked."""
+    with tqdm(
+        total=total, desc="audit", unit="organisation", delay=SHOW_A_BAR_AFTER, leave=False, file=sys.stderr,
+        disable=True if quiet else None,
+    ) as bar:  # fmt: skip
+        clock = threading.Timer(SHOW_A_BAR_AFTER, bar.refresh)
+        clock.daemon = True
+        clock.start()
+        try:
+            yield bar
+        finally:
+            clock.cancel()
 
 
 def _chosen(asked: Sequence[str], reports: Path) -> Sequence[str]:

@@ -98,7 +98,7 @@ def known_already(order: Order) -> list[str]:
 
 def audited(reports: Path, *, staged: Path | None = None) -> audit.Findings:
     """Return what the audit finds in a folder of published sets, one of them not in its place yet."""
-    return audit.audit(reports, staged=staged)
+    return audit.audit(reports, own=staged)
 
 
 def cell_to_hide(order: Order, found: Attacked, staged: Path) -> str:
