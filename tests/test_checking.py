@@ -259,6 +259,31 @@ def test_the_price_of_a_minimum_is_told_without_a_name(finding):
     assert not any("Gas" in line for line in finding.lines)
 
 
+def test_what_hiding_costs_is_told_exactly(finding):
+    """Four answers of Gas; a report rounds them, the consultant's own screen does not."""
+    assert finding.lost == (
+        {"audience": "customer", "hidden_because": "too_few_answers", "primary": True, "cells": 1, "answers": 4},
+    )  # fmt: skip
+    assert lines(finding, "customer") == ["1 figure of 4 answers in all: too few answers"]
+    assert (finding.given_away, lines(finding, "given away")) == ((), [])
+
+
+def test_groups_that_are_hidden_for_others_are_counted_beside(checked):
+    """Gas (4) is too small, and all of 16 less Power (6) and Wood (6) would be Gas: Power or Wood goes too."""
+    rows = [*ZERO, *NOW, *[("2026-09-29", "Wood", score) for score in (9, 3, 7, 8, 10, 2)]]
+    found = checked(rows, params_text=PARAMS + "privacy: {customer: {complementary: true}}\n")
+    assert [(each["primary"], each["cells"], each["answers"]) for each in found.lost] == [(False, 1, 6), (True, 1, 4)]
+    (price,) = found.prices
+    assert (price["hidden"][5], price["beside"]) == (1, 1)
+    assert lines(found, "transactional") == [
+        "product: at 5: 1 of 3 groups hidden, and 1 of enough answers; at 10: 3; at 12: 3; at 15: 3"
+    ]
+    assert lines(found, "customer") == [
+        "1 figure of 6 answers in all: would give others away, or all answered alike",
+        "1 figure of 4 answers in all: too few answers",
+    ]
+
+
 def test_a_grouping_that_no_minimum_hides_is_named_once(checked):
     """Fifteen answers of each product are enough at 15."""
     found = checked([("2026-09-29", product, 9) for product in ("Power", "Gas") for _ in range(15)])

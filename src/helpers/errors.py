@@ -6,6 +6,7 @@
     ├── ParamsError             params/<organisation>/params.yaml or the command line        exit code 2
     ├── DataError               a survey export or facts file                                exit code 2
     ├── NotebookError           a chapter: its parameters before the run (2), a cell (1)
+    ├── LeakError               a set that gives a hidden group away (helpers.production.defence) exit code 1
     └── InfrastructureError     a kernel that died, a folder that cannot be written          exit code 1
         └── DeadlineError       a chapter that took too long (helpers.production.execution)  exit code 1
 """

@@ -76,12 +76,17 @@ ENGLISH = {
     "glide": "eNPS Roer: from −9 to +10 on 31 March 2027; no score to show.", "chapter": "Where do we stand?",
 }  # fmt: skip
 TEXTS = {"nl": DUTCH, "en": ENGLISH}
-TARGETS = {"enps": {"": 10, "Zuid": 5, "Zuid › Roer": 10, "Noord": 20}, "nps.customer.transactional": {"": 15, "Zuid": 0}}
+TARGETS = {
+    "enps": {"": 10, "Zuid": 5, "Zuid › Roer": 10, "Noord": 20},
+    "nps.customer.transactional": {"": 15, "Zuid": 0},
+}
 
 
 def counts(metric: str, period: str, path: str = "") -> tuple[int, int, int]:
     """Return promoters, passives and detractors of a unit: the sums of its teams."""
-    teams = [found for team, found in TEAMS[metric][period].items() if team == path or not path or path in team.split(" › ")]
+    teams = [
+        found for team, found in TEAMS[metric][period].items() if team == path or not path or path in team.split(" › ")
+    ]
     promoters, passives, detractors = (sum(one) for one in zip(*teams, strict=True))
     return promoters, passives, detractors
 
@@ -165,7 +170,11 @@ def targets(texts: dict[str, str]) -> Content:
         for path, aim in aims.items():
             now = score(metric, NOW, path)
             hidden = identity(metric, NOW, path) in HIDDEN
-            shown = [blocks.cell(texts["hidden"], hidden=True), blocks.cell("")] if hidden else [points(now), points(now - aim)]
+            shown = (
+                [blocks.cell(texts["hidden"], hidden=True), blocks.cell("")]
+                if hidden
+                else [points(now), points(now - aim)]
+            )
             name = f"{texts[metric]} {path.rpartition(' › ')[2]}".strip()
             rows.append(blocks.row([blocks.cell(name), points(score(metric, BEFORE, path)), points(aim), *shown]))
     return blocks.table("targets", caption=texts["targets"], columns=[*columns, blocks.column("due", texts["due"])],
@@ -187,7 +196,8 @@ def chart(texts: dict[str, str]) -> Content:
         parts.append(lettering(480, y, str(sum(counts("enps", NOW, path))), anchor="end"))
     for tick, label in ((-100, "−100"), (-50, "−50"), (0, "0"), (50, "+50"), (100, "+100")):
         parts.append(lettering(158 + 1.21 * (tick + 100), y + 25, label, anchor="middle"))
-    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="480pt" height="{y + 40}pt" viewBox="0 0 480 {y + 40}">'
+    size = f'width="480pt" height="{y + 40}pt" viewBox="0 0 480 {y + 40}"'
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" {size}>'
     alt = texts["alt"].format(shown=len(paths()) - 2, best="+20", hidden=2)
     title = texts["title"].format(metric=texts["enps"])
     return {"kind": "chart", "id": "enps-chart", "caption": title, "alt": alt, "width": 480, "height": y + 40,
@@ -247,7 +257,9 @@ def write_set(folder: Path, *, language: str = "nl") -> None:
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 
-def write_figures(folder: Path, rows: list[Content], *, period: str = NOW, edition: str = "board", language: str = "nl") -> None:
+def write_figures(
+    folder: Path, rows: list[Content], *, period: str = NOW, edition: str = "board", language: str = "nl"
+) -> None:
     """Write figures.json."""
     folder.mkdir(parents=True, exist_ok=True)
     content = {"schema": 1, "organisation": "acme", "period": period, "edition": edition, "language": language,

@@ -60,6 +60,11 @@ def cell(
 
 
 def attacked(*rows: Row, also: Iterable[dict[str, Any]] = (), privacy: Any = EMPLOYEES) -> list[Leak]:
+    """Return the leaks of cells and their facts; the frames are small, so not those that are shown though small."""
+    return [leak for leak in every(*rows, also=also, privacy=privacy) if leak.kind != "shown"]
+
+
+def every(*rows: Row, also: Iterable[dict[str, Any]] = (), privacy: Any = EMPLOYEES) -> list[Leak]:
     """Return the leaks of cells and their facts."""
     cells = pd.DataFrame([row for row, _ in rows])
     facts = [fact for _, facts in rows for fact in facts] + list(also)
@@ -73,6 +78,14 @@ def about(leaks: Iterable[Leak]) -> list[tuple[str, tuple[str, ...]]]:
 
 class TestOneTable:
     """Groups of one score in one period."""
+
+    def test_a_group_that_is_shown_below_the_minimum_is_a_leak(self) -> None:
+        """Nine answers of employees, and nobody had to subtract; ten are none, nor is an empty group."""
+        (leak,) = every(cell("unit=A", (3, 3, 3)), cell("unit=B", (4, 3, 3)), cell("unit=C"))
+        assert (leak.kind, leak.ids) == ("shown", ("enps[unit=A]@2026-Q3",))
+        assert leak.sentence == (
+            "The group enps[unit=A]@2026-Q3 is shown with fewer than 10 answers: 2026-Q3/board, figures.json."
+        )
 
     def test_the_first_fixture_is_a_leak(self) -> None:
         """12 answers with 25, 9 of which have 33: the net of the 3 hidden ones is exactly 0."""

@@ -22,7 +22,9 @@ def declared() -> Callable[..., Declared]:
         rows = [atom if counted else (None, None, None) for atom in atoms]
         counts = pd.DataFrame(rows, columns=BANDS).astype("float64")
         counts.insert(0, "n", [sum(atom) if counted else atom for atom in atoms])
-        frame = pd.DataFrame([counts.iloc[list(members)].sum(min_count=1 if members else 0) for members in cells.values()])
+        frame = pd.DataFrame(
+            [counts.iloc[list(members)].sum(min_count=1 if members else 0) for members in cells.values()]
+        )
         frame = frame.assign(n=frame["n"].astype("int64"), id=list(cells), audience="employee", population=None)
         members = [(number, atom) for number, atoms_of in enumerate(cells.values()) for atom in atoms_of]
         return Declared(frame.assign(**columns), pd.DataFrame(members, columns=["cell", "atom"]), counts)

@@ -36,9 +36,9 @@ class TestTold:
     """Two hidden groups of which the sum is known."""
 
     def test_a_group_in_a_whole_of_one_mind_is_told(self, plan_of, hidden) -> None:
-        """The 3 and the 8 have no detractor together: neither has. So the whole is hidden, or the 9 that show it."""
+        """The 3 and the 8 have no detractor together: neither has. The 9 protect the 3 better, though they are more."""
         cells = {"all": [0, 1, 2], "a": [0], "b": [1], "c": [2]}
-        assert hidden(plan_of([(2, 1, 0), (4, 4, 0), (3, 3, 3)], cells)) == {"a", "b", "c"}
+        assert hidden(plan_of([(2, 1, 0), (4, 4, 0), (3, 3, 3)], cells)) == {"a", "c"}
 
     def test_a_group_that_can_be_anything_is_not(self, plan_of, hidden) -> None:
         """The same sizes, with three of each band to divide."""
@@ -46,15 +46,15 @@ class TestTold:
         assert hidden(plan_of([(1, 1, 1), (3, 2, 3), (3, 3, 3)], cells)) == {"a", "b"}
 
     def test_siblings_together_can_be_told(self, declared, hidden) -> None:
-        """Of 10 in hidden teams of 4, 4 and 2, the first two are 8: the last 2 hardly move the score of these.
+        """Of 10 in hidden teams of 5, 4 and 1, the first two are 9: the last one hardly moves the score of these.
 
-        Each by itself could be anything; the counts of 8 of 10 cannot.
+        Each by itself could be anything; the counts of 9 of 10 cannot. So the team of 12 is hidden too.
         """
         units = {name: {"unit": f"A › {name}"} for name in "bcde"}
         cells = {"all": range(4), "b": [0], "c": [1], "d": [2], "e": [3]}
         scopes = [{}, *units.values()]
-        given = declared([(2, 1, 1), (1, 1, 2), (1, 1, 0), (4, 4, 4)], cells, scope=scopes)
-        plan = publication_plan(given, rules={"employee": Rules(9, 9, complementary=True)})
+        given = declared([(2, 1, 2), (1, 2, 1), (1, 0, 0), (4, 4, 4)], cells, scope=scopes)
+        plan = publication_plan(given, rules={"employee": Rules(10, 10, complementary=True)})
         assert hidden(plan) == {"b", "c", "d", "e"}
 
     def test_other_measures_have_no_bands_to_guess(self, plan_of, hidden) -> None:
@@ -62,7 +62,7 @@ class TestTold:
         assert hidden(plan_of([3, 8, 9], {"all": [0, 1, 2], "a": [0], "b": [1], "c": [2]})) == {"a", "b"}
 
     @given(st.tuples(BAND, BAND, BAND), st.tuples(BAND, BAND, BAND))
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=30, deadline=None)
     def test_a_sum_is_shown_only_if_every_division_leaves_the_small_one_open(self, plan_of, hidden, a, b) -> None:
         """Held against trying every division of the answers of both."""
         if not 1 <= sum(a) < 5 or sum(b) < 5:

@@ -71,7 +71,7 @@ class TestProgrammes:
         assert solver.whole_numbers(np.array([1.0]), np.array([[2.0]]), at_least=3.0, at_most=3.0) is None
 
     def test_only_conditions_that_bind_have_a_price(self) -> None:
-        """x + y = 4 and z = 1: making x small rests on neither the second nor, at 0, on anything; making it large does."""
+        """With x + y = 4 and z = 1, how large x can be rests on the first only."""
         matrix, equal = np.array([[1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]), np.array([4.0, 1.0])
         largest = solver.smallest(np.array([-1.0, 0.0, 0.0]), matrix, equal)
         assert largest is not None
@@ -80,7 +80,7 @@ class TestProgrammes:
         assert solver.smallest(np.array([1.0]), np.array([[1.0]]), np.array([-1.0])) is None
 
     def test_the_smallest_group_of_many_sums(self) -> None:
-        """Rows 4, 3 and 2 large; the last two share no block: the 2 is smallest, then the 3, then both are too large."""
+        """Rows of 4, 3 and 2 answers: below 5 are the 2, the 3 and the 4; any two together are too large."""
         rows, n = np.eye(3), np.array([4, 3, 2])
         seen: list[np.ndarray] = []
         while (group := solver.smallest_group(rows, n, 5, other_than=seen)) is not None:

@@ -169,7 +169,7 @@ class TestPrinted:
             for row in _rows(block):
                 if row["cells"][0]["text"] in ("North", "South", "eNPS North", "Transactional NPS Gas"):
                     digits = re.findall(r"[0-9]+", " ".join(cell["text"] for cell in row["cells"]))
-                    assert set(digits) <= {"10", "33", "31", "2026", "2027"}, name
+                    assert set(digits) <= {"10", "30", "31", "33", "2026", "2027"}, name
 
     def test_the_unrounded_score_of_a_hidden_group_is_nowhere(self, blocks) -> None:
         """North: 5 promoters and 1 detractor of 9; South: 2 and 5 of 8; Heat: 2 and none of 3."""
@@ -216,10 +216,12 @@ def test_a_whole_survey_below_the_minimum_is_hidden_too(client, printed) -> None
         "hidden", "fewer than 41 answers", "", "", "",
     )  # fmt: skip
     assert blocks["sentence headline"]["text"] == (
-        "eNPS hidden; the change since the zero measurement cannot be given; of the 2 targets that can be judged "
-        "none is demonstrably off track."
+        "eNPS hidden (fewer than 41 answers); the change since the zero measurement is hidden; of the 2 targets that "
+        "can be judged none is demonstrably off track."
     )
-    assert blocks["sentence employees"]["text"] == "eNPS: hidden; at the zero measurement it was hidden."
+    assert blocks["sentence employees"]["text"] == (
+        "eNPS: hidden (fewer than 41 answers); at the zero measurement it was hidden (fewer than 41 answers)."
+    )
     panel = [row["cells"] for row in blocks["chart distribution"]["table"]["rows"] if "eNPS" in row["cells"][0]["text"]]
     assert len(panel) == 11
     assert all(cell["hidden"] for row in panel for cell in row[3:])
@@ -233,7 +235,9 @@ def test_the_size_of_a_survey_below_the_minimum_is_hidden_as_well(client, printe
     assert small["audience"].tolist() == ["employee"]
     assert small[["read", "used", "skipped", "rejected"]].isna().all().all()
     assert opened.cover["answers"].tolist() == [None]
-    assert {"label": "Answers used, all periods", "text": "hidden, to protect who answered"} in printed(opened)["cover"]["facts"]
+    assert {"label": "Answers used, all periods", "text": "hidden, to protect who answered"} in printed(opened)[
+        "cover"
+    ]["facts"]
 
 
 def test_the_rows_of_every_file_of_a_small_survey_are_hidden(client) -> None:

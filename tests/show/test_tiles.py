@@ -172,7 +172,7 @@ class TestCover:
             "Not in this edition": "groups of fewer than 30 answers, what would give them away, and quotes",
         }
         said = framed("cover", [ROW | {"confidentiality": "Embargo until noon"}], report=report)
-        assert tiles.cover(said)["confidentiality"] == "Embargo until noon"
+        assert tiles.cover(said)["confidentiality"] == "Public edition"  # the client's own line is for the board
         assert len(self.cover(framed)["facts"]) == 2
 
     def test_what_the_params_say_wins(self, framed) -> None:

@@ -3,7 +3,7 @@
 ::
 
     windows           which period each metric is read from
-    cells             every score that a chapter may print
+    cells             every score that a chapter may print, and which answers it is made of
     zero_measurement  the zero measurement beside the scores of now
     changes           which groups moved since the zero measurement
     targets           targets versus actuals

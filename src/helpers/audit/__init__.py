@@ -102,13 +102,13 @@ def audit(folder: Path, *, own: Path | None = None, canaries: Collection[str] = 
     )
 
 
-def _cells_and_facts(
-    sets: Sequence[PublishedSet], read: dict[str, Reading]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the cells and facts of all sets; a set that speaks of a cell which only another hides has it hidden too."""
+def _cells_and_facts(sets: Sequence[PublishedSet], read: dict[str, Reading]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the cells and facts of all sets; a set that speaks of a cell which only another has gets it too."""
     cells = pd.concat([cells_of(one) for one in sets], ignore_index=True) if sets else pd.DataFrame()
     facts = [(one.name, fact) for one in sets for fact in [*facts_of(one), *read[one.name].facts]]
-    frame = pd.DataFrame([fact for _, fact in facts], columns=list(Fact._fields)).assign(set=[name for name, _ in facts])
+    frame = pd.DataFrame([fact for _, fact in facts], columns=list(Fact._fields)).assign(
+        set=[name for name, _ in facts]
+    )
     own = set(zip(cells["set"], cells["id"], strict=True)) if sets else set()
     absent = {(name, fact.id) for name, fact in facts} - own
     added = [cells[cells["id"] == identity].iloc[:1].assign(set=name) for name, identity in sorted(absent)]
@@ -125,7 +125,7 @@ def _too_small(sets: Sequence[PublishedSet], cells: pd.DataFrame, facts: pd.Data
         Leak(
             (row["id"],),
             "direct",
-            f"The group {row['id']} has {row['high']:.0f} answers, fewer than {row['minimum']}, and is shown: {row['place']}.",
+            f"The group {row['id']} is shown with {row['high']:.0f} answers, fewer than {row['minimum']}: {row['place']}.",
             (row["place"],),
             (row["id"],),
         )

@@ -93,13 +93,21 @@ def _by_set(facts: pd.DataFrame, sets: Sequence[str]) -> dict[tuple[str, str], l
 
 
 def _direct(rows: Sequence[Row], facts: Facts) -> Iterator[Leak]:
-    """Yield each hidden group of which the same set prints a number."""
+    """Yield each hidden group of which the same set prints a number, and each that is shown with too few answers."""
     for row in rows:
+        few = [fact for fact in facts.get((row["set"], row["id"]), ()) if row["shown"] and _too_few(fact, row)]
+        if few:
+            sentence = f"The group {row['id']} is shown with fewer than {row['minimum']} answers: {few[0].place}."
+            yield Leak((row["id"],), "shown", sentence, tuple(fact.place for fact in few), (row["id"],))
         printed = (
             [] if row["shown"] else [f for f in facts.get((row["set"], row["id"]), ()) if f.quantity != "population"]
         )
         if printed:
             yield _stated(row["id"], printed)
+
+
+def _too_few(fact: Fact, row: Row) -> bool:
+    return fact.quantity == "n" and fact.low > 0 and fact.high < row["minimum"]
 
 
 def _stated(identity: str, printed: Sequence[Fact], *, where: str = "") -> Leak:

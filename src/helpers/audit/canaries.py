@@ -26,7 +26,9 @@ class Canary(NamedTuple):
     place: str
 
 
-def canaries_in(text: str, *, place: str, given: Collection[str] = (), folders: Collection[str] = ()) -> Iterator[Canary]:
+def canaries_in(
+    text: str, *, place: str, given: Collection[str] = (), folders: Collection[str] = ()
+) -> Iterator[Canary]:
     """Yield the canaries in a text, each once.
 
     Parameters

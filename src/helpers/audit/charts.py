@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from helpers.audit.colours import between_colours
 from helpers.audit.known import Key, Known, Range
+from helpers.audit.learning import Learnt, Reader
 from helpers.audit.names import Names
 from helpers.audit.numbers import Printed, printed
 from helpers.audit.pieces import Drawing, Grid, GridCell, GridRow, Lettering, Mark
 from helpers.audit.published import Fact, Scope
-from helpers.audit.readings import ReadGrid
-from helpers.audit.tables import Learnt
+from helpers.audit.readings import FITS, ReadGrid
 
 SAME_LINE = 1.5
 """How far apart letterings of one row may hang."""
@@ -25,6 +25,12 @@ STRAIGHT = 0.02
 """How far ticks may be off their straight line, as a share of its length."""
 POINT_WIDTH = 16.0
 """A mark that is wider is a bar or an interval."""
+SAME_SIZE = 0.5
+WIDEST = 300.0
+"""What is wider is a line across the whole chart."""
+MIDDLE = 0.35
+LETTER = 8.0
+"""The size of the letters; a row's marks stand as high as the middle of a small letter beside them."""
 SLACK = 1.0
 """Half the width of what one mark may mean, in units of the drawing."""
 SCORES = ("score", "low", "high", "unweighted")
@@ -73,9 +79,7 @@ def grid_of(drawing: Drawing) -> Grid:
     return Grid(drawing.place, drawing.title, {}, tuple(rows))
 
 
-def facts_of_marks(
-    drawing: Drawing, letterings: ReadGrid, known: Known, names: Names, learnt: Learnt, *, language: str
-) -> Iterator[Fact]:
+def facts_of_marks(drawing: Drawing, letterings: ReadGrid, reader: Reader) -> Iterator[Fact]:
     """Yield what the marks in the row of a hidden group say of its score.
 
     Parameters
@@ -84,27 +88,28 @@ def facts_of_marks(
         The chart.
     letterings
         Its letterings as :func:`grid_of` has them, read.
-    known, names, learnt
-        What is known of the groups, and the words of the report.
-    language
-        How the numbers of the axis are written.
+    reader
+        Who reads it.
 
     Notes
     -----
     A mark counts when its look occurs in no other row, or stands for figures in those; a look that stands for something
     else in other rows, such as a target, does not.
     """
-    rows = list(_rows(drawing, names))
-    about = _about(drawing, letterings, learnt)
+    known = reader.known
+    rows = list(_rows(drawing, reader.names))
+    about = _about(drawing, letterings, reader.learnt)
     hidden = [(row, one) for row in rows if (one := _hidden(row, about, known))]
-    axis = _axis(drawing, language) if hidden else None
+    axis = _axis(drawing, reader.language) if hidden else None
     if not hidden:
         return
     marks = _by_row(drawing, rows)
     for row, (scope, (metric_of, period, identity)) in hidden:
         for mark in marks[row.y]:
             place = f"{drawing.place}, a mark in the row of {' › '.join(value for _, value in scope)}"
-            alike = [(each, other) for each in rows if each is not row for other in marks[each.y] if _alike(mark, other)]
+            alike = [
+                (each, other) for each in rows if each is not row for other in marks[each.y] if _alike(mark, other)
+            ]
             if axis and (told := _by_axis(mark, scope, axis, alike, known)):
                 yield Fact(identity, "score", *told, place)
             coloured = [(each, other) for each in rows if each is not row for other in marks[each.y]]
@@ -171,31 +176,37 @@ def _by_row(drawing: Drawing, rows: Sequence[ChartRow]) -> dict[float, list[Mark
     found: dict[float, list[Mark]] = defaultdict(list)
     for mark in drawing.marks:
         middle = (mark.top + mark.bottom) / 2
-        nearest = int(np.argmin(np.abs(heights - 0.35 * _LETTER - middle))) if len(rows) else 0
-        near = abs(heights[nearest] - 0.35 * _LETTER - middle) <= 0.4 * apart
-        if near and mark.bottom - mark.top <= apart and "#ffffff" not in (mark.fill if "stroke" not in mark.style else ""):
+        nearest = int(np.argmin(np.abs(heights - MIDDLE * LETTER - middle))) if len(rows) else 0
+        near = abs(heights[nearest] - MIDDLE * LETTER - middle) <= 0.4 * apart
+        if (
+            near
+            and mark.bottom - mark.top <= apart
+            and "#ffffff" not in (mark.fill if "stroke" not in mark.style else "")
+        ):
             found[rows[nearest].y].append(mark)
     return found
 
 
-_LETTER = 8.0
-
-
 def _alike(one: Mark, other: Mark) -> bool:
-    wide = abs((one.right - one.left) - (other.right - other.left)) <= 0.5 or one.right - one.left > POINT_WIDTH
-    return one.style == other.style and wide and abs((one.bottom - one.top) - (other.bottom - other.top)) <= 0.5
+    wide = _same_width(one, other) or one.right - one.left > POINT_WIDTH
+    high = abs((one.bottom - one.top) - (other.bottom - other.top)) <= SAME_SIZE
+    return one.style == other.style and wide and high
+
+
+def _same_width(one: Mark, other: Mark) -> bool:
+    return abs((one.right - one.left) - (other.right - other.left)) <= SAME_SIZE
 
 
 def _by_axis(
     mark: Mark, scope: Scope, axis: Axis, alike: Sequence[tuple[ChartRow, Mark]], known: Known
 ) -> Range | None:
-    if mark.right - mark.left > 300:
+    if mark.right - mark.left > WIDEST:
         return None
     told = _decoded(mark, axis)
     if mark.right - mark.left <= POINT_WIDTH and _stands_for_figure(scope, told, known):
         return None
     fitting = [_stands_for_figure(next(iter(row.scopes)), _decoded(other, axis), known) for row, other in alike]
-    return told if not fitting or sum(fitting) >= 0.8 * len(fitting) else None
+    return told if not fitting or sum(fitting) >= FITS * len(fitting) else None
 
 
 def _decoded(mark: Mark, axis: Axis) -> Range:
@@ -213,11 +224,9 @@ def _stands_for_figure(scope: Scope, told: Range, known: Known) -> bool:
 
 
 def _by_colour(mark: Mark, others: Sequence[tuple[ChartRow, Mark]], key: Key, known: Known) -> Range | None:
-    same_size: Callable[[Mark], bool] = lambda one: abs((one.right - one.left) - (mark.right - mark.left)) <= 0.5
     shown = []
     for row, other in others:
         identity = known.ids.get((key.metric, next(iter(row.scopes)), key.period), "")
-        if (score := known.figure(identity, "score")) and same_size(other):
+        if (score := known.figure(identity, "score")) and _same_width(mark, other):
             shown.append((other.fill, (score.low + score.high) / 2))
     return between_colours(mark.fill, shown)
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -11,6 +12,8 @@ from helpers.audit.known import Range
 
 DIFFERENT = 3
 """From so many different colours on they are a scale, not a pattern of rows."""
+SHORT = 3
+"""Digits of a colour that is written with one each."""
 NEAR = 12.0
 """How far from the line between two colours of a scale a colour may lie, in steps of 255."""
 BEYOND = 1e9
@@ -44,7 +47,7 @@ def between_colours(colour: str, shown: Sequence[tuple[str, float]]) -> Range | 
         lower = [score for score, rgb in scale if score < min(equal) and rgb != wanted]
         higher = [score for score, rgb in scale if score > max(equal) and rgb != wanted]
         return Range(max(lower, default=min(equal)), min(higher, default=max(equal)))
-    steps = [(one, other) for one, other in zip(scale, scale[1:], strict=False) if one[1] != other[1]]
+    steps = [(one, other) for one, other in itertools.pairwise(scale) if one[1] != other[1]]
     found = [(*_off(wanted, one, other), low, high) for (low, one), (high, other) in steps]
     off, along, low, high = min(found)
     if along < 0 and low == steps[0][0][0]:
@@ -77,5 +80,5 @@ def _rgb(text: str) -> Colour | None:
     if not (written := _HEX.search(text)):
         return None
     digits = written[2] or written[1]
-    digits = "".join(2 * one for one in digits) if len(digits) == 3 else digits
+    digits = "".join(2 * one for one in digits) if len(digits) == SHORT else digits
     return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from helpers.audit.names import plain
 from helpers.audit.pieces import Drawing, Lettering, Mark
 
 SHAPES = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use", "image")
+POINT = 2
+"""Numbers that make one point."""
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _MOVE = re.compile(r"(?=[Mm])")
 _SHIFT = re.compile(r"translate\(\s*([-\d.]+)[\s,]*([-\d.]+)?\s*\)")
@@ -24,7 +26,7 @@ class Node(Protocol):
     attributes: dict[str, str]
 
     @property
-    def children(self) -> list[Node | str]:
+    def children(self) -> Sequence[Node | str]:
         """What stands in it."""
 
     def text(self) -> str:
@@ -76,11 +78,11 @@ def _outlines(node: Node) -> Iterator[tuple[list[float], list[float]]]:
     if node.tag == "path":
         for part in _MOVE.split(node.attributes.get("d", "")):
             points = [float(number) for number in _NUMBER.findall(part)]
-            if len(points) >= 2:
+            if len(points) >= POINT:
                 yield points[0::2], points[1::2]
     elif node.tag in ("polyline", "polygon"):
         points = [float(number) for number in _NUMBER.findall(node.attributes.get("points", ""))]
-        if len(points) >= 2:
+        if len(points) >= POINT:
             yield points[0::2], points[1::2]
     elif node.tag in ("circle", "ellipse"):
         x, y = _at(node, "cx"), _at(node, "cy")

@@ -12,6 +12,7 @@ from helpers.audit.markup import read_markup
 from helpers.audit.names import plain
 from helpers.audit.pieces import Grid, GridCell, GridRow, Line, Pieces
 
+LONGEST_LABEL = 80
 MARKUP = ("text/html", "image/svg+xml")
 
 
@@ -29,7 +30,9 @@ def read_notebook(path: Path, *, place: str) -> Pieces:
     pieces = read_data(notebook.get("metadata", {}), place=f"{place}, metadata")
     for number, cell in enumerate(notebook.get("cells", []), start=1):
         where = f"{place}, cell {number}"
-        pieces.lines += [Line(where, plain(line)) for line in _joined(cell.get("source", "")).splitlines() if plain(line)]
+        pieces.lines += [
+            Line(where, plain(line)) for line in _joined(cell.get("source", "")).splitlines() if plain(line)
+        ]
         pieces.add(read_data([cell.get("metadata", {}), cell.get("attachments", {})], place=f"{where}, metadata"))
         for output in cell.get("outputs", []):
             pieces.add(_output(output, f"{where}, output"))
@@ -87,7 +90,7 @@ def _fields(data: dict[str, Any], place: str, about: str) -> Iterator[Line]:
     for name, value in data.items():
         if isinstance(value, str) and name not in ("svg", "html") and plain(value):
             yield Line(f"{place}, {name}", plain(value), about)
-        if isinstance(value, bool) or value is None or (isinstance(value, str) and len(value) > 80):
+        if isinstance(value, bool) or value is None or (isinstance(value, str) and len(value) > LONGEST_LABEL):
             continue
         if isinstance(value, str | int | float):
             short[name] = value

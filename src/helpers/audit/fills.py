@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpers.audit.colours import between_colours
+from helpers.audit.colours import DIFFERENT, between_colours
 from helpers.audit.known import Known
 from helpers.audit.published import Fact
 from helpers.audit.readings import ReadGrid, ReadRow, Slot
@@ -24,7 +24,7 @@ def facts_of_fills(one: ReadGrid, known: Known) -> Iterator[Fact]:
         metrics = {(key.metric, key.period) for key in keys if key.quantity == "score" and key.metric}
         for metric, period in sorted(metrics):
             shown = list(_shown(one, slot, metric, period, known))
-            for row in one.rows if len(shown) > 2 else ():
+            for row in one.rows if len(shown) >= DIFFERENT else ():
                 for scope in sorted(row.scopes):
                     identity = known.hidden_id(metric, scope, period)
                     told = [between_colours(look, shown) for look in _looks(row, slot)] if identity else []

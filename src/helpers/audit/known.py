@@ -58,6 +58,7 @@ class Known:
         self.keys: list[Key] = []
         self.ids: dict[tuple[str, Scope, str], str] = {}
         self.hidden: set[str] = set()
+        self._metrics: dict[tuple[Scope, str], set[str]] = {}
         self._percent: dict[str, bool] = {}
         self._points: dict[str, bool] = {}
         self._waves: dict[tuple[str, Scope], dict[str, str]] = {}
@@ -85,6 +86,10 @@ class Known:
     def hidden_of(self, scope: Scope) -> list[tuple[str, str, str]]:
         """Return metric, period and id of the hidden cells of a group, the latest period first."""
         return self._hidden_of.get(scope, [])
+
+    def metrics_of(self, scope: Scope, period: str) -> list[str]:
+        """Return the metrics of which a group has a cell in a period."""
+        return sorted(self._metrics.get((scope, period), ()))
 
     def figure(self, identity: str, quantity: str) -> Range | None:
         """Return what is known of a cell, or None."""
@@ -125,6 +130,7 @@ class Known:
     def _take(self, row: Mapping[str, Any]) -> None:
         identity, metric = str(row["id"]), metric_of(str(row["id"]))
         self.ids[(metric, scope_of(row.get("scope")), str(row.get("period", "")))] = identity
+        self._metrics.setdefault((scope_of(row.get("scope")), str(row.get("period", ""))), set()).add(metric)
         self._waves.setdefault((metric, scope_of(row.get("scope"))), {})[str(row.get("period", ""))] = identity
         self._points[metric] = row.get("unit") == "points" or self.is_points(metric)
         self._percent[metric] = row.get("unit") == "percent" or self.is_percent(metric)
@@ -165,7 +171,7 @@ def _figures(row: Mapping[str, Any]) -> Iterator[tuple[str, Range]]:
     digits = row.get("digits")
     half = 0.0 if digits is None else 0.5 * 10.0 ** -int(digits)
     numbers = {name: row.get(name) for name in DIRECT} | {"score": row.get("value")}
-    told = {name: float(value) for name, value in numbers.items() if _is_number(value)}
+    told = {name: float(value) for name, value in numbers.items() if value is not None and _is_number(value)}
     for name, value in told.items():
         wide = half if name in ("score", "low", "high", "unweighted") else 0.0
         yield name, Range(value - wide, value + wide)
@@ -173,7 +179,9 @@ def _figures(row: Mapping[str, Any]) -> Iterator[tuple[str, Range]]:
     if n:
         yield from ((share, _point(100 * told[band] / n)) for band, share in BANDS.items() if band in told)
         yield from (("response", _point(100 * n / told[name])) for name in ("population", "invited") if told.get(name))
-        yield from ((f"missing of {name}", _point(told[name] - n)) for name in ("population", "invited") if name in told)
+        yield from (
+            (f"missing of {name}", _point(told[name] - n)) for name in ("population", "invited") if name in told
+        )
 
 
 def _point(value: float) -> Range:

@@ -21,6 +21,7 @@ A *leak* is a small group of which over all worlds that fit
 When the single answers follow, there is one world and both hold. Besides,
 
 - a number printed for a hidden group, wherever it stands, is a leak whatever it says (a unit's headcount is none);
+- a group that is shown with fewer answers than the minimum of its set is one too;
 - of two waves of one group that all its people answered, those who came or went between are a group;
 - of two reports that print another number of answers for the same group and period, the late answers are a group.
 
@@ -48,7 +49,7 @@ class Leak:
     ids
         The hidden groups that it is about, together; empty for people who are in no named group.
     kind
-        ``direct``, ``derived``, ``together``, ``remainder``, ``wave`` or ``late``.
+        ``direct``, ``shown``, ``derived``, ``together``, ``remainder``, ``wave`` or ``late``.
     sentence
         What follows, from what.
     places

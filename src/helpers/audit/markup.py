@@ -12,8 +12,10 @@ from helpers.audit.labelled import labelled
 from helpers.audit.names import plain
 from helpers.audit.pieces import Grid, GridCell, GridRow, Line, Pieces
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-INLINE = frozenset("a abbr b code em i mark small span strong sub sup u wbr br tspan".split())
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905  (a list of words)
+INLINE = frozenset(
+    ["a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "u", "wbr", "br", "tspan"]
+)
 TEXT_IN = ("alt", "title", "aria-label", "aria-description", "placeholder", "content", "value", "summary", "label")
 UNSEEN = ("script", "style", "template", "noscript")
 HEADS = ("h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption", "summary", "legend")
@@ -117,6 +119,7 @@ def _walk(element: Element, place: str, about: str, pieces: Pieces) -> str:
         return about
     if element.tag == "svg":
         pieces.drawings.append(drawing(element, place, about))
+        _all_attributes(element, place, about, pieces)
         pieces.lines += [Line(f"{place}, a chart's text", one.text(), about) for one in element.every("title", "desc")]
         return about
     if element.tag in UNSEEN:
@@ -130,6 +133,7 @@ def _walk(element: Element, place: str, about: str, pieces: Pieces) -> str:
             run += child
         elif child.tag in INLINE and not any(child.every("table", "svg")):
             run += child.text() if child.tag != "br" else "\n"
+            _attributes(child, place, about, pieces)
             _all_attributes(child, place, about, pieces)
         else:
             run = _told(run, place, about, pieces)
@@ -164,9 +168,9 @@ def _all_attributes(element: Element, place: str, about: str, pieces: Pieces) ->
 
 def _attributes(element: Element, place: str, about: str, pieces: Pieces) -> None:
     for name, value in element.attributes.items():
-        if name in TEXT_IN or name.startswith("data-"):
-            if text := plain(value):
-                pieces.lines.append(Line(f"{place}, {name} of <{element.tag}>", text, about))
+        told = name in TEXT_IN or name.startswith("data-")
+        if told and (text := plain(value)):
+            pieces.lines.append(Line(f"{place}, {name} of <{element.tag}>", text, about))
 
 
 def _grid(table: Element, place: str, about: str) -> Grid:
@@ -210,9 +214,10 @@ def _row(row: Element) -> tuple[tuple[str, ...], dict[int, GridCell]]:
 
 def _cell(cell: Element) -> GridCell:
     written = {**cell.attributes}
-    inside = [child for child in cell.every("span", "div", "i", "b")]
-    for child in inside:
-        written |= {name: value for name, value in child.attributes.items() if name.startswith("data-") or name == "style"}
+    for child in cell.every("span", "div", "i", "b"):
+        written |= {
+            name: value for name, value in child.attributes.items() if name.startswith("data-") or name == "style"
+        }
     fill = _FILL.search(written.get("style", ""))
     looks = tuple(value.strip().lower() for value in (fill[1] if fill else "", written.get("bgcolor", "")) if value)
     unseen = " ; ".join(value for name, value in written.items() if name in TEXT_IN or name.startswith("data-"))

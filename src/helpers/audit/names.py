@@ -13,6 +13,8 @@ LEVELS = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 """What stands between the levels of a path in figures.json."""
 _BETWEEN_LEVELS = (LEVELS, " \N{EN DASH} ", " > ", " / ", "/")
 _BETWEEN_GROUPINGS = (" \N{MIDDLE DOT} ", " \N{MULTIPLICATION SIGN} ", ", ", " / ", " + ")
+MOST_ORDERED = 3
+"""Of a cross of more groupings only the order of their names is known."""
 _SPACES = re.compile(r"[\s\u00a0\u202f\u00ad\u200b]+")
 
 
@@ -112,7 +114,7 @@ def _forms(scope: Scope) -> set[str]:
     of_each = [_of_path(path) for _, path in scope]
     if len(of_each) == 1:
         return of_each[0]
-    orders = itertools.permutations(of_each) if len(of_each) <= 3 else [of_each]
+    orders = itertools.permutations(of_each) if len(of_each) <= MOST_ORDERED else [of_each]
     return {
         between.join(parts)
         for order in orders

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 from helpers.audit.names import plain
 from helpers.audit.pieces import Line, Pieces
 
-
+_NULL = b"\0\0"
 _SOFT_BREAK = re.compile("[\x02\u00ad\ufffe]\\s*")
 """A hyphen that only the end of a line asked for."""
 
@@ -39,12 +39,16 @@ def read_pdf(path: Path, *, place: str) -> Pieces:
             where = f"{place}, page {number}"
             text = _SOFT_BREAK.sub("", page.get_textpage().get_text_bounded())
             pieces.lines += [Line(where, plain(line)) for line in text.splitlines() if plain(line)]
-            pieces.lines += [Line(f"{where}, alternative text", plain(one)) for one in _alternatives(page) if plain(one)]
+            pieces.lines += [
+                Line(f"{where}, alternative text", plain(one)) for one in _alternatives(page) if plain(one)
+            ]
             pieces.lines += [Line(f"{where}, note", plain(one)) for one in _notes(page) if plain(one)]
         for number in range(document.count_attachments()):
             attached = document.get_attachment(number)
             content = bytes(attached.get_data()).decode("utf-8", errors="replace")
-            pieces.lines += [Line(f"{place}, attachment", plain(one)) for one in (attached.get_name(), *content.splitlines())]
+            pieces.lines += [
+                Line(f"{place}, attachment", plain(one)) for one in (attached.get_name(), *content.splitlines())
+            ]
     finally:
         document.close()
     return pieces
@@ -90,8 +94,8 @@ def _contents(note: Any, buffer: Any, size: int) -> int:
 def _string(read: Any, element: Any) -> str:
     """Return a text that PDFium writes as UTF-16 into a buffer, its closing null left out."""
     size = int(read(element, None, 0))
-    if size <= 2:
+    if size <= len(_NULL):
         return ""
     buffer = ctypes.create_string_buffer(size)
     read(element, buffer, size)
-    return buffer.raw[: size - 2].decode("utf-16-le", errors="replace")
+    return buffer.raw[: size - len(_NULL)].decode("utf-16-le", errors="replace")

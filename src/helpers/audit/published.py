@@ -19,7 +19,13 @@ from helpers.periods import Period
 FIGURES = "figures.json"
 MINIMUM = {"employee": 10, "customer": 5}
 """The smallest group where a set does not tell its own, as sets made before it was written down."""
-COUNTS = {"n": "n", "promoters": "promoters", "passives": "passives", "detractors": "detractors", "population": "population"}
+COUNTS = {
+    "n": "n",
+    "promoters": "promoters",
+    "passives": "passives",
+    "detractors": "detractors",
+    "population": "population",
+}
 BANDS = {"promoters": "promoter_share", "passives": "passive_share", "detractors": "detractor_share"}
 CELL_COLUMNS = (
     *("id", "audience", "metric", "kind", "scope", "period", "shown", "hidden_because", "set"),
@@ -82,8 +88,12 @@ def published_sets(folder: Path, *, staged: Path | None = None) -> list[Publishe
     InfrastructureError
         When a ``figures.json`` cannot be read.
     """
-    found = sorted(path.parent for path in folder.rglob(FIGURES) if not _working(path, folder)) if folder.is_dir() else []
-    sets = {one.name: one for one in (_read(path, path.relative_to(folder).as_posix()) for path in found if path != staged)}
+    found = (
+        sorted(path.parent for path in folder.rglob(FIGURES) if not _working(path, folder)) if folder.is_dir() else []
+    )
+    sets = {
+        one.name: one for one in (_read(path, path.relative_to(folder).as_posix()) for path in found if path != staged)
+    }
     if staged is not None:
         own = _read(staged, "")
         name = _place_of(staged, folder) or f"{own.period}/{own.edition}"
@@ -223,7 +233,7 @@ def _kind(row: Mapping[str, Any]) -> str:
 
 def _scale(row: Mapping[str, Any]) -> tuple[float, float]:
     ends = row.get("scale")
-    if isinstance(ends, list | tuple) and len(ends) == 2:
+    if isinstance(ends, list | tuple) and len(ends) == len(("low", "high")):
         return (float(ends[0]), float(ends[1]))
     return {"points": (-100.0, 100.0), "percent": (0.0, 100.0)}.get(str(row.get("unit")), (0.0, 10.0))
 

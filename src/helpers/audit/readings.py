@@ -23,6 +23,8 @@ AT_LEAST, AT_LEAST_OF_ANY = 2, 3
 MOST_GROUPS = 0.5
 """The share of all groups of a column that must be known and agree: the others are hidden."""
 OF_ANY = ("score", "low", "high", "n")
+BESIDE = 2
+"""So near behind a word of a threshold stands its number."""
 _CAPTION = re.compile(r",| per | by ")
 
 
@@ -84,7 +86,7 @@ def numbers_of(text: str, *, language: str) -> list[Printed]:
     """
     limit = vocabulary(language).limit
     ends = [found.end() for found in limit.finditer(text)]
-    return [one for one in printed(text, language=language) if not any(0 <= one.start - end <= 2 for end in ends)]
+    return [one for one in printed(text, language=language) if not any(0 <= one.start - end <= BESIDE for end in ends)]
 
 
 def labels_of(grids: Iterable[ReadGrid], known: Known, names: Names) -> dict[str, str]:
@@ -104,9 +106,7 @@ def labels_of(grids: Iterable[ReadGrid], known: Known, names: Names) -> dict[str
         for label, metric in _metrics_of_rows(one, known, names):
             votes[label][metric] += 1
     best = {label: counted.most_common(2) for label, counted in votes.items() if any(map(str.isalpha, label))}
-    return {
-        label: first[0][0] for label, first in best.items() if len(first) == 1 or first[0][1] > 2 * first[1][1]
-    }
+    return {label: first[0][0] for label, first in best.items() if len(first) == 1 or first[0][1] > 2 * first[1][1]}
 
 
 def _numbers(row: GridRow, language: str) -> Iterator[tuple[Slot, Printed]]:
@@ -177,7 +177,7 @@ def _metrics_of_rows(one: ReadGrid, known: Known, names: Names) -> Iterator[tupl
                 agreeing = (known.keys[place] for place in known.agreeing(scope, row.numbers[slot])[1])
                 counted.update({key.metric for key in agreeing if (key.period, key.quantity) in wanted})
         first = counted.most_common(2)
-        if first and (len(first) == 1 or first[0][1] > first[1][1]) and first[0][1] >= 2:
+        if first and (len(first) == 1 or first[0][1] > first[1][1]) and first[0][1] >= AT_LEAST:
             yield label_of_row(row.row.labels, names), first[0][0]
 
 

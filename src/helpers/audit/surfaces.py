@@ -12,16 +12,17 @@ from helpers.audit.charts import facts_of_marks, grid_of
 from helpers.audit.executed import read_data, read_notebook
 from helpers.audit.fills import facts_of_fills
 from helpers.audit.known import Known
+from helpers.audit.learning import Reader, learnt
 from helpers.audit.markup import read_markup
 from helpers.audit.names import Names, plain
 from helpers.audit.paper import read_pdf
-from helpers.audit.pieces import Drawing, Line, Pieces
+from helpers.audit.pieces import Line, Pieces
 from helpers.audit.published import FIGURES, Fact, PublishedSet
-from helpers.audit.readings import ReadGrid, read_grid
+from helpers.audit.readings import read_grid
 from helpers.audit.residue import residue
 from helpers.audit.sentences import facts_of_line
 from helpers.audit.sheets import read_workbook
-from helpers.audit.tables import Learnt, facts_of_table, learnt
+from helpers.audit.tables import facts_of_table
 
 MARKUP = (".html", ".htm", ".svg", ".xml", ".xhtml")
 PAPER, WORKBOOK, NOTEBOOK, DATA = ".pdf", (".xlsx", ".xlsm"), ".ipynb", ".json"
@@ -35,17 +36,6 @@ class Reading:
     facts: list[Fact]
     canaries: list[Canary]
     statements: int
-
-
-@dataclass(frozen=True)
-class _Reader:
-    known: Known
-    names: Names
-    language: str
-
-    def grid(self, one: Drawing) -> ReadGrid:
-        """Return the letterings of a chart with what they tell."""
-        return read_grid(grid_of(one), self.names, self.known, language=self.language)
 
 
 def read_set(published: PublishedSet, known: Known, names: Names, *, given: Iterable[str] = ()) -> Reading:
@@ -69,25 +59,26 @@ def read_set(published: PublishedSet, known: Known, names: Names, *, given: Iter
         (paper if path.suffix.lower() == PAPER else others).add(pieces)
     own = Pieces(residue(paper, others, names))
     own.add(others)
-    facts = list(_facts(own, _Reader(known, names, published.language)))
+    facts = list(_facts(own, known, names, published.language))
     folders = own_folders(published.folder)
     found = [one for path, pieces in files.items() for one in _canaries(path, pieces, published, list(given), folders)]
-    statements = len(own.lines) + sum(len(grid.rows) for grid in own.grids) + sum(len(one.marks) for one in own.drawings)
+    statements = (
+        len(own.lines) + sum(len(grid.rows) for grid in own.grids) + sum(len(one.marks) for one in own.drawings)
+    )
     return Reading(facts, found, statements)
 
 
-def _facts(pieces: Pieces, reader: _Reader) -> Iterator[Fact]:
-    known, names, language = reader.known, reader.names, reader.language
+def _facts(pieces: Pieces, known: Known, names: Names, language: str) -> Iterator[Fact]:
     grids = [read_grid(grid, names, known, language=language) for grid in pieces.grids]
-    taught = learnt(grids, known, names)
-    drawn = [(one, reader.grid(one)) for one in pieces.drawings]
-    for grid in [*grids, *(letterings for _, letterings in drawn)]:
-        yield from facts_of_table(grid, known, names, taught, language=language)
+    drawn = [read_grid(grid_of(one), names, known, language=language) for one in pieces.drawings]
+    reader = Reader(known, names, learnt(grids, known, names), language)
+    for grid in [*grids, *drawn]:
+        yield from facts_of_table(grid, reader)
         yield from facts_of_fills(grid, known)
-    for drawing, letterings in drawn:
-        yield from facts_of_marks(drawing, letterings, known, names, taught, language=language)
+    for drawing, letterings in zip(pieces.drawings, drawn, strict=True):
+        yield from facts_of_marks(drawing, letterings, reader)
     for line in _different(pieces):
-        yield from facts_of_line(line, known, names, taught, language=language)
+        yield from facts_of_line(line, reader)
 
 
 def _different(pieces: Pieces) -> Iterator[Line]:

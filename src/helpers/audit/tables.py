@@ -2,86 +2,43 @@
 
 from __future__ import annotations
 
-import functools
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
-from helpers.audit.known import CHANGE, Key, Known
-from helpers.audit.names import Names
+from helpers.audit.known import CHANGE, Key, Known, Range
+from helpers.audit.learning import Reader
 from helpers.audit.numbers import Printed, days
 from helpers.audit.published import Fact, Scope, holds
-from helpers.audit.readings import ReadGrid, ReadRow, Slot, label_of_row, labels_of
-from helpers.audit.vocabulary import vocabulary
+from helpers.audit.readings import AT_LEAST_OF_ANY, FITS, ReadGrid, ReadRow, Slot, label_of_row
 
 COUNTS = ("n", "promoters", "passives", "detractors", "population")
 SHARES = ("promoter_share", "passive_share", "detractor_share")
 HIGHEST = 1e9
+MUCH_NARROWER = 0.5
 SAME = 0.02
 """How far the difference of two printed numbers may be off beside their rounding."""
 
 
-@dataclass(frozen=True)
-class Learnt:
-    """What the tables of all sets taught: the names of the metrics and what column heads stand for."""
-
-    labels: Mapping[str, str] = field(default_factory=dict)
-    heads: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-    def metrics_in(self, text: str) -> list[str]:
-        """Return the metrics that a lower-case text names, in order, by the longest labels."""
-        if self._pattern is None:
-            return []
-        return [self.labels[found[0]] for found in self._pattern.finditer(text)]
-
-    @functools.cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        longest_first = sorted(self.labels, key=lambda label: (-len(label), label))
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)") if self.labels else None
-
-
-def learnt(grids: Iterable[ReadGrid], known: Known, names: Names) -> Learnt:
-    """Return what tables teach about labels and heads.
-
-    Parameters
-    ----------
-    grids
-        Tables with their readings.
-    known, names
-        As they were read with.
-    """
-    grids = list(grids)
-    heads: dict[str, set[str]] = {}
-    for grid in grids:
-        for slot, keys in grid.readings.items():
-            if head := grid.grid.heads.get(slot.column, "").casefold():
-                heads.setdefault(head, set()).update(key.quantity for key in keys)
-    return Learnt(labels_of(grids, known, names), {head: frozenset(found) for head, found in heads.items()})
-
-
-def facts_of_table(one: ReadGrid, known: Known, names: Names, learnt: Learnt, *, language: str) -> Iterator[Fact]:
+def facts_of_table(one: ReadGrid, reader: Reader) -> Iterator[Fact]:
     """Yield what a table says of hidden cells, and of shown ones where it is more than their figures say.
 
     Parameters
     ----------
     one
         The table.
-    known, names, learnt
-        What is known of the groups, and the words of the report.
-    language
-        The language of its heads.
+    reader
+        Who reads it.
     """
     computed = dict(_computed(one))
     for row in one.rows:
         place = f"{one.grid.place}, {row.row.where}"
         for slot, number in row.numbers.items():
             if slot in one.readings:
-                yield from _of_reading(one.readings[slot], row, number, known, names, learnt, place)
+                yield from _of_reading(one.readings[slot], row, number, reader, place)
             elif slot in computed and computed[slot][0] in row.numbers:
                 target, sign, keys = computed[slot]
-                yield from _of_reading(keys, row, _sum(row.numbers[target], number, sign), known, names, learnt, place)
+                yield from _of_reading(keys, row, _sum(row.numbers[target], number, sign), reader, place)
             else:
-                yield from _by_head(one, row, slot, known, names, learnt, language)
+                yield from _by_head(one, row, slot, reader)
 
 
 def statement(identity: str, key: Key, number: Printed, known: Known, place: str) -> Iterator[Fact]:
@@ -111,14 +68,19 @@ def statement(identity: str, key: Key, number: Printed, known: Known, place: str
     elif quantity == key.quantity and quantity in (*COUNTS, *SHARES, "score"):
         told = known.figure(identity, quantity)
         counted = quantity != "score" and (known.figure(identity, "n") or (0, 0))[1] > 0
-        if (told is None and counted) or (told is not None and high - low < 0.5 * (told.high - told.low) and high >= told.low and low <= told.high):
+        if counted if told is None else _is_closer(Range(low, high), told):
             yield Fact(identity, quantity, low, high, place)
 
 
-def _of_reading(
-    keys: frozenset[Key], row: ReadRow, number: Printed, known: Known, names: Names, learnt: Learnt, place: str
-) -> Iterator[Fact]:
-    cells = [(scope, key) for scope in sorted(row.scopes) for key in _keys(keys, row, scope, known, names, learnt)]
+def _is_closer(told: Range, known: Range) -> bool:
+    """Return whether a range lies within another one, and is much narrower."""
+    meet = told.high >= known.low and told.low <= known.high
+    return meet and told.high - told.low < MUCH_NARROWER * (known.high - known.low)
+
+
+def _of_reading(keys: frozenset[Key], row: ReadRow, number: Printed, reader: Reader, place: str) -> Iterator[Fact]:
+    known = reader.known
+    cells = [(scope, key) for scope in sorted(row.scopes) for key in _keys(keys, row, scope, reader)]
     if any(_agrees(known, scope, key, number) for scope, key in cells):
         return
     told = set()
@@ -132,16 +94,15 @@ def _of_reading(
                 told.add(identity)
 
 
-def _keys(
-    keys: frozenset[Key], row: ReadRow, scope: Scope, known: Known, names: Names, learnt: Learnt
-) -> list[Key]:
+def _keys(keys: frozenset[Key], row: ReadRow, scope: Scope, reader: Reader) -> list[Key]:
     """Return the readings with the metric filled in, where only the row says which it is."""
-    metrics = learnt.metrics_in(label_of_row(row.row.labels, names))[:1]
+    if all(key.metric for key in keys):
+        return sorted(keys)
+    named = reader.learnt.metrics_in(label_of_row(row.row.labels, reader.names))[:1]
     found = []
     for key in sorted(keys):
-        all_of = {metric for metric, of, period in known.ids if of == scope and period == key.period}
-        fitting = [key.metric] if key.metric else [one for one in sorted(all_of) if not metrics or one in metrics]
-        found += [key._replace(metric=metric) for metric in fitting]
+        fitting = [one for one in reader.known.metrics_of(scope, key.period) if not named or one in named]
+        found += [key._replace(metric=metric) for metric in ([key.metric] if key.metric else fitting)]
     return found
 
 
@@ -177,7 +138,7 @@ def _is_difference(one: ReadGrid, slot: Slot, score: Slot, target: Slot, sign: i
     off = [abs(sign * (each[score].middle - each[target].middle) - each[slot].middle) for each in rows]
     wide = [each[slot].high - each[slot].low for each in rows]
     fitting = [distance <= 1.5 * width + SAME for distance, width in zip(off, wide, strict=True)]
-    return len(fitting) >= 3 and sum(fitting) >= 0.8 * len(fitting)
+    return len(fitting) >= AT_LEAST_OF_ANY and sum(fitting) >= FITS * len(fitting)
 
 
 def _sum(target: Printed, difference: Printed, sign: int) -> Printed:
@@ -185,24 +146,25 @@ def _sum(target: Printed, difference: Printed, sign: int) -> Printed:
     return target._replace(low=target.low + low, high=target.high + high)
 
 
-def _by_head(
-    one: ReadGrid, row: ReadRow, slot: Slot, known: Known, names: Names, learnt: Learnt, language: str
-) -> Iterator[Fact]:
+def _by_head(one: ReadGrid, row: ReadRow, slot: Slot, reader: Reader) -> Iterator[Fact]:
     """Yield what a number says in a table too small to learn from, where its head has a known meaning."""
-    words = vocabulary(language)
+    known, learnt, words = reader.known, reader.learnt, reader.words
+    if not any(known.hidden_of(scope) for scope in row.scopes):
+        return
     head = one.grid.heads.get(slot.column, "").casefold()
     said = f"{' '.join(row.row.labels)} {head}"
     if row.scopes == {()} or words.aim.search(said) or words.start.search(said):
         return
     quantities = learnt.heads.get(head, frozenset()) & {"score", "n", *SHARES} or {words.quantity(head)}
-    metrics = learnt.metrics_in(label_of_row(row.row.labels, names)) or learnt.metrics_in(one.grid.caption.casefold())
+    label = label_of_row(row.row.labels, reader.names)
+    metrics = learnt.metrics_in(label) or learnt.metrics_in(one.grid.caption.casefold())
     number = row.numbers[slot]
+    written = " ".join([*row.row.labels, *(cell.text for cell in row.row.cells.values())])
+    named = days(written, language=reader.language)
     for scope in sorted(row.scopes) if quantities != {""} else ():
-        named = days(" ".join([*row.row.labels, *(cell.text for cell in row.row.cells.values())]), language=language)
         hidden = [each for each in known.hidden_of(scope) if not metrics or each[0] == metrics[0]]
         hidden = [each for each in hidden if not named or any(holds(each[1], day) for day in named)]
         if hidden and not known.explains(scope, number):
             metric, period, identity = hidden[0]
             place = f"{one.grid.place}, {row.row.where}"
             yield from statement(identity, Key(metric, period, min(quantities)), number, known, place)
-

@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from importlib import resources
 
+_SIGNS = " =:(\u00a0"
 MOST_BETWEEN = 4
 """At most so many words stand between a score and the group that it is of, such as 'points for team'."""
 QUANTITIES = ("score", "n", "promoter_share", "passive_share", "detractor_share")
@@ -57,7 +58,7 @@ class Vocabulary:
         """Return whether the words directly beside a number call it a number of answers."""
         words = self.quantities["n"]
         first = words.match(behind.lstrip())
-        last = [found for found in words.finditer(before) if not before[found.end() :].strip(" =:( ")]
+        last = [found for found in words.finditer(before) if not before[found.end() :].strip(_SIGNS)]
         return bool(first or last)
 
     def links_to(self, between: str) -> bool:
@@ -67,7 +68,7 @@ class Vocabulary:
 
     def scored(self, before: str) -> bool:
         """Return whether the words directly before a number call it a score."""
-        last = before.rstrip(" =:( ")
+        last = before.rstrip(_SIGNS)
         return any(found.end() == len(last) for found in self.quantities["score"].finditer(last)) or bool(
             (told := [found for found in self.says.finditer(last) if found.end() == len(last)])
             and self.quantities["score"].search(last[: told[-1].start()])
@@ -86,10 +87,14 @@ def vocabulary(language: str) -> Vocabulary:
     known = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
     words = known.get(language) or known["en"]
     return Vocabulary(
-        words["thousands"],
-        words["decimal"],
-        *(_any(words[name]) for name in ("limit", "aim", "start", "says", "links")),
-        {name: _any(words[name]) for name in QUANTITIES},
+        thousands=words["thousands"],
+        decimal=words["decimal"],
+        limit=_any(words["limit"]),
+        aim=_any(words["aim"]),
+        start=_any(words["start"]),
+        says=_any(words["says"]),
+        links=_any(words["links"]),
+        quantities={name: _any(words[name]) for name in QUANTITIES},
     )
 
 

@@ -10,12 +10,14 @@ import pandas as pd
 from helpers.disclosure.blocks import Flags
 from helpers.disclosure.complementary import Decisions, hidden_for_others
 from helpers.disclosure.declared import Declared
-from helpers.disclosure.own_reasons import PROTECTS_OTHERS, own_reasons
+from helpers.disclosure.own_reasons import PROTECTS_OTHERS, TOO_FEW_ANSWERS, TOO_SMALL_UNIT, own_reasons
 from helpers.disclosure.plan import Plan
 from helpers.disclosure.printed_before import differences
 from helpers.disclosure.rules import Rules
 from helpers.rounding import half_away_from_zero
 
+REASONS = (TOO_FEW_ANSWERS, TOO_SMALL_UNIT, PROTECTS_OTHERS, "")
+"""Of two cells of one id the first of these is told."""
 FEWEST_CELLS = 3
 """Of fewer hidden cells the answers are not added up, not even rounded: that would tell how large one of them is."""
 
@@ -108,10 +110,11 @@ def _decided(cells: pd.DataFrame, rules: Mapping[str, Rules], within: Plan | Non
     printed = printed.assign(shown=shown, detailed=detail & shown)[
         ["id", "audience", "shown", "hidden_because", "detailed", "n"]
     ]
-    strictest = printed.sort_values(["id", "shown", "detailed", "hidden_because"], kind="stable").set_index("id")
+    weight = printed["hidden_because"].map(REASONS.index)
+    strictest = printed.assign(weight=weight).sort_values(["id", "weight", "detailed"], kind="stable").set_index("id")
     largest = strictest.groupby(level="id")["n"].max()
     strictest = strictest[~strictest.index.duplicated()]
-    return strictest.assign(n=largest.reindex(strictest.index))
+    return strictest.drop(columns="weight").assign(n=largest.reindex(strictest.index))
 
 
 def _lost(decided: pd.DataFrame, rules: Mapping[str, Rules]) -> pd.DataFrame:

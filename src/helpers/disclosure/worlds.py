@@ -20,7 +20,9 @@ BAND_COUNT = 3
 NEAR = 1e-6
 EXACT_UP_TO = 40
 """Blocks up to which answers are taken whole; of more, fractions hardly ever leave more room than whole answers do."""
-WORLDS_AT_ONCE = 8
+MOST_WORLDS = 8
+IN_VAIN = 2
+"""After so many worlds that open no group further ones are not worth their time."""
 
 
 def is_open(worlds: Numbers, size: int) -> bool:
@@ -66,9 +68,11 @@ def doubtful(view: View, groups: Sequence[Flags], seen: list[Numbers]) -> list[F
     equal = matrix @ counts.ravel()
     worlds = [counts, *(world for world in seen if np.abs(matrix @ world.ravel() - equal).max() < NEAR)]
     left = list(range(len(groups)))
-    for turn in range(WORLDS_AT_ONCE + 1):
+    counted = []
+    for turn in range(MOST_WORLDS):
         left = [each for each in left if not is_open(_of(worlds, groups[each]), sizes[each])]
-        if not left or turn == WORLDS_AT_ONCE:
+        counted.append(len(left))
+        if not left or counted[:-IN_VAIN][-1:] == [len(left)]:
             break
         gain = np.zeros_like(counts)
         for number, each in enumerate(left):

@@ -47,7 +47,7 @@ def cover(table: pd.DataFrame) -> Content:
         "language_name": words.name,
         "edition": _("Public edition") if public else _("Board edition"),
         "agency": row["agency"] or None,
-        "confidentiality": row["confidentiality"] or (_("Public edition") if public else _("Confidential")),
+        "confidentiality": _("Public edition") if public else row["confidentiality"] or _("Confidential"),
         "logo": None,
         "facts": [{"label": label, "text": text} for label, text in (facts | _left_out(context)).items()],
         **context.stamp,
