@@ -370,11 +370,28 @@ def test_a_previous_period_whose_page_speaks_of_the_cell(reports: Path, client: 
 
 def test_a_second_edition_shows_what_this_one_hides(reports: Path, client: ModuleType) -> None:
     """Maas alone gives nothing away, beside what the board edition prints it gives Roer."""
-    rows = [row | {"shown": True, "n": 12, "value": -8, "digits": 0, "hidden_because": None} if row["id"] == MAAS else row
-            for row in client.figures()]  # fmt: skip
+    told_of_maas = {"shown": True, "n": 12, "value": -8, "digits": 0, "hidden_because": None}
+    rows = [row | told_of_maas if row["id"] == MAAS else row for row in client.figures()]
     client.write_figures(reports / "2026-Q3" / "team", rows, edition="team")
     found = audit(reports)
     assert (ROER,) in [leak.ids for leak in found.leaks]
+
+
+def test_a_public_edition_may_hide_more_than_the_board_sees(reports: Path, client: ModuleType) -> None:
+    """Every team is hidden from the public, whose minimum is 30; the board sees those of 20."""
+    hidden = {"shown": False, "hidden_because": "too_few_answers", "value": None}
+    rows = [
+        {name: value for name, value in row.items() if name not in ("n", "digits")} | hidden
+        if row["audience"] == "employee" and row["shown"] and row["n"] < 30
+        else row
+        for row in client.figures()
+    ]
+    public = reports / "2026-Q3" / "public"
+    client.write_figures(public, rows, edition="public")
+    edited(public / "figures.json", '"minimum_respondents": 10', '"minimum_respondents": 30')
+    assert audit(reports).leaks == ()
+    (public / "report.html").write_text("<p>In Dommel is de eNPS −20.</p>", encoding="utf-8")
+    assert told(audit(reports), "enps[unit=Zuid › Dommel]@2026-Q3")
 
 
 def test_a_file_that_is_no_part_of_a_report(reports: Path, board: Path) -> None:
