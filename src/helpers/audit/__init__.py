@@ -125,7 +125,7 @@ def _too_small(sets: Sequence[PublishedSet], cells: pd.DataFrame, facts: pd.Data
         Leak(
             (row["id"],),
             "direct",
-            f"The group {row['id']} is shown with {row['high']:.0f} of {row['minimum']} answers: {row['place']}.",
+            f"Shown {row['id']} has {row['high']:.0f} answers (minimum {row['minimum']}): {row['place']}.",
             (row["place"],),
             (row["id"],),
         )

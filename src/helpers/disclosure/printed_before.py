@@ -13,7 +13,9 @@ from helpers.disclosure.plan import Plan
 from helpers.disclosure.rules import Rules
 
 
-def known(ledger: Ledger, *, except_: tuple[str, Collection[str]] | None = None) -> pd.DataFrame:
+def known(
+    ledger: Ledger, *, except_: tuple[str, Collection[str]] | None = None, edition: str | None = None
+) -> pd.DataFrame:
     """Return every number that readers of earlier reports have.
 
     Parameters
@@ -22,6 +24,8 @@ def known(ledger: Ledger, *, except_: tuple[str, Collection[str]] | None = None)
         As :func:`read` returns it.
     except_
         A period and the editions of it that are about to be replaced; their entries do not count.
+    edition
+        For readers of this edition only; default of all.
 
     Returns
     -------
@@ -31,7 +35,11 @@ def known(ledger: Ledger, *, except_: tuple[str, Collection[str]] | None = None)
         editions the row has what either printed, where they differ what the later period printed.
     """
     period, editions = except_ or ("", ())
-    counted = [each for each in ledger.entries if not (each.period == period and each.edition in editions)]
+    counted = [
+        each
+        for each in ledger.entries
+        if not (each.period == period and each.edition in editions) and edition in (None, each.edition)
+    ]
     rows = pd.DataFrame([cell for entry in reversed(counted) for cell in entry.shown], columns=list(COLUMNS))
     rows = rows.astype(dict.fromkeys(NUMBERS, "float64"))
     # first() takes the first that is not null, of each column by itself

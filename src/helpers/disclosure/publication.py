@@ -122,4 +122,13 @@ def _lost(decided: pd.DataFrame, rules: Mapping[str, Rules]) -> pd.DataFrame:
     lost = hidden.groupby(["audience", "hidden_because"])["n"].agg(cells="size", answers="sum").reset_index()
     least = lost["audience"].map({name: rule.minimum_respondents for name, rule in rules.items()}).astype("int64")
     tens = lost["answers"].map(lambda answers: int(half_away_from_zero(answers / 10)) * 10).astype("Int64")
-    return lost.assign(answers=tens.mask((lost["answers"] < least) | (lost["cells"] < FEWEST_CELLS)))
+    telling = lost["hidden_because"].eq(TOO_FEW_ANSWERS) & _tells(lost["cells"], tens.astype("float64"), least)
+    return lost.assign(answers=tens.mask((lost["answers"] < least) | (lost["cells"] < FEWEST_CELLS) | telling))
+
+
+def _tells(cells: pd.Series, tens: pd.Series, least: pd.Series) -> pd.Series:
+    """Tell where so many answers in so many groups below the minimum leave one of them less than its whole range."""
+    others = cells - 1
+    at_least = (tens - 5) - others * (least - 1)
+    at_most = (tens + 5) - others
+    return (at_least > 1) | (at_most < least - 1)

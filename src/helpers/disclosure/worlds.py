@@ -19,7 +19,8 @@ SCORE = np.array([1.0, 0.0, -1.0])
 BAND_COUNT = 3
 NEAR = 1e-6
 EXACT_UP_TO = 40
-"""Blocks up to which answers are taken whole; of more, fractions hardly ever leave more room than whole answers do."""
+"""Blocks up to which answers are taken whole. Of more, worlds may hold fractions, which leave no less room: what only
+whole answers tell is left to the attack on the finished report."""
 MOST_WORLDS = 8
 IN_VAIN = 2
 """After so many worlds that open no group further ones are not worth their time."""

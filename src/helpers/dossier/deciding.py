@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -17,6 +18,22 @@ DECLARED = (
     "respondents", "unanimous", "printed",
 )  # fmt: skip
 SIZED = ["id", "audience", "n", "population"]
+
+
+@dataclass(frozen=True)
+class KnownBefore:
+    """What earlier reports printed, as :func:`helpers.disclosure.ledger.known` returns it.
+
+    Parameters
+    ----------
+    everybody
+        In any edition.
+    here
+        In the edition that is planned.
+    """
+
+    everybody: pd.DataFrame
+    here: pd.DataFrame
 
 
 def declared(scored: Scored, account: pd.DataFrame, counted: pd.DataFrame) -> disclosure.Declared:
@@ -45,7 +62,7 @@ def declared(scored: Scored, account: pd.DataFrame, counted: pd.DataFrame) -> di
 
 
 def decided(
-    cells: disclosure.Declared, report: Report, *, published: pd.DataFrame, also_hidden: Collection[str]
+    cells: disclosure.Declared, report: Report, *, published: KnownBefore, also_hidden: Collection[str]
 ) -> tuple[disclosure.Plan, pd.DataFrame]:
     """Decide what a report shows; the public edition shows nothing that the board's does not.
 
@@ -56,7 +73,8 @@ def decided(
     report
         Whose params and edition count.
     published
-        What earlier reports printed, as :func:`helpers.disclosure.ledger.known` returns it.
+        What earlier reports printed. Who reads the public edition alone knows only the earlier public ones, so what
+        follows from these must not depend on what the board knows.
     also_hidden
         Ids that are hidden besides: what an attack on the finished report still gave away.
 
@@ -68,13 +86,13 @@ def decided(
     """
     privacy = report.params.privacy
     rules = disclosure.rules_of(privacy)
-    board = disclosure.publication_plan(cells, rules=rules, published=published, also_hidden=also_hidden)
+    board = disclosure.publication_plan(cells, rules=rules, published=published.everybody, also_hidden=also_hidden)
     if report.edition == "board":
-        return with_roll_ups(cells, board, rules=rules, published=published)
+        return with_roll_ups(cells, board, rules=rules, published=published.everybody, also_hidden=also_hidden)
     public = disclosure.publication_plan(
         cells,
         rules=disclosure.rules_of(privacy, edition=report.edition),
-        published=published,
+        published=published.here,
         within=board,
         also_hidden=also_hidden,
     )

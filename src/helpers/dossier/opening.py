@@ -7,6 +7,7 @@ import os
 import pickle
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ import pandas as pd
 from helpers import params as params_room
 from helpers.analysis import strays, windows
 from helpers.disclosure import ledger
+from helpers.dossier.deciding import KnownBefore
 from helpers.dossier.report import Dossier, Report
 from helpers.dossier.tables import tables
 from helpers.errors import ParamsError
@@ -111,7 +113,8 @@ def build(
     _require(edition=edition, unit=unit, language=language)
     intake = intake or responses.read(client)
     report = _report(client, intake.responses, period=period, language=language, edition=edition, as_of=as_of)
-    known = _published(client, report) if published is None else published
+    read = partial(_published, client, report) if published is None else lambda _edition: published
+    known = KnownBefore(everybody=read(None), here=read(report.edition))
     found, plan = tables(report, intake, published=known, also_hidden=also_hidden)
     return Dossier(report, found, plan, intake.responses)
 
@@ -151,10 +154,10 @@ def chapters(dossier: Dossier) -> tuple[str, ...]:
     return tuple(name for name in CHAPTERS if name not in WITHOUT_DATA or not dossier.tables[name].empty)
 
 
-def _published(client: params_room.Client, report: Report) -> pd.DataFrame:
+def _published(client: params_room.Client, report: Report, edition: str | None) -> pd.DataFrame:
     """Return what earlier reports printed; the editions of one period are made together and replaced together."""
     together = {report.edition, *client.params.report.editions}
-    return ledger.known(ledger.read(client.folder), except_=(str(report.period), together))
+    return ledger.known(ledger.read(client.folder), except_=(str(report.period), together), edition=edition)
 
 
 def _require(*, edition: str, unit: str | None, language: str | None) -> None:

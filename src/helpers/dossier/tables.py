@@ -30,7 +30,7 @@ SURVEYS = {"transactional": "transactional", "relational": "relational", "employ
 
 
 def tables(
-    report: Report, intake: responses.Intake, *, published: pd.DataFrame, also_hidden: Collection[str] = ()
+    report: Report, intake: responses.Intake, *, published: deciding.KnownBefore, also_hidden: Collection[str] = ()
 ) -> tuple[Tables, disclosure.Plan]:
     """Compute every table of a report from what was read.
 
@@ -39,7 +39,7 @@ def tables(
     report, intake
         Of which report, and what was read.
     published
-        What earlier reports printed, as :func:`helpers.disclosure.ledger.known` returns it.
+        What earlier reports printed.
     also_hidden
         Ids that are hidden besides.
 
@@ -54,7 +54,7 @@ def tables(
     periods = windows.windows(answers, measured, params=params, period=report.period)
     _require_current(periods, intake, report)
     scored = cells.scored(
-        answers, measured, periods, params=params, headcount=intake.headcount, also=set(published["id"])
+        answers, measured, periods, params=params, headcount=intake.headcount, also=set(published.everybody["id"])
     )
     account = accounts.accounted(intake, report)
     counted = indicators.indicators(intake.facts.indicators, params=params, period=report.period, as_of=report.as_of)

@@ -141,10 +141,12 @@ def _of_client(client: Client, *, wish: Wish, notebooks: Path, output: Path, qui
                 intake = responses.read(client)
         except ReportError as fault:
             return [Outcome(client.key, messages=fault.messages, exit_code=fault.exit_code)]
-        outcomes = []
+        outcomes: list[Outcome] = []
+        hidden: tuple[str, ...] = ()
         for place, edition in enumerate(editions, start=1):
-            planned = _Planned(client, intake, edition, editions[place:], wish)
+            planned = _Planned(client, intake, edition, editions[place:], wish, hidden)
             outcomes.append(_edition(planned, result, notebooks=notebooks, output=output, bar=bar))
+            hidden += result.also_hidden
             result = job.Result()
         return outcomes
 
@@ -158,8 +160,10 @@ class _Planned:
     edition: str
     later: tuple[str, ...]
     wish: Wish
+    hidden_before: tuple[str, ...] = ()
 
     def dossier(self, also_hidden: Sequence[str] = ()) -> dossier.Dossier:
+        """Plan the edition; what an attack made an edition before it hide stays hidden in this one."""
         return dossier.build(
             self.client,
             period=self.wish.period,
@@ -167,7 +171,7 @@ class _Planned:
             edition=self.edition,
             as_of=self.wish.as_of,
             intake=self.intake,
-            also_hidden=also_hidden,
+            also_hidden=(*self.hidden_before, *also_hidden),
         )
 
 

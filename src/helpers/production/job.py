@@ -52,6 +52,7 @@ def make(order: Order, *, progress: Progress = lambda _stage: None, result: Resu
         result.warnings += record.missing(order.record, order.reports, target=order.target)
         with publish.staging(order.target) as folder:
             order = _finished(order, sources, folder, result, progress)
+            result.also_hidden = tuple(order.also_hidden)
             with record.kept(order.record, _entry(order)):
                 publish.replace(folder, order.target)
             shutil.rmtree(order.failed, ignore_errors=True)

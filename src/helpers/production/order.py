@@ -122,12 +122,15 @@ class Result:
         How long each stage took.
     processor
         Processor seconds of each stage, those of its kernel included.
+    also_hidden
+        The cells that were hidden because an attack on the set told too much.
     """
 
     files: dict[str, Path] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     processor: dict[str, float] = field(default_factory=dict)
+    also_hidden: tuple[str, ...] = ()
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
