@@ -259,11 +259,14 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--write", action="store_true", help=f"write {FILE.name}")
     asked = parser.parse_args()
+    found: list[Row] = []
     with ProcessPoolExecutor(asked.processes) as pool:
         seeds = range(asked.first, asked.first + asked.seeds)
-        rows = pd.DataFrame(tqdm(pool.map(measured, seeds), total=asked.seeds, disable=None))
-    if asked.write:
-        rows.to_csv(FILE, index=False, lineterminator="\n")
+        for row in tqdm(pool.map(measured, seeds), total=asked.seeds, disable=None):
+            found.append(row)
+            rows = pd.DataFrame(found)
+            if asked.write:  # after each, for all of them take more than an hour
+                rows.to_csv(FILE, index=False, lineterminator="\n")
     print("\n".join(summary(rows)))
     missed = faults(rows)
     print("Nothing leaks." if not missed else "\n".join(["Not held:", *missed]))

@@ -118,12 +118,12 @@ class TestWhatThePlanTells:
         assert planned(("d", "customer", 5, None)).hidden().empty
 
     def test_the_answers_lost_are_rounded(self) -> None:
-        """9 + 9 + 8 are 26, thus 30; of two cells, or of fewer answers than the minimum, no number is told."""
-        many = planned(*((name, "employee", n, None) for name, n in zip("abc", (9, 9, 8), strict=True))).lost
+        """9 + 9 + 8 + 5 + 4 are 35, thus 40; no number where it would tell a size: two cells, few answers, nearly all."""
+        many = planned(*((str(n) * place, "employee", n, None) for place, n in enumerate((9, 9, 8, 5, 4), 1))).lost
         assert many.to_dict("records") == [
-            {"audience": "employee", "hidden_because": "too_few_answers", "cells": 3, "answers": 30}
+            {"audience": "employee", "hidden_because": "too_few_answers", "cells": 5, "answers": 40}
         ]
-        for sizes in ((9, 9), (3, 3, 3)):
+        for sizes in ((9, 9), (3, 3, 3), (9, 9, 8), (9, 9, 9, 9)):
             lost = planned(*((str(place), "employee", n, None) for place, n in enumerate(sizes))).lost
             assert lost["answers"].isna().all()
             assert lost["cells"].tolist() == [len(sizes)]

@@ -90,7 +90,7 @@ def test_the_tile_of_an_indicator_has_interval_base_and_change(led) -> None:
         ("roadmap", "1 of 13 steps of the road done, as the client says (8%); 3 of 5 gates passed; 1 step overdue; "),
         ("complaints", "Complaints 42.0 per 1,000 (31.2 to 56.3 per 1,000, out of 1,000); demonstrably 48.0 "),
         ("enps", "eNPS "),
-        ("exits", "Exits hidden; "),
+        ("exits", "Exits hidden (too few to show); "),
     ],
 )
 def test_the_first_sentence_stands_whatever_leads(opened, headline: str, said: str) -> None:

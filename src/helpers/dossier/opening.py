@@ -7,7 +7,6 @@ import os
 import pickle
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -113,8 +112,7 @@ def build(
     _require(edition=edition, unit=unit, language=language)
     intake = intake or responses.read(client)
     report = _report(client, intake.responses, period=period, language=language, edition=edition, as_of=as_of)
-    read = partial(_published, client, report) if published is None else lambda _edition: published
-    known = KnownBefore(everybody=read(None), here=read(report.edition))
+    known = _known_before(client, report) if published is None else KnownBefore(published, published)
     found, plan = tables(report, intake, published=known, also_hidden=also_hidden)
     return Dossier(report, found, plan, intake.responses)
 
@@ -152,6 +150,10 @@ def chapters(dossier: Dossier) -> tuple[str, ...]:
             raise ParamsError(faults)
         return tuple(declared)
     return tuple(name for name in CHAPTERS if name not in WITHOUT_DATA or not dossier.tables[name].empty)
+
+
+def _known_before(client: params_room.Client, report: Report) -> KnownBefore:
+    return KnownBefore(_published(client, report, None), _published(client, report, report.edition))
 
 
 def _published(client: params_room.Client, report: Report, edition: str | None) -> pd.DataFrame:

@@ -71,13 +71,17 @@ class Report:
 
     @property
     def privacy(self) -> dict[str, dict[str, Any]]:
-        """By audience, what must hold before anything of a group is shown, and what its respondents were promised."""
+        """By audience that is asked, what must hold before anything of a group is shown, and what was promised."""
         own = self.params.privacy
         promises = {"employee": own.employee.promise, "customer": own.customer.promise}
         rules = disclosure.rules_of(own, edition=self.edition)
+        asked = {source.audience for source in self.params.sources.values()}
         return {
-            name: asdict(rule) | {"promise": promise.model_dump() if (promise := promises[name]) else None}
+            name: asdict(rule)
+            | {"quotes_from": rule.open_answers_from if rule.quotes else 0}
+            | {"promise": promise.model_dump() if (promise := promises[name]) else None}
             for name, rule in rules.items()
+            if name in asked
         }
 
     @property

@@ -163,6 +163,8 @@ class Context:
     def hidden_reason(self, code: str, audience: str) -> str:
         """Say why a number is hidden."""
         _ = self.words.text
+        if audience not in self.minimums:  # a share of an indicator, whose base is no group of one audience
+            return _("too few to show")
         answers = self.words.count(self.minimums.get(audience, 0))
         people = self.words.count(self.smallest_units.get(audience, 0))
         reasons = {
