@@ -29,6 +29,7 @@ FLOORS = {
     "params": 2,
     "periods": 1,
     "rounding": 1,
+    "quiet": 1,
     "errors": 0,
 }
 MODULES_APART = ("analysis",)  # one module per chapter, which never import each other

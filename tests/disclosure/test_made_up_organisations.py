@@ -15,7 +15,7 @@ import pytest
 from helpers.disclosure import Declared
 
 PERFORMANCE = Path(__file__).resolve().parents[2] / "performance"
-SMALLEST = 32
+SMALLEST = 30
 """The seed of an organisation of 52 people in six teams."""
 
 
@@ -47,8 +47,8 @@ def test_three_hundred_organisations_were_attacked_and_nothing_leaked(script: Mo
 
 
 def test_the_attack_could_have_failed(rows: pd.DataFrame) -> None:
-    """With small groups alone hidden something follows in most of the organisations."""
-    assert (rows["leaks_primary"] > 0).sum() > 150
+    """With small groups alone hidden something follows in most of the organisations that were attacked so."""
+    assert (rows["leaks_primary"] > 0).sum() > rows["leaks_primary"].notna().sum() / 2
 
 
 def test_a_leak_or_a_false_alarm_is_told(script: ModuleType, rows: pd.DataFrame) -> None:

@@ -132,3 +132,120 @@ def test_row_order_does_not_matter(order: list[int]) -> None:
 def test_time_has_no_direction(before: list[int], after: list[int]) -> None:
     """Who left is told as easily as who came."""
     assert told(wave(0, *before), wave(1, *after)) == told(wave(0, *after), wave(1, *before))
+
+
+def part(unit: str, place: int, *bands: int, age: str = "", **given: int | None) -> dict[str, object]:
+    """Return a cell of a unit (empty is the whole), with the scope that tells what it lies in."""
+    scope = ({"unit": unit} if unit else {}) | ({"age": age} if age else {})
+    named = ", ".join(f"{name}={value}" for name, value in scope.items())
+    return wave(place, *bands, group=f"enps[{named}]" if named else "enps", **given) | {"scope": scope}
+
+
+HOLDING = [part("", 0, 60, 40, 40), part("", 1, 72, 44, 40)]
+"""140 → 156: sixteen came."""
+
+
+def test_what_is_left_of_a_group_is_a_group() -> None:
+    """Sixteen came, thirteen of them in Net: the other three are promoters."""
+    net = [part("Net", 0, 20, 10, 10), part("Net", 1, 29, 14, 10)]
+    assert told(*HOLDING) == []
+    assert told(*net) == []
+    assert told(*HOLDING, *net) == [[0, 1, 2, 3]]
+
+
+def test_all_known_parts_are_taken_away_together() -> None:
+    """Of 156 − 140 answers Net has 13 and Klant 3: none is left; when Klant is hidden, its three are."""
+    net = [part("Net", 0, 20, 10, 10), part("Net", 1, 29, 14, 10)]
+    klant = [part("Klant", 0, 40, 30, 30), part("Klant", 1, 52, 25, 36)]  # 100 → 113, some changed their mind
+    assert told(*HOLDING, *net, *klant, known=[True] * 4 + [True, False]) == [[0, 1, 2, 3]]
+    assert told(*HOLDING, *net, *klant) == []  # 16 − 13 − 13 = −10
+
+
+def test_what_is_left_must_be_able_to_be_the_answers_of_a_few() -> None:
+    """Three more are left, but one detractor fewer."""
+    net = [part("Net", 0, 20, 10, 10), part("Net", 1, 28, 14, 11)]
+    assert told(*HOLDING, *net) == []
+
+
+def test_what_is_left_of_a_score_without_counts() -> None:
+    """26 answers: passives are not printed, and P − D of what is left moves by −1, which three answers can."""
+    small = [part("Net", 0, 10, 10, 6), part("Net", 1, 20, 10, 3)]  # 26 → 33, P − D 4 → 17
+    assert told(part("", 0, 60, 40, 40), part("", 1, 72, 38, 40), *small) == [[0, 1, 2, 3]]  # 140 → 150
+    assert told(part("", 0, 60, 40, 40), part("", 1, 80, 30, 40), *small) == []  # P − D 20 → 40: 7 more for 3
+
+
+@pytest.mark.parametrize("silent", range(4))
+def test_everybody_must_have_answered_of_the_group_and_its_parts(silent: int) -> None:
+    """One silent colleague in either wave of either group."""
+    cells = [*HOLDING, part("Net", 0, 20, 10, 10), part("Net", 1, 29, 14, 10)]
+    cells[silent] = cells[silent] | {"population": 200}
+    assert told(*cells) == []
+
+
+def test_what_is_left_at_every_level() -> None:
+    """Below Net lies Eems; it is a part of Net, and the largest known part of the whole when Net is hidden."""
+    net = [part("Net", 0, 30, 20, 20), part("Net", 1, 42, 24, 20)]  # sixteen came here, nobody elsewhere
+    eems = [part("Net › Eems", 0, 20, 10, 10), part("Net › Eems", 1, 29, 14, 10)]
+    assert told(*HOLDING, *net, *eems) == [[2, 3, 4, 5]]
+    assert told(*HOLDING, *net, *eems, known=[True, True, False, True, True, True]) == [[0, 1, 4, 5]]
+
+
+def test_a_hidden_part_takes_its_own_parts_away_or_not() -> None:
+    """Net is hidden: less Klant the whole grew by three of Net, whatever is known of Eems in it."""
+    klant = [part("Klant", 0, 20, 10, 10), part("Klant", 1, 29, 14, 10)]
+    net = [part("Net", 0, 40, 30, 30), part("Net", 1, 43, 30, 30)]
+    eems = [part("Net › Eems", 0, 20, 10, 10), part("Net › Eems", 1, 10, 10, 10)]
+    known = [True, True, True, True, False, True, True, True]
+    assert told(*HOLDING, *klant, *net, *eems, known=known) == [[0, 1, 2, 3]]
+
+
+def test_who_is_new_in_a_new_team() -> None:
+    """Wad did not exist: thirteen of the sixteen are in it, and everybody knows it had nobody before."""
+    assert told(*HOLDING, part("Wad", 1, 9, 4, 0)) == [[0, 1, 2]]
+    assert told(*HOLDING, part("Wad", 0, 0, 0, 0, people=0), part("Wad", 1, 9, 4, 0)) == [[0, 1, 3]]
+
+
+def test_a_crossing_is_a_part_of_both_margins() -> None:
+    """The young ones of Net, of the young and of Net."""
+    young = [part("", 0, 60, 40, 40, age="young"), part("", 1, 72, 44, 40, age="young")]
+    net = [part("Net", 0, 60, 40, 40), part("Net", 1, 72, 44, 40)]
+    both = [part("Net", 0, 20, 10, 10, age="young"), part("Net", 1, 29, 14, 10, age="young")]
+    assert told(*young, *net, *both) == [[0, 1, 4, 5], [2, 3, 4, 5]]
+
+
+def test_parts_that_can_share_answers_are_not_added_up() -> None:
+    """A unit in a region and a wider unit in a narrower region: whoever is in both would be taken away twice."""
+    scopes = [{"unit": "A", "region": "N › E"}, {"unit": "A › B", "region": "N"}]
+    nests = [{"unit": "A", "region": "S"}, {"unit": "Z", "region": "N"}]
+    rows = [
+        wave(place, 20 + 5 * place, 10, 10, group=f"enps[{number}]") | {"scope": scope}
+        for number, scope in enumerate([*scopes, *nests])
+        for place in (0, 1)
+    ]
+    whole = [part("", 0, 90, 60, 60), part("", 1, 113, 60, 60)]
+    assert all(len(cut) == 2 for cut in told(*rows, *whole))  # 23 came, not 5 + 5 + 5 + 5 and three
+    rows[2:4] = [row | {"scope": {"unit": "B", "region": "N"}} for row in rows[2:4]]
+    assert list(range(10)) in told(*rows, *whole)
+
+
+def test_what_is_left_is_compared_from_one_wave_to_the_next_that_is_known() -> None:
+    """When Net is hidden in the middle, what is left of the outer two is compared."""
+    whole = [part("", 0, 60, 40, 40), part("", 1, 80, 40, 40), part("", 2, 72, 44, 40)]
+    net = [part("Net", 0, 20, 10, 10), part("Net", 1, 20, 10, 10), part("Net", 2, 29, 14, 10)]
+    assert [0, 2, 3, 5] in told(*whole, *net, known=[True] * 4 + [False, True])
+    assert [0, 2, 3, 5] not in told(*whole, *net)
+
+
+@settings(max_examples=20)
+@given(st.permutations(range(6)))
+def test_what_is_left_does_not_depend_on_row_order(order: list[int]) -> None:
+    """The same cells are found by name."""
+    cells = pd.DataFrame([
+        *HOLDING, part("Net", 0, 20, 10, 10), part("Net", 1, 29, 14, 10), part("Net › Eems", 0, 11, 5, 5),
+        part("Net › Eems", 1, 18, 6, 5),
+    ])  # fmt: skip
+    turned = cells.iloc[order].reset_index(drop=True)
+    names = [{turned.loc[cell, "id"] for cell in cut.cells} for cut in cuts(Declared(turned), [True] * 6, RULES)]
+    whole, net, eems = ({f"{name}@2026-Q1", f"{name}@2026-Q2"} for name in cells["id"].str.split("@").str[0].unique())
+    assert len(names) == 3
+    assert all(found in names for found in (whole | net, net | eems, eems))

@@ -13,6 +13,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from helpers.audit.parts import Part, Suspect, rest_of
 from helpers.audit.structure import Relation, Scope, apart
 from helpers.audit.worlds import Sum
+from helpers.quiet import quiet
 
 Floats = NDArray[np.float64]
 MOST_TIMES = 4.0
@@ -79,14 +80,16 @@ class Unions:
         refused = [*self._refused, *self._overlaps(), (-np.ones(hidden), -2.0)]
         left = np.hstack([np.zeros((len(refused), width)), np.array([row for row, _ in refused])])
         rows.append(LinearConstraint(left, -np.inf, np.array([most for _, most in refused])))
-        answer = milp(
-            np.r_[np.zeros(width), np.ones(hidden)],
-            constraints=rows,
-            bounds=Bounds(
-                np.r_[np.full(width, -MOST_TIMES), np.zeros(hidden)], np.r_[np.full(width, MOST_TIMES), np.ones(hidden)]
-            ),
-            integrality=np.r_[np.zeros(width), np.ones(hidden)],
-        )
+        with quiet():
+            answer = milp(
+                np.r_[np.zeros(width), np.ones(hidden)],
+                constraints=rows,
+                bounds=Bounds(
+                    np.r_[np.full(width, -MOST_TIMES), np.zeros(hidden)],
+                    np.r_[np.full(width, MOST_TIMES), np.ones(hidden)],
+                ),
+                integrality=np.r_[np.zeros(width), np.ones(hidden)],
+            )
         return None if answer.x is None else (answer.x[:width], answer.x[width:] > 1 / 2)
 
     def _overlaps(self) -> list[tuple[Floats, float]]:

@@ -11,6 +11,7 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from helpers.audit.ranges import ALMOST, Kind, Limits
+from helpers.quiet import quiet
 
 Floats = NDArray[np.float64]
 EXCESS = 1e-6
@@ -157,7 +158,10 @@ def _largest(every: Sequence[Worlds], aims: Sequence[Floats]) -> list[Floats | N
     )
     bounds = Bounds(np.concatenate([worlds.low for worlds in every]), np.concatenate([worlds.high for worlds in every]))
     aim = np.concatenate(aims)
-    answer = milp(-aim, constraints=limits, bounds=bounds, integrality=np.ones(len(aim)), options={"mip_rel_gap": 0.0})
+    with quiet():
+        answer = milp(
+            -aim, constraints=limits, bounds=bounds, integrality=np.ones(len(aim)), options={"mip_rel_gap": 0.0}
+        )
     if answer.x is None:
         pairs = zip(every, aims, strict=True)
         return [None] if len(every) == 1 else [_largest([worlds], [own])[0] for worlds, own in pairs]

@@ -12,6 +12,8 @@
     worlds          the ways to divide the answers that agree with what is shown
     guessing        how far the answers of a hidden group can be told from what is shown
     waves           what two measurements of one group tell about who came and went
+    parentage       which groups lie in which, by their names
+    left_over       what two measurements tell of what is left of a group besides its known parts
     solver          the fewest answers to hide so that nothing follows (HiGHS)
     complementary   look for a leak, mend it as cheaply as can be, look again
     plan            what may be shown

@@ -13,6 +13,12 @@ from helpers.disclosure.declared import Declared
 from helpers.disclosure.rules import Rules
 from helpers.disclosure.worlds import Numbers
 
+Units = frozenset[int]
+MOST_LOOKS = 60
+"""How often a metric in one period may be looked at before the best safe choice so far is taken."""
+NEAR_ENOUGH = 0.02
+"""How much more than the fewest answers may be hidden while the search goes on."""
+
 
 @dataclass(frozen=True)
 class Decisions:
@@ -47,29 +53,75 @@ def hidden_for_others(declared: Declared, given: Decisions, rules: Mapping[str, 
     Notes
     -----
     A hitting set with conditions that are added when they are broken: as long as a leak is found, of the known cells
-    that make it one at least must be hidden, and the fewest answers are hidden that meet every condition so far.
-    Every round adds a condition that the last choice broke, so that the rounds end.
+    that make it one at least must be hidden, and the fewest answers are hidden that meet every condition so far. As
+    long as that choice is broken it is mended, step by step, into one that is safe; the mending finds the conditions
+    of the next round. What is hidden in the end is the fewest answers that can be where the rounds come to their end,
+    and otherwise, after ``MOST_LOOKS``, the cheapest safe choice so far: the fewest but for ``NEAR_ENOUGH``, or the
+    best that was found.
     """
-    leaks = _Leaks(declared, given, rules)
-    unit = np.unique(declared.cells["id"].astype(str), return_inverse=True)[1]
-    printed = declared.cells["printed"].to_numpy(dtype=np.bool_)
-    answers = declared.cells["n"].to_numpy(dtype=np.int64)
-    weights = [int(answers[(unit == each) & printed].max(initial=0)) for each in range(unit.max(initial=-1) + 1)]
-    conditions: set[frozenset[int]] = set()
-    given_away: set[str] = set()
-    hidden = given.hidden
-    while True:
+    search = _Search(declared, given, rules)
+    hidden = search.safe()
+    return given.hidden | np.isin(search.unit, list(hidden)), search.given_away
+
+
+class _Search:
+    """The way to the cheapest safe choice: what is hidden is told by unit, the cells of one id together."""
+
+    def __init__(self, declared: Declared, given: Decisions, rules: Mapping[str, Rules]) -> None:
+        self._given, self._leaks = given, _Leaks(declared, given, rules)
+        self._printed = declared.cells["printed"].to_numpy(dtype=np.bool_)
+        self.unit = np.unique(declared.cells["id"].astype(str), return_inverse=True)[1]
+        answers = declared.cells["n"].to_numpy(dtype=np.int64)
+        self._weights = [
+            int(answers[(self.unit == each) & self._printed].max(initial=0))
+            for each in range(self.unit.max(initial=-1) + 1)
+        ]
+        self.given_away: set[str] = set()
+
+    def safe(self) -> Units:
+        """Return the units to hide besides those that are hidden anyhow."""
+        conditions: set[Units] = set()
+        best: Units | None = None
+        while best is None or self._leaks.looks < MOST_LOOKS:
+            fewest = solver.fewest(conditions, self._weights)
+            mended = self._mended(fewest, conditions)
+            if mended == fewest:
+                return fewest
+            thinner = self._mended(self._thinned(mended, conditions), conditions)
+            best = min(filter(None, (best, mended, thinner)), key=lambda units: (self._weight(units), sorted(units)))
+            if self._weight(best) <= (1 + NEAR_ENOUGH) * self._weight(fewest):
+                break
+        return best or frozenset()
+
+    def _mended(self, hidden: Units, conditions: set[Units]) -> Units:
+        """Hide more until nothing is broken, and note every condition on the way."""
+        while broken := self._broken(hidden):
+            conditions |= broken
+            hidden |= solver.fewest(broken, self._weights)
+        return hidden
+
+    def _thinned(self, hidden: Units, conditions: set[Units]) -> Units:
+        """Leave out what no condition so far asks for, the largest first."""
+        for unit in sorted(hidden, key=lambda each: (-self._weights[each], each)):
+            rest = hidden - {unit}
+            if all(rest & condition for condition in conditions if unit in condition):
+                hidden = rest
+        return hidden
+
+    def _broken(self, hidden: Units) -> set[Units]:
+        given = self._given
+        known = given.published | (self._printed & ~given.hidden & ~np.isin(self.unit, list(hidden)))
         broken = set()
-        for cut in leaks(given.published | (printed & ~hidden)):
-            movable = frozenset(int(unit[cell]) for cell in cut.cells if not given.published[cell])
+        for cut in self._leaks(known):
+            movable = frozenset(int(self.unit[cell]) for cell in cut.cells if not given.published[cell])
             if movable:
                 broken.add(movable)
             elif cut.gives_away:
-                given_away.add(cut.gives_away)
-        if not broken:
-            return hidden, given_away
-        conditions |= broken
-        hidden = given.hidden | np.isin(unit, list(solver.fewest(conditions, weights)))
+                self.given_away.add(cut.gives_away)
+        return broken
+
+    def _weight(self, units: Units) -> int:
+        return sum(self._weights[each] for each in units)
 
 
 class _Leaks:
@@ -80,6 +132,7 @@ class _Leaks:
         self._views = views(declared, given.published, given.own, rules, given.published)
         self._worlds: list[list[Numbers]] = [[] for _ in self._views]
         self._found: dict[tuple[int, bytes], list[Cut]] = {}
+        self.looks = 0
 
     def __call__(self, known: Flags) -> Iterator[Cut]:
         """Yield the cuts among the known cells."""
@@ -93,5 +146,6 @@ class _Leaks:
 
     def _of_one(self, view: View, number: int) -> list[Cut]:
         """Look at guesses only where nothing follows: what follows is mended more cheaply."""
+        self.looks += 1
         found = derivation.cuts(view)
         return found if any(map(view.mendable, found)) else found + guessing.cuts(view, self._worlds[number])

@@ -15,6 +15,8 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from helpers.quiet import quiet
+
 Numbers = npt.NDArray[np.float64]
 SETTLED = (0, 2)
 """SciPy's status of a programme that has a solution, and of one that has none."""
@@ -108,13 +110,14 @@ def whole_numbers(
     """
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - takes a second, which only this costs
 
-    found = milp(
-        cost,
-        constraints=LinearConstraint(matrix, at_least, at_most),
-        bounds=Bounds(lowest, highest),
-        integrality=np.ones(len(cost)),
-        options={"mip_rel_gap": 0.0},
-    )
+    with quiet():
+        found = milp(
+            cost,
+            constraints=LinearConstraint(matrix, at_least, at_most),
+            bounds=Bounds(lowest, highest),
+            integrality=np.ones(len(cost)),
+            options={"mip_rel_gap": 0.0},
+        )
     if found.status not in SETTLED:
         raise ArithmeticError(f"the solver gave up: {found.message}")
     return None if found.x is None else np.rint(found.x).astype(np.int64)

@@ -12,11 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from helpers.disclosure.blocks import Cut
+from helpers.disclosure import left_over
+from helpers.disclosure.blocks import BANDS, Cut
 from helpers.disclosure.declared import Declared
 from helpers.disclosure.rules import Rules
-
-BANDS = ["promoters", "passives", "detractors"]
 
 
 def cuts(declared: Declared, known: npt.ArrayLike, rules: Mapping[str, Rules]) -> list[Cut]:
@@ -36,7 +35,8 @@ def cuts(declared: Declared, known: npt.ArrayLike, rules: Mapping[str, Rules]) -
     list of Cut
         Two waves of one group that follow each other among those that are known and that everybody answered, when the
         group grew or shrank by fewer than the minimum, and the difference of the counts can be the answers of those
-        few. Each group is looked at by itself, so every level of a tree and the whole are.
+        few. Each group is looked at by itself, so every level of a tree and the whole are; and so is what is left of
+        a group besides its known parts.
 
     Notes
     -----
@@ -50,7 +50,8 @@ def cuts(declared: Declared, known: npt.ArrayLike, rules: Mapping[str, Rules]) -
     waves = _waves(cells[watched & everybody & np.asarray(known, dtype=np.bool_)])
     pairs = waves.merge(waves.assign(number=waves["number"] - 1), on=["audience", "group", "number"])
     found = pairs[_tell(pairs, rules)].sort_values(["audience", "group", "number"], kind="stable")
-    return [Cut(frozenset(map(int, pair)), "") for pair in found[["label_x", "label_y"]].to_numpy()]
+    alone = [Cut(frozenset(map(int, pair)), "") for pair in found[["label_x", "label_y"]].to_numpy()]
+    return alone + left_over.cuts(declared, np.asarray(known, dtype=np.bool_), rules)
 
 
 def _waves(cells: pd.DataFrame) -> pd.DataFrame:

@@ -21,6 +21,8 @@ NEAR = 1e-6
 EXACT_UP_TO = 40
 """Blocks up to which answers are taken whole. Of more, worlds may hold fractions, which leave no less room: what only
 whole answers tell is left to the attack on the finished report."""
+FEW_CELLS = 8
+"""Known cells up to which those are left out that the proof in whole answers can do without; more cost too much."""
 MOST_WORLDS = 8
 IN_VAIN = 2
 """After so many worlds that open no group further ones are not worth their time."""
@@ -134,7 +136,7 @@ def telling(view: View, cells: Counts, group: Flags) -> Counts | None:
         return cells[proof]
     if apart.blocks > EXACT_UP_TO or apart.open_in_whole_numbers():
         return None
-    for cell in cells:
+    for cell in cells if len(cells) <= FEW_CELLS else ():
         rest = cells[cells != cell]
         if (found := telling(view, rest, group)) is not None:
             return found
