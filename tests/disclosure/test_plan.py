@@ -118,7 +118,7 @@ class TestWhatThePlanTells:
         assert planned(("d", "customer", 5, None)).hidden().empty
 
     def test_the_answers_lost_are_rounded(self) -> None:
-        """9 + 9 + 8 + 5 + 4 are 35, thus 40; no number where it would tell a size: two cells, few answers, nearly all."""
+        """9 + 9 + 8 + 5 + 4 are 35, thus 40; none where it would tell a size: two cells, few answers, nearly all."""
         many = planned(*((str(n) * place, "employee", n, None) for place, n in enumerate((9, 9, 8, 5, 4), 1))).lost
         assert many.to_dict("records") == [
             {"audience": "employee", "hidden_because": "too_few_answers", "cells": 5, "answers": 40}

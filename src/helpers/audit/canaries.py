@@ -12,7 +12,7 @@ from helpers.audit.pieces import Pieces
 EMAIL, HOME, ROW_ID, GIVEN = "e-mail address", "home folder", "row id", "given text"
 _PATTERNS = {
     EMAIL: re.compile(r"(?<![\w.+-])[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?![\w-])"),
-    HOME: re.compile(r"(?:/home/|/Users/|[A-Za-z]:\\{1,2}Users\\{1,2}|/root/|file:///)[^\s\"'<>,;)]+"),
+    HOME: re.compile(r"(?:/home/|/Users/|[A-Za-z]:\\{1,2}Users\\{1,2}|/root[/]|file:///)[^\s\"'<>,;)]+"),
     ROW_ID: re.compile(r"\bR_[0-9A-Za-z]{14,17}\b|\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b"),
 }
 _MADE_BY_PROGRAMS = re.compile(r"urn:uuid:[0-9a-f-]+|\"id\": \"[0-9a-f-]+\"")

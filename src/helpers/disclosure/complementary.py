@@ -14,8 +14,9 @@ from helpers.disclosure.rules import Rules
 from helpers.disclosure.worlds import Numbers
 
 Units = frozenset[int]
-MOST_LOOKS = 60
-"""How often a metric in one period may be looked at before the best safe choice so far is taken."""
+MOST_WORK = 2_500
+"""How many cells may be looked at, each time that one is, before the best safe choice so far is taken: a few dozen
+times all cells of a large organisation in one period, and many more of a small one."""
 NEAR_ENOUGH = 0.02
 """How much more than the fewest answers may be hidden while the search goes on."""
 
@@ -25,12 +26,13 @@ class Decisions:
     """What is given about each cell (one value per cell of ``Declared.cells``) before anything is hidden for others.
 
     ``own``: hidden for a reason of its own; ``hidden``: hidden anyhow; ``published``: printed before, with the same
-    answers.
+    answers; ``late``: hidden because it was printed before with a few answers more or fewer.
     """
 
     own: Flags
     hidden: Flags
     published: Flags
+    late: Flags
 
 
 def hidden_for_others(declared: Declared, given: Decisions, rules: Mapping[str, Rules]) -> tuple[Flags, set[str]]:
@@ -56,7 +58,7 @@ def hidden_for_others(declared: Declared, given: Decisions, rules: Mapping[str, 
     that make it one at least must be hidden, and the fewest answers are hidden that meet every condition so far. As
     long as that choice is broken it is mended, step by step, into one that is safe; the mending finds the conditions
     of the next round. What is hidden in the end is the fewest answers that can be where the rounds come to their end,
-    and otherwise, after ``MOST_LOOKS``, the cheapest safe choice so far: the fewest but for ``NEAR_ENOUGH``, or the
+    and otherwise, after ``MOST_WORK``, the cheapest safe choice so far: the fewest but for ``NEAR_ENOUGH``, or the
     best that was found.
     """
     search = _Search(declared, given, rules)
@@ -82,7 +84,7 @@ class _Search:
         """Return the units to hide besides those that are hidden anyhow."""
         conditions: set[Units] = set()
         best: Units | None = None
-        while best is None or self._leaks.looks < MOST_LOOKS:
+        while best is None or self._leaks.work < MOST_WORK:
             fewest = solver.fewest(conditions, self._weights)
             mended = self._mended(fewest, conditions)
             if mended == fewest:
@@ -113,7 +115,7 @@ class _Search:
         known = given.published | (self._printed & ~given.hidden & ~np.isin(self.unit, list(hidden)))
         broken = set()
         for cut in self._leaks(known):
-            movable = frozenset(int(self.unit[cell]) for cell in cut.cells if not given.published[cell])
+            movable = frozenset(int(self.unit[cell]) for cell in cut.cells if not (given.published | given.late)[cell])
             if movable:
                 broken.add(movable)
             elif cut.gives_away:
@@ -129,16 +131,21 @@ class _Leaks:
 
     def __init__(self, declared: Declared, given: Decisions, rules: Mapping[str, Rules]) -> None:
         self._declared, self._rules = declared, rules
-        self._views = views(declared, given.published, given.own, rules, given.published)
+        # an earlier report printed nearly the same of a late cell: what would follow from it follows well enough
+        nearly = given.published | given.late
+        exact = views(declared, given.published, given.own, rules, given.published)
+        about = views(declared, nearly, given.own & ~given.late, rules, nearly)
+        self._views = [(view, np.zeros_like(given.late)) for view in exact]
+        self._views += [(view, given.late) for view in about if given.late[view.cells.index].any()]
         self._worlds: list[list[Numbers]] = [[] for _ in self._views]
         self._found: dict[tuple[int, bytes], list[Cut]] = {}
-        self.looks = 0
+        self.work = 0
 
     def __call__(self, known: Flags) -> Iterator[Cut]:
         """Yield the cuts among the known cells."""
         yield from waves.cuts(self._declared, known, self._rules)
-        for number, view in enumerate(self._views):
-            now = replace(view, known=known[view.cells.index])
+        for number, (view, besides) in enumerate(self._views):
+            now = replace(view, known=(known | besides)[view.cells.index])
             key = (number, now.known.tobytes())
             if key not in self._found:
                 self._found[key] = self._of_one(now, number)
@@ -146,6 +153,6 @@ class _Leaks:
 
     def _of_one(self, view: View, number: int) -> list[Cut]:
         """Look at guesses only where nothing follows: what follows is mended more cheaply."""
-        self.looks += 1
+        self.work += len(view.cells)
         found = derivation.cuts(view)
         return found if any(map(view.mendable, found)) else found + guessing.cuts(view, self._worlds[number])

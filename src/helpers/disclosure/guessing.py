@@ -45,8 +45,9 @@ def cuts(view: View, seen: list[Numbers] | None = None) -> list[Cut]:
     blocks = blocks_of(view)
     unsure = [group for group in small_unions(view) if not surely_open(view, blocks, group)]
     groups = doubtful(view, unsure, [] if seen is None else seen)
-    found = ((_telling(view, group), group) for group in groups)
-    return [view.cut(cells, group) for cells, group in islice((each for each in found if each[0] is not None), ENOUGH)]
+    told = ((_telling(view, group), group) for group in groups)
+    found = (view.cut(cells, group) for cells, group in told if cells is not None)
+    return list(islice(found, ENOUGH))
 
 
 def surely_open(view: View, blocks: Blocks, group: Flags) -> bool:

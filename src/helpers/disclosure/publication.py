@@ -77,6 +77,7 @@ def publication_plan(
         own=own,
         hidden=cells["id"].isin(cells.loc[own | elsewhere, "id"]).to_numpy(),
         published=_printed_before(cells, published),
+        late=cells["id"].isin(late).to_numpy(),
     )
     hidden, given_away = hidden_for_others(declared, given, rules)
     because = because.mask(because.eq("") & hidden, PROTECTS_OTHERS)
