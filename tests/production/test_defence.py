@@ -25,7 +25,7 @@ def staged(tmp_path):
 def ordered(*hidden):
     """Return an order in which these cells were hidden before."""
     report = SimpleNamespace(organisation="acme", period=Period.parse("2026-Q3"), edition="public")
-    return SimpleNamespace(also_hidden=hidden, dossier=SimpleNamespace(report=report))
+    return SimpleNamespace(also_hidden=hidden, repairs=len(hidden), dossier=SimpleNamespace(report=report))
 
 
 def found(*leaks):
@@ -45,14 +45,22 @@ def found(*leaks):
 )
 def test_the_cell_with_the_fewest_answers_is_hidden_next(staged, involved, hidden, expected):
     """Of those that the leak rests on and that this set shows; of two alike the first by name."""
-    assert defence.cell_to_hide(ordered(*hidden), found(involved), staged) == expected
+    assert defence.cells_to_hide(ordered(*hidden), found(involved), staged) == [expected]
+
+
+def test_each_leak_is_mended_and_no_cell_is_named_twice(staged):
+    """Three leaks of which two are mended by the same cell."""
+    assert defence.cells_to_hide(ordered(), found(("all", "south"), ("south",), ("north",)), staged) == [
+        "south",
+        "north",
+    ]
 
 
 @pytest.mark.parametrize("involved", [(), ("east",), ("an earlier set's",)])
 def test_a_leak_that_rests_on_no_shown_cell_cannot_be_mended(staged, involved):
     """It is said at once, with the group and what gives it away."""
     with pytest.raises(defence.LeakError) as caught:
-        defence.cell_to_hide(ordered(), found(involved), staged)
+        defence.cells_to_hide(ordered(), found(involved), staged)
     assert caught.value.messages == (
         "acme, 2026-Q3, public edition: the report gives a hidden group away, and hiding a cell that it shows cannot "
         "mend it. It is not published; an earlier report is unchanged. Leave a grouping out, such as one of "
@@ -64,7 +72,7 @@ def test_a_leak_that_rests_on_no_shown_cell_cannot_be_mended(staged, involved):
 def test_after_five_cells_the_set_is_refused(staged):
     """A set that leaks again and again is wrong in a way that hiding does not mend; three leaks are told."""
     with pytest.raises(defence.LeakError) as caught:
-        defence.cell_to_hide(ordered(*"abcde"), found(*[("all",)] * 4), staged)
+        defence.cells_to_hide(ordered(*"abcde"), found(*[("all",)] * 4), staged)
     assert "although 5 more cells were hidden" in caught.value.messages[0]
     assert len(caught.value.messages) == 1 + defence.MOST_TOLD
 

@@ -14,7 +14,7 @@ from helpers.disclosure.rules import Rules
 from helpers.disclosure.worlds import Numbers
 
 Units = frozenset[int]
-MOST_WORK = 2_500
+MOST_WORK = 1_500
 """How many cells may be looked at, each time that one is, before the best safe choice so far is taken: a few dozen
 times all cells of a large organisation in one period, and many more of a small one."""
 NEAR_ENOUGH = 0.02

@@ -101,20 +101,22 @@ def audited(reports: Path, *, staged: Path | None = None) -> audit.Findings:
     return audit.audit(reports, own=staged)
 
 
-def cell_to_hide(order: Order, found: Attacked, staged: Path) -> str:
-    """Return the shown cell of this set to hide next: of those a leak rests on, the one with the fewest answers.
+def cells_to_hide(order: Order, found: Attacked, staged: Path) -> list[str]:
+    """Return the shown cells of this set to hide next: of those that each leak rests on, the one with fewest answers.
 
     Raises
     ------
     LeakError
-        If the set was repaired often enough, or the leak rests on no cell that it shows.
+        If the set was repaired often enough, or a leak rests on no cell that it shows.
     """
     shown = _shown(staged)
-    used = {cell for leak in found.of_this[:1] for cell in leak.involves if cell in shown}
-    candidates = sorted(used - set(order.also_hidden), key=lambda cell: (shown[cell], cell))
-    if not candidates or len(order.also_hidden) >= MOST_REPAIRS:
-        raise LeakError(_refused(order, found.of_this))
-    return candidates[0]
+    hidden: list[str] = []
+    for leak in found.of_this:
+        used = sorted({*leak.involves} & {*shown} - {*order.also_hidden}, key=lambda cell: (shown[cell], cell))
+        if not used or order.repairs >= MOST_REPAIRS:
+            raise LeakError(_refused(order, found.of_this))
+        hidden += () if used[0] in hidden else used[:1]
+    return hidden
 
 
 def _identity(leak: Leak) -> tuple[str, Collection[str]]:

@@ -86,7 +86,7 @@ def _finished(order: Order, sources: Sequence[Path], folder: Path, result: Resul
 def _withstanding(
     order: Order, draft: Draft, folder: Path, result: Result, progress: Progress
 ) -> tuple[Order, defence.Attacked]:
-    """Make a set until nothing in it gives a hidden group away, each time with one more cell hidden."""
+    """Make a set until nothing in it gives a hidden group away, each time with more cells hidden."""
     said = list(result.warnings)
     while True:
         _empty(folder)
@@ -97,7 +97,7 @@ def _withstanding(
             found = defence.attacked(order, folder)
         if not found.of_this:
             return order, found
-        order = order.hiding(defence.cell_to_hide(order, found, folder))
+        order = order.hiding(*defence.cells_to_hide(order, found, folder))
 
 
 def _entry(order: Order) -> ledgers.Entry:

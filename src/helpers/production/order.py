@@ -42,6 +42,8 @@ class Order:
         The editions of the same period that are made right after this one; their earlier sets are on their way out.
     also_hidden
         The cells that are hidden because a finished set gave a hidden group away.
+    repairs
+        How often that happened.
     """
 
     dossier: dossiers.Dossier
@@ -54,6 +56,7 @@ class Order:
     deadline: float | None = None
     later: tuple[str, ...] = ()
     also_hidden: tuple[str, ...] = ()
+    repairs: int = 0
 
     @property
     def reports(self) -> Path:
@@ -102,10 +105,10 @@ class Order:
         report = self.dossier.report
         return Language(report.language, report.terms, report.band_names, report.params.fiscal_year_start)
 
-    def hiding(self, cell: str) -> Order:
-        """Return the same order with one more cell hidden, everything planned again."""
-        hidden = (*self.also_hidden, cell)
-        return replace(self, dossier=self.again(hidden), also_hidden=hidden)
+    def hiding(self, *cells: str) -> Order:
+        """Return the same order with more cells hidden, everything planned again."""
+        hidden = (*self.also_hidden, *cells)
+        return replace(self, dossier=self.again(hidden), also_hidden=hidden, repairs=self.repairs + 1)
 
 
 @dataclass

@@ -73,7 +73,7 @@ def write_manifest(order: Order, names: Sequence[str], file: Path, *, result: Re
     ]
     manifest.write(
         file, parameters=order.parameters, inputs=[*_inputs(order), method_page.listed()],
-        chapters=runs, audit=attacked.as_json(repairs=len(order.also_hidden)),
+        chapters=runs, audit=attacked.as_json(repairs=order.repairs),
         seconds=sum(result.seconds.values()), created=manifest.now(),
     )  # fmt: skip
 
