@@ -8,12 +8,12 @@ Run it from the repository's folder::
 
 Each organisation is planned as a report does it, printed as ``figures.json`` does it, and attacked as ``nulmeting
 audit`` does it. What the attack finds is repaired as a report repairs it: the shown cell with the fewest answers that
-each leak rests on is hidden too, and everything is planned again, at most five times.
+each leak rests on is hidden too, and everything is planned again, at most ten times.
 
 Every thirtieth organisation is attacked further: as four reports in a row, the later ones with earlier waves and a
-cross that the first had not; and as a board and a public edition together. So that the attack can be seen to find what there
-is to find, it is let loose too on these with only small groups hidden, and with the remainder rule of Culture Amp; and
-so that it can be seen to cry no wolf, on one of the same seed in which no group is small and nothing is hidden.
+cross that the first had not; and as a board and a public edition together. So that the attack can be seen to find what
+there is to find, it is let loose too on these with only small groups hidden, and with the remainder rule of Culture
+Amp; and so that it can be seen to cry no wolf, on one of the same seed in which no group is small and nothing is hidden.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ FILE = Path(__file__).with_suffix(".csv")
 ORGANISATIONS = 300
 FURTHER = 30
 """Every so many seeds the further attacks, which take most of the time."""
-MOST_REPAIRS = 5
+MOST_REPAIRS = 10
 MINIMUM = 10
 SHARES_FROM = 30
 WAYS = {
@@ -291,7 +291,7 @@ def faults(rows: pd.DataFrame) -> list[str]:
 def _next_to_hide(leaks: Sequence[Leak], declared: Declared, because: Sequence[str]) -> list[str]:
     """Return of the shown cells that each leak rests on the one with the fewest answers."""
     cells = declared.cells
-    shown = {cell: n for cell, n, why in zip(cells["id"], cells["n"], because, strict=True) if not why}
+    shown = {cell: n for cell, n, why in zip(cells["id"], cells["n"], because, strict=True) if n and not why}
     used = (sorted({*leak.involves} & {*shown}, key=lambda cell: (shown[cell], cell))[:1] for leak in leaks)
     return list(dict.fromkeys(cell for cells in used for cell in cells))
 

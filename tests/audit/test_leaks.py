@@ -512,6 +512,14 @@ class TestSets:
             "a score of -100, all of them detractors."
         )
 
+    def test_answers_of_a_longer_period_are_a_group(self) -> None:
+        """12 answers in August, 14 in the quarter that it lies in; another quarter is not compared."""
+        august: dict[str, Any] = {"set": "2026-08/board", "period": "2026-08"}
+        quarter: dict[str, Any] = {"set": "2026-Q3/board", "period": "2026-Q3"}
+        (leak,) = attacked(cell("unit=A", (4, 4, 4), **august), cell("unit=A", (4, 4, 6), **quarter))
+        assert leak.kind == "late"
+        assert attacked(cell("unit=A", (4, 4, 4), **OLD), cell("unit=A", (4, 4, 6), **quarter)) == []
+
     def test_the_same_number_twice_says_nothing_new(self) -> None:
         """An earlier report that printed the same."""
         assert attacked(cell("unit=A", (4, 4, 4), **OLD), cell("unit=A", (4, 4, 4), **NEW)) == []

@@ -436,6 +436,17 @@ class TestDifferences:
         """31 were printed: the same again tells nothing, ten more are a group."""
         assert self.gone(now, 31) == ["a"] * hidden
 
+    @pytest.mark.parametrize(
+        ("period", "now", "hidden"), [("2026-Q3", 34, 1), ("2026-Q3", 31, 0), ("2026-Q2", 34, 0), ("2026", 32, 1)]
+    )
+    def test_a_period_that_overlaps_one_that_was_printed_is_looked_at(self, period: str, now: int, hidden: int) -> None:
+        """31 answers of August were printed; three more in the quarter are those of July and September."""
+        declared = Declared(
+            pd.DataFrame({"id": [f"enps@{period}"], "audience": "employee", "n": [now], "population": None})
+        )
+        published = ledger.known(Ledger("acme", [entry("2026-08", cell("enps@2026-08", 31))]))
+        assert len(ledger.differences(declared, published, self.RULES)) == hidden
+
     def test_customers_are_asked_only_with_complementary_hiding(self) -> None:
         """The client knows them."""
         strict = self.RULES | {"customer": Rules(5, 5, complementary=True)}

@@ -69,11 +69,11 @@ def test_a_leak_that_rests_on_no_shown_cell_cannot_be_mended(staged, involved):
     )
 
 
-def test_after_five_cells_the_set_is_refused(staged):
+def test_after_ten_rounds_the_set_is_refused(staged):
     """A set that leaks again and again is wrong in a way that hiding does not mend; three leaks are told."""
     with pytest.raises(defence.LeakError) as caught:
-        defence.cells_to_hide(ordered(*"abcde"), found(*[("all",)] * 4), staged)
-    assert "although 5 more cells were hidden" in caught.value.messages[0]
+        defence.cells_to_hide(ordered(*"abcdefghij"), found(*[("all",)] * 4), staged)
+    assert "although 10 more cells were hidden" in caught.value.messages[0]
     assert len(caught.value.messages) == 1 + defence.MOST_TOLD
 
 

@@ -33,7 +33,7 @@ class TestHidden:
         ]
         block = printable(framed("hidden", rows, terms={"customer": ("guest", "guests")}))
         assert printed_rows(block) == [
-            ["Guests", "fewer than 5 answers", "4", "too few to tell"],
+            ["Guests", "fewer than 5 answers", "4", "not told: it would tell too much"],
             ["Employees", "unit of fewer than 12 people", "18", "1,210"],
             ["Employees", "would give away answers of a small group", "3", "60"],
         ]

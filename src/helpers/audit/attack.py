@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.audit.differences import of_late_answers, of_waves
+from helpers.audit.differences import of_late_answers, of_overlapping, of_waves
 from helpers.audit.leaks import Leak, leaks
 from helpers.audit.versions import TOO_FEW, TOO_SMALL, Fact, Version, edition, group_of, merged, version_of
 
@@ -140,6 +140,7 @@ def _of_metric(rows: Sequence[Row], facts: Facts) -> Iterator[Leak]:
         yield from of_late_answers(versions)
         every += versions
     yield from of_waves(every)
+    yield from of_overlapping(every)
 
 
 def _elsewhere(version: Version) -> Iterator[Leak]:

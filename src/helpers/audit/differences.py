@@ -14,6 +14,7 @@ from helpers.audit.ranges import Known, limits
 from helpers.audit.structure import relations
 from helpers.audit.versions import Group, Version
 from helpers.audit.worlds import Open, Sum, Worlds, spread, told
+from helpers.periods import Period
 
 MOVED = "moved"
 Terms = tuple[tuple[str, float], ...]
@@ -52,6 +53,28 @@ def of_late_answers(versions: Sequence[Version]) -> list[Leak]:
     """
     protected = [version for version in versions if version.complementary]
     return [leak for one, other in combinations(protected, 2) for leak in _Pair(one, other).leaks("late")]
+
+
+def of_overlapping(versions: Sequence[Version]) -> list[Leak]:
+    """Return what two reports tell of the answers that only one has, where their periods overlap: August and Q3.
+
+    Parameters
+    ----------
+    versions
+        Of one audience and metric, as one reader holds them.
+    """
+    protected = [version for version in versions if version.complementary]
+    pairs = (pair for pair in combinations(protected, 2) if _overlap(*(version.period for version in pair)))
+    return [leak for one, other in pairs for leak in _Pair(one, other).leaks("late")]
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Tell whether two different periods share days."""
+    try:
+        mine, yours = Period.parse(one), Period.parse(other)
+    except ValueError:
+        return False
+    return one != other and mine.first <= yours.last and yours.first <= mine.last
 
 
 def _pairs(before: Sequence[Version], after: Sequence[Version]) -> Iterator[_Pair]:

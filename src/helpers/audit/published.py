@@ -250,6 +250,9 @@ def _facts(row: Mapping[str, Any], place: str) -> Iterator[Fact]:
         yield Fact(identity, "score", *_around(plain, digits), place)
     elif (value := _number(row.get("value"))) is not None:
         yield Fact(identity, "score", *_around(value, digits), place)
+    if not row.get("shown", True):
+        unknown = ((key, _number(value)) for key, value in row.items() if key not in {*COUNTS, "value"})
+        yield from (Fact(identity, key, value, value, place) for key, value in unknown if value is not None)
 
 
 def _around(value: float, digits: Any) -> tuple[float, float]:

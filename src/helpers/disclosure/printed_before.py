@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from helpers.disclosure.declared import Declared
 from helpers.disclosure.entries import COLUMNS, COUNTS, NUMBERS, Entry, Ledger
 from helpers.disclosure.plan import Plan
 from helpers.disclosure.rules import Rules
+from helpers.periods import Period
 
 
 def known(
@@ -47,7 +49,9 @@ def known(
     return merged[list(COLUMNS)]
 
 
-def differences(declared: Declared, published: pd.DataFrame, rules: Mapping[str, Rules]) -> list[str]:
+def differences(
+    declared: Declared, published: pd.DataFrame, rules: Mapping[str, Rules], *, fiscal_year_start: int = 1
+) -> list[str]:
     """Return the cells that must be hidden because an earlier report printed them with a few answers more or fewer.
 
     Parameters
@@ -58,6 +62,8 @@ def differences(declared: Declared, published: pd.DataFrame, rules: Mapping[str,
         As :func:`known` returns it.
     rules
         By audience; only those with complementary hiding are looked at.
+    fiscal_year_start
+        The month, for periods of another length that overlap: a wave in August, and later the quarter it lies in.
 
     Returns
     -------
@@ -67,11 +73,32 @@ def differences(declared: Declared, published: pd.DataFrame, rules: Mapping[str,
     """
     cells = declared.cells.loc[declared.cells["printed"].astype(bool), ["id", "audience", "n"]]
     minimum = {name: rule.minimum_respondents if rule.complementary else 0 for name, rule in rules.items()}
-    both = cells.merge(published[["id", "n"]].dropna(), on="id", suffixes=("", "_then"))
+    before = published[["id", "n"]].dropna().rename(columns={"id": "id_then"})
+    before = before.assign(group=before["id_then"].map(_group))
+    both = cells.assign(group=cells["id"].map(_group)).merge(before, on="group", suffixes=("", "_then"))
+    overlap = [_overlap(*pair, fiscal_year_start) for pair in zip(both["id"], both["id_then"], strict=True)]
+    both = both[np.array(overlap, dtype=np.bool_)]
     apart = (both["n"] - both["n_then"]).abs()
     few = both.loc[apart.ge(1) & apart.lt(both["audience"].map(minimum).astype("float64")), "id"]
     gone = set(few) - set(both.loc[apart.eq(0), "id"])
     return list(dict.fromkeys(identity for identity in cells["id"] if identity in gone))
+
+
+def _group(identity: str) -> str:
+    return identity.rpartition("@")[0] or identity
+
+
+def _overlap(one: str, other: str, fiscal_year_start: int) -> bool:
+    """Tell whether two cells of one group are of the same days, in part at least."""
+    if one == other:
+        return True
+    try:
+        mine, yours = (
+            Period.parse(each.rpartition("@")[2], fiscal_year_start=fiscal_year_start) for each in (one, other)
+        )
+    except ValueError:
+        return False
+    return mine.first <= yours.last and yours.first <= mine.last
 
 
 def entry_of(scores: pd.DataFrame, *, period: str, edition: str, as_of: object, plan: Plan | None = None) -> Entry:

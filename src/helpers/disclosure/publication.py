@@ -29,6 +29,7 @@ def publication_plan(
     published: pd.DataFrame | None = None,
     within: Plan | None = None,
     also_hidden: Collection[str] = (),
+    fiscal_year_start: int = 1,
 ) -> Plan:
     """Decide over every cell at once.
 
@@ -44,6 +45,8 @@ def publication_plan(
         The plan of a wider edition: what it hides is hidden here too.
     also_hidden
         Ids that must be hidden besides: what an attack on the finished report still gave away.
+    fiscal_year_start
+        The month, for periods that overlap one that was printed before.
 
     Returns
     -------
@@ -68,7 +71,7 @@ def publication_plan(
         raise ValueError(f"no minimum group for the audience {', '.join(unknown)}")
     declared = declared.in_order()
     cells = declared.cells
-    late = differences(declared, published, rules) if published is not None else []
+    late = differences(declared, published, rules, fiscal_year_start=fiscal_year_start) if published is not None else []
     because = own_reasons(cells, rules)
     because = because.mask(because.eq("") & cells["n"].gt(0) & cells["id"].isin({*also_hidden, *late}), PROTECTS_OTHERS)
     own = because.ne("").to_numpy()

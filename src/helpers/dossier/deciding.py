@@ -86,7 +86,10 @@ def decided(
     """
     privacy = report.params.privacy
     rules = disclosure.rules_of(privacy)
-    board = disclosure.publication_plan(cells, rules=rules, published=published.everybody, also_hidden=also_hidden)
+    start = report.params.fiscal_year_start
+    board = disclosure.publication_plan(
+        cells, rules=rules, published=published.everybody, also_hidden=also_hidden, fiscal_year_start=start
+    )
     if report.edition == "board":
         return with_roll_ups(cells, board, rules=rules, published=published.everybody, also_hidden=also_hidden)
     public = disclosure.publication_plan(
@@ -95,6 +98,7 @@ def decided(
         published=published.here,
         within=board,
         also_hidden=also_hidden,
+        fiscal_year_start=start,
     )
     return public, pd.DataFrame(columns=["id", "metric", "period", "scope", "units", "population"])
 

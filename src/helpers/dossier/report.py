@@ -77,9 +77,7 @@ class Report:
         rules = disclosure.rules_of(own, edition=self.edition)
         asked = {source.audience for source in self.params.sources.values()}
         return {
-            name: asdict(rule)
-            | {"quotes_from": rule.open_answers_from if rule.quotes else 0}
-            | {"promise": promise.model_dump() if (promise := promises[name]) else None}
+            name: asdict(rule) | {"promise": promise.model_dump() if (promise := promises[name]) else None}
             for name, rule in rules.items()
             if name in asked
         }

@@ -45,8 +45,8 @@ class Audited:
 
     @property
     def exit_code(self) -> int:
-        """1 when something follows about a hidden group, 2 when only the ledger is at fault, else 0."""
-        return RUN_FAULT if self.findings.leaks else USAGE_FAULT if self.edited else 0
+        """1 when a hidden group follows or something looks private, 2 when only the ledger is at fault, else 0."""
+        return RUN_FAULT if self.findings.leaks or self.findings.canaries else USAGE_FAULT if self.edited else 0
 
     @property
     def lines(self) -> list[str]:

@@ -17,7 +17,7 @@ from helpers.errors import ReportError
 from helpers.production import record
 from helpers.production.order import Order
 
-MOST_REPAIRS = 5
+MOST_REPAIRS = 10
 MOST_TOLD = 3
 """Leaks, or cells, that one message tells; the others mostly follow from the same."""
 
@@ -139,9 +139,9 @@ def _remaining(reports: Path, replaced: Collection[Path]) -> Iterator[Path]:
 
 
 def _shown(staged: Path) -> dict[str, float]:
-    """Return how many answers each shown cell of a set has."""
+    """Return how many answers each shown cell of a set has; one without answers cannot be hidden."""
     content = json.loads((staged / record.A_SET).read_text(encoding="utf-8"))
-    return {figure["id"]: figure.get("n") or 0 for figure in content["figures"] if figure["shown"]}
+    return {figure["id"]: figure["n"] for figure in content["figures"] if figure["shown"] and figure.get("n")}
 
 
 def _refused(order: Order, leaks: Sequence[Leak]) -> list[str]:

@@ -99,7 +99,7 @@ def _workbook(order: Order, executed: Executed, joined: Document, file: Path) ->
     about = [
         words.text("{organisation}, {period}", organisation=name, period=words.period(report.period)),
         words.text("Every score is printed with the number of answers and its interval."),
-        words.text("A cell marked hidden has no number: its group is too small to show."),
+        words.text("A cell marked hidden has no number: it would give people away."),
     ]  # fmt: skip
     workbook.write(
         file, sheets=workbook.sheets(shown), title=joined["title"], contents=about, as_of=report.as_of, words=words

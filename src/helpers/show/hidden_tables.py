@@ -46,7 +46,7 @@ def _lost(row: Row, context: Context) -> Content:
     """Print how many answers are hidden, to the nearest ten; where they would tell the size of a group, no number."""
     words = context.words
     if pd.isna(row["answers"]):
-        return blocks.cell(words.text("too few to tell"))
+        return blocks.cell(words.text("not told: it would tell too much"))
     return blocks.cell(words.count(row["answers"]), int(row["answers"]))
 
 
