@@ -13,7 +13,7 @@ each leak rests on is hidden too, and everything is planned again, at most ten t
 Every thirtieth organisation is attacked further: as four reports in a row, the later ones with earlier waves and a
 cross that the first had not; and as a board and a public edition together. So that the attack can be seen to find what
 there is to find, it is let loose too on these with only small groups hidden, and with the remainder rule of Culture
-Amp; and so that it can be seen to cry no wolf, on one of the same seed in which no group is small and nothing is hidden.
+Amp; and so that it can be seen to cry no wolf, on one of the same seed in which nothing is small and nothing hidden.
 """
 
 from __future__ import annotations

@@ -37,8 +37,8 @@ class TestRelations:
         assert found == {("all", "unit"): ("n", "other"), ("n", "unit in n"): ("team",)}
 
     def test_units_that_begin_alike_are_not_related(self) -> None:
-        """'Noord' is no part of 'Noo', nor 'N › E' of 'N › Ea'."""
-        assert related(a={"unit": "Noo"}, b={"unit": "Noord"}, c={"unit": "N › Ea"}, d={"unit": "N › E"}) == {}
+        """'Noord' is no part of 'Noor', nor 'N › E' of 'N › Ea'."""
+        assert related(a={"unit": "Noor"}, b={"unit": "Noord"}, c={"unit": "N › Ea"}, d={"unit": "N › E"}) == {}
 
     def test_a_crossing_is_divided_by_both_of_its_margins(self) -> None:
         """2 products × 1 process: each product by process, the process by product, the whole by each alone."""

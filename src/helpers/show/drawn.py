@@ -63,7 +63,8 @@ def _dots(table: pd.DataFrame, context: Context) -> Content | None:
     """Draw the groups of one survey; the whole stands above them as their yardstick."""
     rows = table[table["grouping"].str.contains(CROSSING) | (table["level"] <= DEEPEST_DRAWN)]
     # units that were shown together at the zero measurement only have no score of now, which is not "no answers"
-    rows = rows[[not (groups.is_together(row) and pd.isna(row["n"])) for row in rows.to_dict("records")]]
+    gone = [groups.is_together(row) and pd.isna(row["n"]) for row in rows.to_dict("records")]
+    rows = rows[~pd.Series(gone, index=rows.index, dtype=bool)]
     if (rows["grouping"] == "").all():
         return None
     _, words = context.words.text, context.words
