@@ -47,7 +47,8 @@ def cuts(declared: Declared, known: Flags, rules: Mapping[str, Rules]) -> list[C
     The score of a group under ``shares_from`` is known in whole points: of fewer than 100 answers that is exactly the
     promoters less the detractors.
     """
-    return list(dict.fromkeys(cut for score in _scores(_Same(declared), _watched(rules)) for cut in score.cuts(known)))
+    found = dict.fromkeys(cut for score in _scores(_Same(declared), _watched(rules)) for cut in score.cuts(known))
+    return sorted(found, key=lambda cut: sorted(cut.cells))
 
 
 @dataclass(frozen=True)
