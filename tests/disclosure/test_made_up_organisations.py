@@ -15,8 +15,8 @@ import pytest
 from helpers.disclosure import Declared
 
 PERFORMANCE = Path(__file__).resolve().parents[2] / "performance"
-SMALLEST = 177
-"""The seed of an organisation of 48 people."""
+SMALLEST = 32
+"""The seed of an organisation of 53 people."""
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +40,10 @@ def rows(script: ModuleType) -> pd.DataFrame:
     return pd.read_csv(script.FILE)
 
 
-def test_three_hundred_organisations_were_attacked_and_nothing_leaked(script: ModuleType, rows: pd.DataFrame) -> None:
-    """Of the seeds 0 to 299 no report, no year of reports and no pair of editions, and no false alarm."""
-    assert list(range(300)) == rows["seed"].tolist()
+def test_a_hundred_organisations_were_attacked_and_nothing_leaked(script: ModuleType, rows: pd.DataFrame) -> None:
+    """No report, no year of reports and no pair of editions, and no false alarm, of a hundred seeds in a row or more."""
+    assert list(range(len(rows))) == rows["seed"].tolist()
+    assert len(rows) >= 100
     assert [] == script.faults(rows)
 
 
@@ -65,7 +66,9 @@ def test_the_smallest_organisation_gives_what_was_written_down(script: ModuleTyp
     expected = rows.set_index("seed", drop=False).loc[SMALLEST]
     found = script.measured(SMALLEST)
     assert {name: expected[name] for name in found if "seconds" not in name} == {
-        name: pytest.approx(value) for name, value in found.items() if "seconds" not in name
+        name: pytest.approx(np.nan if value is None else value, nan_ok=True)
+        for name, value in found.items()
+        if "seconds" not in name
     }
 
 
