@@ -41,7 +41,7 @@ def rows(script: ModuleType) -> pd.DataFrame:
 
 
 def test_a_hundred_organisations_were_attacked_and_nothing_leaked(script: ModuleType, rows: pd.DataFrame) -> None:
-    """No report, no year of reports and no pair of editions, and no false alarm, of a hundred seeds in a row or more."""
+    """No report, no year of reports, no pair of editions and no false alarm, of a hundred seeds in a row or more."""
     assert list(range(len(rows))) == rows["seed"].tolist()
     assert len(rows) >= 100
     assert [] == script.faults(rows)
