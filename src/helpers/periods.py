@@ -148,6 +148,17 @@ class Period:
         months = self.first.year * 12 + self.first.month - 1 + steps * MONTHS[self.rhythm]
         return self._span(months, self.rhythm, self.fiscal_year_start)
 
+    def overlaps(self, other: Period) -> bool:
+        """Tell whether two periods share a day.
+
+        Examples
+        --------
+        >>> quarter = Period.parse("2026-Q3")
+        >>> quarter.overlaps(Period.parse("2026-08")), quarter.overlaps(Period.parse("2026-Q2"))
+        (True, False)
+        """
+        return self.first <= other.last and other.first <= self.last
+
     def __contains__(self, day: dt.date) -> bool:
         """Tell whether a day falls in the period."""
         return self.first <= day <= self.last

@@ -79,9 +79,10 @@ def test_the_gap_to_a_target_tells_the_score(reports: Path, board: Path) -> None
     assert told(audit(reports)) == ["2026-Q3/board, report.html, table 'Doelen en realisatie', row 3"]
 
 
-def test_figures_json_with_a_number_of_a_hidden_cell(reports: Path, board: Path) -> None:
-    """A hidden row that kept its number of answers."""
-    edited_figures(board, lambda row: row | {"n": 8} if row["id"] == ROER else row)
+@pytest.mark.parametrize("key", ["n", "value", "a_key_that_nobody_knows"])
+def test_figures_json_with_a_number_of_a_hidden_cell(reports: Path, board: Path, key: str) -> None:
+    """A hidden row that kept its number of answers, or any other number."""
+    edited_figures(board, lambda row: row | {key: 8} if row["id"] == ROER else row)
     assert told(audit(reports)) == ["2026-Q3/board, figures.json"]
 
 

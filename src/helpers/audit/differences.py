@@ -71,10 +71,9 @@ def of_overlapping(versions: Sequence[Version]) -> list[Leak]:
 def _overlap(one: str, other: str) -> bool:
     """Tell whether two different periods share days."""
     try:
-        mine, yours = Period.parse(one), Period.parse(other)
+        return one != other and Period.parse(one).overlaps(Period.parse(other))
     except ValueError:
         return False
-    return one != other and mine.first <= yours.last and yours.first <= mine.last
 
 
 def _pairs(before: Sequence[Version], after: Sequence[Version]) -> Iterator[_Pair]:

@@ -98,7 +98,7 @@ def _overlap(one: str, other: str, fiscal_year_start: int) -> bool:
         )
     except ValueError:
         return False
-    return mine.first <= yours.last and yours.first <= mine.last
+    return mine.overlaps(yours)
 
 
 def entry_of(scores: pd.DataFrame, *, period: str, edition: str, as_of: object, plan: Plan | None = None) -> Entry:
